@@ -123,7 +123,9 @@ def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
     """Run in a job thread: importing what a library needs takes longer than showing a window."""
     from photosearch.library.library import Library
 
-    return Library.open(folder, settings, owner="another PhotoSearch window")
+    library = Library.open(folder, settings, owner="another PhotoSearch window")
+    library.compares_photos = True
+    return library
 
 
 class Program(QObject):

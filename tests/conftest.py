@@ -7,6 +7,7 @@
   threads that wait for a core by spinning made some tests four times as slow.
 - What was compiled is kept, whatever the environment says: each of the hundreds of processes that
   tests start would compile the program anew.
+- Hypothesis sets no limit of time to an example: on busy cores any takes long once in a while.
 - A thread or child process that outlives the test module fails it.
 - Photos to work on come from `tests/photos.py`; `from tests.NAME import ...` works everywhere,
   because pytest puts the checkout's root on the path.
@@ -26,8 +27,13 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+import photosearch.gui  # noqa: F401 - sets how PySide makes types, before pytest-qt imports it
 from tests.photos import make_photo
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _home = pytest.StashKey[Path]()
 _LEFTOVER_GRACE_S = 5.0

@@ -171,6 +171,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "Choose another image.",
     ),
     ErrorCode.QUERY_NOT_ENCODED: ("The query cannot be encoded: {reason:phrase}.", "Try it again."),
+    ErrorCode.MODEL_WITHOUT_WORDS: (
+        "The model {model} does not know what words mean.",
+        "Search by an image, or by names: --text. Or choose another model: photosearch model list",
+    ),
     ErrorCode.SENSES_NOT_KNOWN: (
         "The model {model} cannot compare photos in the sense {senses}.",
         "Choose {known_senses} or another model.",
@@ -438,6 +442,13 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.CARD_BOX_WRONG: (
         "The model's model.toml has a region box that is not [x, y, width, height] in fractions.",
+        _REINSTALL,
+    ),
+    ErrorCode.CARD_WORDS_CALIBRATION_WRONG: (
+        (
+            "The calibration of 'words' in the model's model.toml does not fit: deviation and "
+            "probability are as many numbers, which rise, and label_weight is not negative."
+        ),
         _REINSTALL,
     ),
     ErrorCode.CARD_CALIBRATION_WRONG: (

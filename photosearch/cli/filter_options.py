@@ -57,9 +57,11 @@ OPTIONS = {
     "text": FilterOption(
         "--text",
         "WORDS",
-        "Words in the file's name, its folder, caption, keywords or the encoder's tags.",
+        "Words in the file's name, its folder, caption, keywords, camera, lens or the encoder's "
+        "tags.",
     ),
     "keywords": FilterOption("--keyword", "WORD", "Has this keyword."),
+    "copies": FilterOption("--copies", "yes", "yes: there are copies of it in the library."),
     "orientations": FilterOption("--orientation", "SHAPE", "landscape, portrait or square."),
 }
 """By the name of the field of `Filters`, in the order of `--help`."""

@@ -94,6 +94,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
 
     with session.open() as opened, cancelled_by_interrupt(stop):
         _require_roots(opened)
+        opened.compares_photos = True
         # Watched before looked through, so that nothing slips between the two.
         watcher = opened.watch(on_note=note)
         try:

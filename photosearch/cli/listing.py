@@ -82,7 +82,9 @@ def show_empty(empty: NothingPasses | None) -> None:
         return
     if empty.words:
         words = " and ".join(f"“{word}”" for word in empty.words)
-        show_message(f"No photo has {words} in its name, folder, caption, keywords or labels.")
+        show_message(
+            f"No photo has {words} in its name, folder, caption, keywords, camera, lens or labels."
+        )
     elif empty.alone:
         show_message(f"No photo passes {_flags(empty.alone[0])}.")
     else:

@@ -12,7 +12,18 @@ import typer
 
 import photosearch
 from photosearch import paths
-from photosearch.cli import indexing, library, model, roots, search, status
+from photosearch.cli import (
+    duplicates,
+    duplicates_clean,
+    duplicates_report,
+    indexing,
+    library,
+    model,
+    roots,
+    search,
+    status,
+    undo,
+)
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
 from photosearch.cli.message_text import message_text
@@ -26,7 +37,7 @@ WindowOpener = Callable[[Path, Sequence[Path]], int]
 """Shows the window on the library in a folder and searches by the files, if there are any. Gives
 the exit code when it is closed, or at once if an open window of that library took the files."""
 
-_EXIT_CODES = (
+EXIT_CODES = (
     "Exit codes: 0 done, 1 a bug in PhotoSearch, 2 wrong use of the command line, 3 something "
     "outside the program is wrong (a file, a folder), 4 the library cannot be opened or written, "
     "5 the encoder's model is missing or damaged, 130 cancelled. Files that cannot be read do not "
@@ -82,7 +93,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,  # plain help: quick to print, the same in a pipe
         pretty_exceptions_enable=False,
-        epilog=_EXIT_CODES,
+        epilog=EXIT_CODES,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
@@ -135,6 +146,10 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(indexing.watch)
     app.command()(status.status)
     app.command()(status.unreadable)
+    app.command()(undo.undo)
+    duplicates.app.command()(duplicates_clean.clean)
+    duplicates.app.command()(duplicates_report.report)
+    app.add_typer(duplicates.app, name="duplicates")
     app.add_typer(library.app, name="library")
     app.add_typer(model.app, name="model")
     return app

@@ -34,6 +34,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DetailCode.IS_FOLDER: "This is a folder, not a file.",
     DetailCode.IS_DEVICE: "This is a device, pipe or socket, not a file.",
     DetailCode.LINK_BROKEN: "This link leads to nothing.",
+    DetailCode.ONLINE_ONLY: (
+        "The file is only in the cloud. Keep it on this computer, then it is read by itself."
+    ),
     DetailCode.NOT_AN_IMAGE: "The file is no image of a known format.",
     DetailCode.ONLY_ZEROS: "The file holds nothing but zeros.",
     DetailCode.FORMAT_UNSUPPORTED: "The file is {kind}, which is not supported.",
@@ -173,6 +176,17 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
         "The model {model} cannot compare a crop with parts of photos; it was compared with "
         "whole photos."
     ),
+    NoteCode.WORDS_ONLY_AS_NAMES: (
+        "The model {model} does not know what words mean; they were looked for in names, captions, "
+        "keywords and labels."
+    ),
+    NoteCode.WORDS_SAY_NOTHING: (
+        "These words say nothing of what a photo shows; name a thing, a place or a colour."
+    ),
+    NoteCode.WORDS_NOT_KNOWN: (
+        "Perhaps not understood: {names}. Words are understood in English, and common ones in "
+        "German."
+    ),
     NoteCode.MODEL_FOLDER_GONE: "Its folder is gone; only its codes are left.",
     NoteCode.MODEL_FILE_GONE: "Its file {file} is missing.",
     CheckCode.CATALOG_DAMAGED: "The catalog is damaged: {cause}",
@@ -206,6 +220,7 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     StageCode.TAGGING: "Tagging",
     StageCode.TRASHING: "Moving to the trash",
     StageCode.MOVING: "Moving",
+    StageCode.CLEANING: "Cleaning up",
     StageCode.COPYING: "Copying",
     StageCode.UNDOING: "Undoing",
     SettingsCode.SETTINGS_FILE_UNREADABLE: (

@@ -26,6 +26,10 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.query import Answer, PartMatch
 
 
+_BECAUSE = {"name": "its name, caption or keywords", "meaning": ""}
+"""What is said of photos found by words; labels stand for themselves."""
+
+
 @with_filters
 def search(
     context: typer.Context,
@@ -43,6 +47,31 @@ def search(
         list[Path] | None,
         typer.Option(
             "--not", readable=False, metavar="IMAGE", help="Unlike this one. May be repeated."
+        ),
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Photos that show what these words say, alone or together with IMAGEs. May be "
+            "repeated.",
+        ),
+    ] = None,
+    not_words: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Photos that do not show what these words say. May be repeated."
+        ),
+    ] = None,
+    balance: Annotated[
+        float | None,
+        typer.Option(
+            metavar="0..1",
+            min=0,
+            max=1,
+            help="Of IMAGEs and words together: 0 is the IMAGEs alone, 1 the words alone.  "
+            "[default: 0.5]",
+            show_default=False,
         ),
     ] = None,
     crop: Annotated[
@@ -87,24 +116,35 @@ def search(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find the photos that are most like the IMAGEs, best first, or list those that pass."""
+    """Find the photos that are most like the IMAGEs, or show what words say, best first; or list
+    those that pass."""
     session = Session.of(context, library, json)
     order = parse_order(sort, reverse=reverse)
-    if not images:
+    for option, texts in (("--words", words), ("--not-words", not_words)):
+        if any(not text.strip() for text in texts or ()):
+            raise typer.BadParameter(f"{option} needs words.")
+    if not_words and not (words or images):
+        raise typer.BadParameter("--not-words goes with --words or an IMAGE.")
+    if balance is not None and not (images and (words or not_words)):
+        raise typer.BadParameter("--balance goes with IMAGEs and --words.")
+    if not (images or words):
         with_image = {"--not": unlike, "--crop": crop, "--min-level": min_level, "--sheet": sheet}
         for option, value in with_image.items():
             if value:
-                raise typer.BadParameter(f"{option} goes with an IMAGE to search by.")
+                raise typer.BadParameter(f"{option} goes with an IMAGE or words to search by.")
         if filters.empty and order is None:
-            raise typer.BadParameter("Give an IMAGE, or a filter such as --text, or --sort.")
+            raise typer.BadParameter(
+                "Give an IMAGE, --words, or a filter such as --text, or --sort."
+            )
         list_photos(session, filters, order or SortOrder(reversed=reverse), top)
         return
     crops = [values.parse_crop(text) for text in crop or ()]
+    images = images or []
     if len(crops) > len(images):
         raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
     mode = values.parse_sense(sense)
     threshold = parse_min_level(min_level)
-    from photosearch.core.query import Query, QueryImage, QueryItem
+    from photosearch.core.query import Query, QueryImage, QueryItem, QueryWords
     from photosearch.core.similarity_levels import apply_threshold
 
     paths = [_file(path) for path in images]
@@ -121,6 +161,11 @@ def search(
         filters=filters,
         threshold=threshold,
         limit=top,
+        words=(
+            *(QueryWords(text) for text in words or ()),
+            *(QueryWords(text, negative=True) for text in not_words or ()),
+        ),
+        balance=0.5 if balance is None else balance,
     )
     sheet_path = None
     if sheet is not None:
@@ -208,7 +253,13 @@ def _show(
     from photosearch.core.similarity_levels import level_of
 
     nothing = (None,) * len(answer.photo_ids)
-    columns = (answer.scores, answer.distances, answer.parts or nothing, answer.matches or nothing)
+    columns = (
+        answer.scores,
+        answer.distances,
+        answer.parts or nothing,
+        answer.matches or nothing,
+        answer.words or nothing,
+    )
     by_id = {
         int(photo_id): row_record(rank, records[int(photo_id)], float(score), float(distance))
         | {
@@ -216,7 +267,8 @@ def _show(
             "verified": None if match is None else str(match.verdict),
         }
         | ({} if part is None else {"part": part_record(part)})
-        for rank, (photo_id, score, distance, part, match) in enumerate(
+        | ({} if word is None else {"because": word.text or str(word.kind)})
+        for rank, (photo_id, score, distance, part, match, word) in enumerate(
             zip(answer.photo_ids, *columns, strict=True), 1
         )
         if int(photo_id) in records  # not removed by another process a moment ago
@@ -239,7 +291,9 @@ def _level(row: dict[str, Any]) -> str:
     from photosearch.core.verification import Verdict
 
     too_little = row["verified"] == Verdict.TOO_LITTLE
-    return f"{row['level']}{', too little in the picture to be sure' if too_little else ''}"
+    because = _BECAUSE.get(row.get("because", ""), row.get("because"))
+    reason = f", because: {because}" if because else ""
+    return f"{row['level']}{', too little in the picture to be sure' if too_little else ''}{reason}"
 
 
 def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:

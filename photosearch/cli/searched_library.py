@@ -60,14 +60,25 @@ def searched_library(
                     f"{outside[0]} is not in the library, other folders are.",
                     f"Take it in first: photosearch index {outside[0]}",
                 )
+    with temporary_library(session) as temporary:
+        for folder in folders:
+            temporary.add_root(folder)
+        check(temporary)
+        index_all(temporary, control)
+        yield temporary
+
+
+@contextlib.contextmanager
+def temporary_library(session: Session) -> Iterator[Library]:
+    """Open a library that is gone afterwards.
+
+    Raises:
+        UserError: there is no room for temporary files.
+    """
     with (
         _temporary_folder() as place,
         open_library(Path(place) / "library", session.command) as temporary,
     ):
-        for folder in folders:
-            temporary.add_root(folder)
-        check(temporary)
-        _index_all(temporary, control)
         yield temporary
 
 
@@ -81,8 +92,13 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
         ) from error
 
 
-def _index_all(temporary: Library, control: JobControl) -> None:
-    show_message("Not in the library yet, so it is read for this search only.")
+def index_all(temporary: Library, control: JobControl) -> None:
+    """Read the folders of a temporary library.
+
+    Raises:
+        Cancelled: through `control`.
+    """
+    show_message("Not in the library yet, so it is read for this once.")
     with progress_display() as display:
         summary = temporary.index(control=control, on_progress=display)
     if summary.cancelled:

@@ -63,6 +63,7 @@ class ErrorCode(MessageCode):
     PHOTO_UNKNOWN = "photo-unknown", "number"
     IMAGE_UNREADABLE = "image-unreadable", "name", "reason"
     QUERY_NOT_ENCODED = "query-not-encoded", "reason"
+    MODEL_WITHOUT_WORDS = "model-without-words", "model"
     SENSES_NOT_KNOWN = "senses-not-known", "model", "senses", "known_senses"
     ENCODER_GONE = "encoder-gone", "model"
 
@@ -148,6 +149,7 @@ class ErrorCode(MessageCode):
     CARD_SUBJECT_MISSING = "card-subject-missing"
     CARD_REGIONS_WRONG = "card-regions-wrong", "high"
     CARD_BOX_WRONG = "card-box-wrong"
+    CARD_WORDS_CALIBRATION_WRONG = "card-words-calibration-wrong"
     CARD_CALIBRATION_WRONG = "card-calibration-wrong", "output"
     CARD_CALIBRATION_SHORT = "card-calibration-short", "output"
     CARD_CALIBRATION_NO_NUMBERS = "card-calibration-no-numbers", "output"

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
+from photosearch.core.duplicates import CleanAction
 from photosearch.core.jobs import JobControl, Progress
 
 
@@ -21,6 +22,8 @@ class OperationKind(StrEnum):
     TRASH = "trash"
     MOVE = "move"
     COPY = "copy"
+    CLEAN = "clean"
+    """What is done with duplicates that go, see `core.duplicates.CleanAction`."""
 
 
 class ErrorReason(StrEnum):
@@ -47,6 +50,14 @@ class ErrorReason(StrEnum):
     """It is a link to a file elsewhere."""
     SAME_FOLDER = "same-folder"
     """It is there already."""
+    LAST_COPY = "last-copy"
+    """None of the files that were to stay is there, readable and as it was when compared."""
+    SAME_FILE = "same-file"
+    """It is the file that was to stay, under another name or reached by another way."""
+    DIFFERENT = "different"
+    """Its bytes are not those of the file that stays, although they looked alike."""
+    UNSUPPORTED = "unsupported"
+    """The file system, or the system, cannot do that there."""
     FAILED = "failed"
     """Whatever else the system says; see `detail`."""
 
@@ -76,7 +87,9 @@ class FileOperation:
     """Keywords, of OperationKind.KEYWORDS."""
     removed: tuple[str, ...] = ()
     folder: Path | None = None
-    """The target, of OperationKind.MOVE and OperationKind.COPY."""
+    """The target, of OperationKind.MOVE, OperationKind.COPY and CleanAction.MOVE."""
+    action: CleanAction | None = None
+    """Of OperationKind.CLEAN."""
     undone: bool = False
     interrupted: bool = False
     """The program ended in the middle of it, and this has not been told yet."""
@@ -96,6 +109,8 @@ class OperationResult:
     """Photos that were changed (or brought back)."""
     errors: tuple[ItemError, ...] = ()
     cancelled: bool = False
+    bytes: int = 0
+    """Of the photos whose place was left, or is shared from now on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ from photosearch.core.capture_dates import DATE_ERRORS
 ORIENTATIONS = ("landscape", "portrait", "square")
 """Wider than high, higher than wide, neither."""
 
+HAS_COPIES = "yes"
+"""The one value of photos of which there are copies; others have none."""
+
 
 class FilterKind(Enum):
     """Tell which photos pass a filter."""
@@ -75,8 +78,8 @@ class Filters:
 
     text: str = _filter(FilterKind.TEXT)
     """Words that are all to be found, in any order and as beginnings of words, in a photo's file
-    name, folder, caption, keywords and the labels that the encoder gave it; "quoted" ones as a
-    phrase. Case and accents are ignored. Without any letter or digit it is no condition."""
+    name, folder, caption, keywords, camera, lens and the labels that the encoder gave it; "quoted"
+    ones as a phrase. Case and accents are ignored. Without a letter or digit it sets none."""
     folders: tuple[Path, ...] = _filter(FilterKind.FOLDER, "folder")
     since: datetime | None = _filter(  # noqa: RUF009 - it makes a field
         FilterKind.PERIOD, "captured", name="days"
@@ -98,6 +101,8 @@ class Filters:
     orientations: tuple[str, ...] = _filter(FilterKind.VALUE, "orientation", choices=ORIENTATIONS)
     keywords: tuple[str, ...] = _filter(FilterKind.VALUE, "keywords")
     """The user's."""
+    copies: tuple[str, ...] = _filter(FilterKind.VALUE, "copies", choices=(HAS_COPIES,))
+    """There are other files of the same shot, see core.duplicates."""
 
     @property
     def empty(self) -> bool:

@@ -35,6 +35,7 @@ class DetailCode(MessageCode):
     IS_FOLDER = "is-folder"
     IS_DEVICE = "is-device"
     LINK_BROKEN = "link-broken"
+    ONLINE_ONLY = "online-only"
     NOT_AN_IMAGE = "not-an-image"
     ONLY_ZEROS = "only-zeros"
     FORMAT_UNSUPPORTED = "format-unsupported", "kind"
@@ -150,6 +151,9 @@ class NoteCode(MessageCode):
     ENCODER_REPLACING = "encoder-replacing", "model", "other", "count", "total"
     SENSE_LEFT_OUT = "sense-left-out", "model", "sense"
     CROP_NOT_COMPARED = "crop-not-compared", "model"
+    WORDS_ONLY_AS_NAMES = "words-only-as-names", "model"
+    WORDS_SAY_NOTHING = "words-say-nothing"
+    WORDS_NOT_KNOWN = "words-not-known", "names"
     MODEL_FOLDER_GONE = "model-folder-gone"
     MODEL_FILE_GONE = "model-file-gone", "file"
 
@@ -183,6 +187,7 @@ class StageCode(MessageCode):
     TRASHING = "trashing"
     MOVING = "moving"
     COPYING = "copying"
+    CLEANING = "cleaning"
     UNDOING = "undoing"
 
 

@@ -20,11 +20,15 @@ CARD_FILE = "model.toml"
 TAGS = "tags"
 """The output that is no code: class logits."""
 
+WORDS = "words"
+"""The table of what takes words."""
+
 _MAX_SIDE = 2048
 _MAX_BITS = 4096
 _MAX_REGIONS = 64
 _MAX_TAGS = 100_000
 _MAX_TABLE = 4097
+_LABEL_WEIGHT, _MAX_LABEL_WEIGHT = 2.0, 100
 
 
 Calibration = tuple[tuple[float, float], ...]
@@ -44,6 +48,39 @@ class Fit(StrEnum):
     """The largest centred part of the right aspect ratio."""
     PAD = "pad"
     """The whole image, centred on grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """Represent a file of a model folder as the card lists it."""
+
+    name: str
+    sha256: str
+    """Lower case hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsCard:
+    """Describe how a model takes words: the table `words` of its model.toml."""
+
+    encoder: ListedFile
+    """The text encoder: tokens to the meaning of a text."""
+    tokenizer: ListedFile
+    """A text to tokens; see `core.word_pieces`."""
+    projection: ListedFile
+    """The meaning of a text to the space of the subject codes."""
+    moments: ListedFile
+    """Mean (first row) and a factor of the covariance (bits, bits) of the bits, as -1 and +1, of
+    all kinds of photos: an array of numpy."""
+    fusion: ListedFile | None = None
+    """A picture's code and the words' values to values that stand for both; None: their mean."""
+    calibration: Calibration = ()
+    """(deviation, probability that the photo shows what the words say): how far the product of
+    words and bits is above its mean, in standard deviations. Deviations rise, probabilities never
+    fall. Empty: not calibrated."""
+    label_weight: float = _LABEL_WEIGHT
+    """By how many standard deviations a photo counts as nearer where its label is what the words
+    say; not negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +105,8 @@ class ModelCard:
     labels_file: str | None = None
     """Names of the classes, one a line, in the same folder."""
     calibration: Mapping[CodeKind, Calibration] = field(default_factory=dict)
+    words: WordsCard | None = None
+    """None: photos cannot be searched by words, but by their names."""
     licence: str = ""
     origin: str = ""
     """Where the initial weights come from."""
@@ -121,6 +160,7 @@ def parse(text: str) -> ModelCard:
         tags=_whole(tags, "count", 1, _MAX_TAGS) if tags else 0,
         labels_file=None if labels is None else _file_name(labels, "tags.labels"),
         calibration=_calibration(_optional_table(values, "calibration"), bits),
+        words=_words(_optional_table(values, WORDS)),
         licence=str(values.get("licence", "")),
         origin=str(origin.get("weights", "")),
         training=str(_optional_table(values, "training").get("data", "")),
@@ -226,10 +266,46 @@ def _calibration(
     return calibration
 
 
-def _numbers(values: Any, kind: CodeKind) -> tuple[float, ...]:
+def _words(table: Mapping[str, Any]) -> WordsCard | None:
+    if not table:
+        return None
+    calibration: Calibration = ()
+    if "deviation" in table:
+        deviations = _numbers(table["deviation"], WORDS)
+        probabilities = _numbers(table.get("probability"), WORDS)
+        sound = (
+            len(deviations) == len(probabilities)
+            and all(a < b for a, b in pairwise(deviations))
+            and all(a <= b for a, b in pairwise(probabilities))
+            and 0 <= probabilities[0] <= probabilities[-1] <= 1
+        )
+        if not sound:
+            raise ModelError(ErrorCode.CARD_WORDS_CALIBRATION_WRONG)
+        calibration = tuple(zip(deviations, probabilities, strict=True))
+    weight = table.get("label_weight", _LABEL_WEIGHT)
+    if type(weight) not in (int, float) or not 0 <= weight <= _MAX_LABEL_WEIGHT:
+        raise ModelError(ErrorCode.CARD_WORDS_CALIBRATION_WRONG)
+    return WordsCard(
+        encoder=_listed(table, "encoder"),
+        tokenizer=_listed(table, "tokenizer"),
+        projection=_listed(table, "projection"),
+        moments=_listed(table, "moments"),
+        fusion=_listed(table, "fusion") if "fusion" in table else None,
+        calibration=calibration,
+        label_weight=float(weight),
+    )
+
+
+def _listed(table: Mapping[str, Any], name: str) -> ListedFile:
+    """Return a file from its entries `name` and `name`_sha256."""
+    file = _file_name(table.get(name), f"{WORDS}.{name}")
+    return ListedFile(file, _matching(table, f"{name}_sha256", r"[0-9a-fA-F]{64}").lower())
+
+
+def _numbers(values: Any, kind: str) -> tuple[float, ...]:
     if not isinstance(values, list) or not 2 <= len(values) <= _MAX_TABLE:
-        raise ModelError(ErrorCode.CARD_CALIBRATION_SHORT, output=kind.value)
+        raise ModelError(ErrorCode.CARD_CALIBRATION_SHORT, output=str(kind))
     try:
         return tuple(float(value) for value in values)
     except (TypeError, ValueError) as error:
-        raise ModelError(ErrorCode.CARD_CALIBRATION_NO_NUMBERS, output=kind.value) from error
+        raise ModelError(ErrorCode.CARD_CALIBRATION_NO_NUMBERS, output=str(kind)) from error

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import CodeKind
 from photosearch.core.filters import Filters
 from photosearch.core.verification import GeometricMatch
+from photosearch.core.words import WordMatch
 from photosearch.messages import Message
 
 RgbImage = NDArray[np.uint8]
@@ -109,6 +110,18 @@ class QueryItem:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryWords:
+    """Represent words of a query: what photos are to show, or not to show."""
+
+    text: str
+    negative: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("the words of a query are not empty")
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarityWeights:
     """Represent a similarity mode: in which way photos are alike; any mixture.
 
@@ -168,10 +181,16 @@ class Query:
     An answer is whole: who shows it applies the threshold."""
     limit: int = 100
     """Photos in the answer at most."""
+    words: tuple[QueryWords, ...] = ()
+    """Photos are to show what they say; with them, pictures count by what they show."""
+    balance: float = 0.5
+    """Between pictures, 0, and words, 1, where there are both."""
 
     def __post_init__(self) -> None:
         if self.limit < 1:
             raise ValueError("a query's limit is at least 1")
+        if not 0 <= self.balance <= 1:
+            raise ValueError(f"the balance of pictures and words is 0 to 1, not {self.balance}")
 
     @property
     def images(self) -> tuple[QueryImage, ...]:
@@ -195,13 +214,23 @@ class Query:
         return tuple(photo_id for photo_id in ids if photo_id is not None)
 
     @property
+    def empty(self) -> bool:
+        """Tell whether there are neither images nor words."""
+        return not self.items and not self.words
+
+    @property
+    def compared_mode(self) -> SimilarityWeights:
+        """Return the mode in which photos are compared: with words by what they show."""
+        return SUBJECT if self.words else self.mode
+
+    @property
     def answerable(self) -> bool:
         """Tell whether photos are to be like something; being unlike something does not suffice."""
-        return bool(self.positives)
+        return bool(self.positives) or any(not each.negative for each in self.words)
 
     def can_verify(self, answer: Answer) -> bool:
         """Tell whether an answer says how probably photos are the same shot, which can be seen."""
-        return answer.calibrated and self.mode.claims_shot
+        return answer.calibrated and self.mode.claims_shot and not self.words
 
     def item_of(self, image: QueryImage) -> QueryItem | None:
         """Return the item of an image, None if it is not in the query."""
@@ -252,6 +281,8 @@ class Answer:
     matches: tuple[GeometricMatch | None, ...] = ()
     """For each photo what its comparison with the query's images found, None where it was not
     compared; empty before the answer is verified."""
+    words: tuple[WordMatch, ...] = ()
+    """For each photo why it was found by the query's words; empty without any."""
 
     def rows(self, rows: NDArray[np.integer[Any]]) -> Answer:
         """Return an answer of the photos at `rows` (m,) alone, in that order."""
@@ -262,6 +293,7 @@ class Answer:
             distances=self.distances[rows],
             parts=tuple(self.parts[row] for row in rows) if self.parts else (),
             matches=tuple(self.matches[row] for row in rows) if self.matches else (),
+            words=tuple(self.words[row] for row in rows) if self.words else (),
         )
 
     def without(self, photo_ids: Collection[int]) -> Answer:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from photosearch.core.error_codes import ErrorCode
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import cached_by_language, tr
 
 
+@cached_by_language
 def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
     """Return what happened and the next step for each code, in the user's language."""
     with_photos = tr("Name a folder that holds photos.")
@@ -187,6 +188,10 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.QUERY_NOT_ENCODED: (
             tr("The query cannot be encoded: {reason:phrase}."),
             tr("Try it again."),
+        ),
+        ErrorCode.MODEL_WITHOUT_WORDS: (
+            tr("The model {model} does not know what words mean."),
+            tr("Search by an image or by names, or choose another encoder."),
         ),
         ErrorCode.SENSES_NOT_KNOWN: (
             tr("The model {model} cannot compare photos by “{senses}”."),
@@ -508,6 +513,13 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr(
                 "The model's model.toml has a region box that is not [x, y, width, height] "
                 "in fractions."
+            ),
+            reinstall,
+        ),
+        ErrorCode.CARD_WORDS_CALIBRATION_WRONG: (
+            tr(
+                "The calibration of “words” in the model's model.toml does not fit: deviation and "
+                "probability are as many numbers, which rise, and label_weight is not negative."
             ),
             reinstall,
         ),

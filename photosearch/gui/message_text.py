@@ -24,7 +24,7 @@ from photosearch.core.message_codes import (
 from photosearch.gui import wording
 from photosearch.gui.error_text import error_templates
 from photosearch.gui.similarity_text import stop_labels
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import cached_by_language, tr
 from photosearch.messages import Message, MessageCode, Sentence, Value
 from photosearch.settings_file import SettingsCode
 
@@ -36,8 +36,10 @@ def message_text(message: Message) -> Sentence:
     if isinstance(code, ErrorCode):
         what, next_step = error_templates()[code]
         return Sentence(what.format(**shown), next_step.format(**shown))
-    count = values.get("count")
-    template = message_templates(count if isinstance(count, int) else -1)[code]
+    template = _plain_templates().get(code)
+    if template is None:
+        count = values.get("count")
+        template = _counted_templates(count if isinstance(count, int) else -1)[code]
     return Sentence(template.format(**shown))
 
 
@@ -78,6 +80,31 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
     Args:
         count: chooses between singular and plural.
     """
+    return {**_plain_templates(), **_counted_templates(count)}
+
+
+def _counted_templates(count: int) -> Mapping[MessageCode, str]:
+    """Return those sentences that are others for one and for many."""
+    return {
+        NoteCode.PHOTOS_NOT_ENCODED: tr(
+            "%Ln photo(s) left out, not being encoded with {model} yet; Library > Look for "
+            "changes encodes what is missing.",
+            "",
+            count,
+        ),
+        CheckCode.LOOSE_CODES: tr(
+            "There are codes of {model} for photos that do not exist: %Ln photo(s).", "", count
+        ),
+        CheckCode.PHOTOS_WITHOUT_CODES: tr(
+            "No codes of the model {model}: %Ln photo(s).", "", count
+        ),
+        CheckCode.PHOTOS_WITHOUT_THUMBNAIL: tr("Without a thumbnail: %Ln photo(s).", "", count),
+    }
+
+
+@cached_by_language
+def _plain_templates() -> Mapping[MessageCode, str]:
+    """Return all other sentences."""
     return {
         WordsCode.IN_WORDS: "{text}",
         DetailCode.EMPTY_FILE: tr("The file is empty (0 bytes)."),
@@ -94,6 +121,10 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
         DetailCode.IS_FOLDER: tr("This is a folder, not a file."),
         DetailCode.IS_DEVICE: tr("This is a device, pipe or socket, not a file."),
         DetailCode.LINK_BROKEN: tr("This link leads to nothing."),
+        DetailCode.ONLINE_ONLY: tr(
+            "The file is only in the cloud. “Try unreadable files again” downloads and reads it; "
+            "or keep it on this computer, then it is read by itself."
+        ),
         DetailCode.NOT_AN_IMAGE: tr("The file is no image of a known format."),
         DetailCode.ONLY_ZEROS: tr("The file holds nothing but zeros."),
         DetailCode.FORMAT_UNSUPPORTED: tr("The file is {kind}, which is not supported."),
@@ -222,12 +253,6 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "No photo is encoded with the model {model} yet; choose Library > Look for "
             "changes first."
         ),
-        NoteCode.PHOTOS_NOT_ENCODED: tr(
-            "%Ln photo(s) left out, not being encoded with {model} yet; Library > Look for "
-            "changes encodes what is missing.",
-            "",
-            count,
-        ),
         NoteCode.ENCODER_REPLACED: tr(
             "The encoder {model} of this library is no longer there; {other} has encoded all "
             "photos and takes over with Library > Look for changes."
@@ -244,6 +269,17 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "The model {model} cannot compare a crop with parts of photos; it was compared "
             "with whole photos."
         ),
+        NoteCode.WORDS_ONLY_AS_NAMES: tr(
+            "The model {model} does not know what words mean; they were looked for in names, "
+            "captions, keywords and labels."
+        ),
+        NoteCode.WORDS_SAY_NOTHING: tr(
+            "These words say nothing of what a photo shows; name a thing, a place or a colour."
+        ),
+        NoteCode.WORDS_NOT_KNOWN: tr(
+            "Perhaps not understood: {names}. Words are understood in English, and common ones in "
+            "German."
+        ),
         NoteCode.MODEL_FOLDER_GONE: tr("Its folder is gone; only its codes are left."),
         NoteCode.MODEL_FILE_GONE: tr("Its file {file} is missing."),
         CheckCode.CATALOG_DAMAGED: tr("The catalog is damaged: {cause}"),
@@ -254,13 +290,6 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "The list of photos that a search looks at does not match the photos."
         ),
         CheckCode.TEXT_INDEX: tr("The words by which photos are found do not match the photos."),
-        CheckCode.LOOSE_CODES: tr(
-            "There are codes of {model} for photos that do not exist: %Ln photo(s).", "", count
-        ),
-        CheckCode.PHOTOS_WITHOUT_CODES: tr(
-            "No codes of the model {model}: %Ln photo(s).", "", count
-        ),
-        CheckCode.PHOTOS_WITHOUT_THUMBNAIL: tr("Without a thumbnail: %Ln photo(s).", "", count),
         CheckCode.THUMBNAILS_MISSING: tr(
             "There are no thumbnails; they are made anew by indexing."
         ),
@@ -275,6 +304,7 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
         StageCode.RATING: tr("Rating"),
         StageCode.TAGGING: tr("Tagging"),
         StageCode.TRASHING: tr("Moving to the trash"),
+        StageCode.CLEANING: tr("Cleaning up"),
         StageCode.MOVING: tr("Moving"),
         StageCode.COPYING: tr("Copying"),
         StageCode.UNDOING: tr("Undoing"),

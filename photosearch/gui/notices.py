@@ -92,7 +92,7 @@ class Notices(QObject):
         more = len(texts) - MOST_GATHERED
         if more > 0:
             texts[MOST_GATHERED:] = [tr("%Ln more message(s): see the log.", "", more)]
-        self.show_message(" ".join(texts))
+        self.show_message("\n".join(texts))
 
     def _announce(self, notice: Notice) -> None:
         """Say it once, however many banners show it."""

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -14,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from photosearch import paths
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LANGUAGES = ("en", "de")
 """Complete ones. English has a file too: it holds the plural forms."""
@@ -35,6 +40,24 @@ def tr_marked(text: str) -> str:
     return QCoreApplication.translate("", text) if text else ""
 
 
+def spoken_language() -> str:
+    """Return which of LANGUAGES `tr` translates into, as the translation itself tells."""
+    return tr("en", "the code of this language")
+
+
+def cached_by_language(make: Callable[[], T]) -> Callable[[], T]:
+    """Return a function that makes a table of translated words once for each language."""
+    made: dict[str, T] = {}
+
+    def cached() -> T:
+        language = spoken_language()
+        if language not in made:
+            made[language] = make()
+        return made[language]
+
+    return functools.wraps(make)(cached)
+
+
 def chosen_language(setting: str) -> str:
     """Return which of LANGUAGES a setting ("system" or one of them) means here."""
     if setting in LANGUAGES:
@@ -47,7 +70,7 @@ def chosen_language(setting: str) -> str:
 
 
 def install(app: QApplication, setting: str) -> list[QTranslator]:
-    """Return speak the language of the setting from now on, Qt's own dialogs included.
+    """Speak the language of the setting from now on, Qt's own dialogs included.
 
     Returns the translators, which are to be kept (and removed before others are installed). Words
     that are on the screen already stay as they are.

@@ -64,6 +64,13 @@ class UndoHistory(QObject):
         self._done, self._undone = entries[-MOST:], []
         self.changed.emit()
 
+    def add_older(self, entries: list[UndoEntry]) -> None:
+        """Add what was done in former times, the oldest first, below what was done since."""
+        known = {entry.key for entry in (*self._done, *self._undone)}
+        older = [entry for entry in entries if entry.key not in known]
+        self._done = [*older, *self._done][-MOST:]
+        self.changed.emit()
+
     def add(self, entry: UndoEntry) -> None:
         """Add what the user did; what was undone before cannot be done again any more."""
         self._done = [*self._done, entry][-MOST:]

@@ -21,7 +21,7 @@ MAX_BYTES = 2 << 20
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-_EXIF = "{http://ns.adobe.com/exif/1.0/}"
+EXIF = "{http://ns.adobe.com/exif/1.0/}"
 _EXIF_EX = "{http://cipa.jp/exif/1.0/}"
 _AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
 _TIFF = "{http://ns.adobe.com/tiff/1.0/}"
@@ -128,22 +128,22 @@ def _found(values: Values) -> Found:
     def number(name: str) -> float | None:
         return _number(first(name))
 
-    latitude, longitude = first(f"{_EXIF}GPSLatitude"), first(f"{_EXIF}GPSLongitude")
-    iso = number(f"{_EXIF}ISOSpeedRatings") or number(f"{_EXIF_EX}PhotographicSensitivity")
+    latitude, longitude = first(f"{EXIF}GPSLatitude"), first(f"{EXIF}GPSLongitude")
+    iso = number(f"{EXIF}ISOSpeedRatings") or number(f"{_EXIF_EX}PhotographicSensitivity")
     return Found(
-        captured=text.parse_moment(first(f"{_EXIF}DateTimeOriginal"))
+        captured=text.parse_moment(first(f"{EXIF}DateTimeOriginal"))
         or text.parse_moment(first(f"{_PHOTOSHOP}DateCreated")),
         created=text.parse_moment(first(f"{XMP}CreateDate")),
         camera=join_camera(
             text.clean_name(first(f"{_TIFF}Make")), text.clean_name(first(f"{_TIFF}Model"))
         ),
-        lens=text.clean_name(first(f"{_EXIF_EX}LensModel", f"{_AUX}Lens", f"{_EXIF}LensModel")),
-        focal_length_mm=_positive(number(f"{_EXIF}FocalLength"), 20_000),
-        aperture=_positive(number(f"{_EXIF}FNumber"), 512),
-        exposure_s=_positive(number(f"{_EXIF}ExposureTime"), 1e6),
+        lens=text.clean_name(first(f"{_EXIF_EX}LensModel", f"{_AUX}Lens", f"{EXIF}LensModel")),
+        focal_length_mm=_positive(number(f"{EXIF}FocalLength"), 20_000),
+        aperture=_positive(number(f"{EXIF}FNumber"), 512),
+        exposure_s=_positive(number(f"{EXIF}ExposureTime"), 1e6),
         iso=int(iso) if iso and 1 <= iso <= 10_000_000 else None,
         position=_position(latitude, longitude),
-        altitude_m=_altitude(number(f"{_EXIF}GPSAltitude"), first(f"{_EXIF}GPSAltitudeRef")),
+        altitude_m=_altitude(number(f"{EXIF}GPSAltitude"), first(f"{EXIF}GPSAltitudeRef")),
         rating=_rating(
             number(f"{XMP}Rating"),
             next((n for space in MICROSOFT if (n := number(f"{space}Rating")) is not None), None),
@@ -201,6 +201,13 @@ def _degrees(value: str | None, letters: str) -> float | None:
         return None
     degrees = int(match[1]) + float(match[2] or 0) / 60 + float(match[3] or 0) / 3600
     return -degrees if match[4].upper() == letters[1] else degrees
+
+
+def coordinate_text(degrees: float, letters: str) -> str:
+    """Return a coordinate as XMP writes it: "47,22.550000N"; `letters` are "NS" or "EW"."""
+    minutes = round(abs(degrees) * 60, 6)
+    whole = int(minutes // 60)
+    return f"{whole},{minutes - whole * 60:.6f}{letters[degrees < 0]}"
 
 
 def _altitude(value: float | None, reference: str | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Change rating and keywords in an XMP sidecar, and nothing else in it.
+"""Change rating, keywords, caption and place in an XMP sidecar, and nothing else in it.
 
 The packet is not written anew: the bytes of these properties are replaced where they stand, so that
 the develop settings, histories and comments of other programs stay byte for byte.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from photosearch.images import text, xmp
-from photosearch.images.xmp import CATEGORIES, DC, KEYWORD_PATHS, MICROSOFT, RDF, XMP
+from photosearch.images.xmp import CATEGORIES, DC, EXIF, KEYWORD_PATHS, MICROSOFT, RDF, XMP
 from photosearch.images.xmp_categories import category_names, change_categories
 from photosearch.images.xmp_spans import Element, descriptions, parse, rdf_of
 
@@ -26,7 +26,10 @@ _CONTAINERS = {f"{RDF}{kind}" for kind in ("Bag", "Seq", "Alt")}
 _PERCENT_OF = {0: "0", 1: "1", 2: "25", 3: "50", 4: "75", 5: "99"}
 """Windows' words for stars."""
 _QUOTES = {'"': "&quot;", "'": "&apos;"}
-_PREFIXES = {_RATING: "xmp", _SUBJECT: "dc"}
+_CAPTION = f"{DC}description"
+_PLACE = f"{EXIF}GPSLatitude", f"{EXIF}GPSLongitude"
+_PREFIXES = {_RATING: "xmp", _SUBJECT: "dc", _CAPTION: "dc", **dict.fromkeys(_PLACE, "exif")}
+_CLOSE_DEGREES = 1e-6
 
 _NEW = f"""\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -56,6 +59,22 @@ class XmpEdit:
     """All that the photo is to have; None leaves them, () takes all away."""
     without_rating: bool = False
     """Take the rating out of the packet, as if nobody had ever rated."""
+    caption: str | None = None
+    """None leaves it."""
+    without_caption: bool = False
+    position: tuple[float, float] | None = None
+    """Latitude and longitude in degrees, north and east positive; None leaves them."""
+    without_position: bool = False
+
+    @property
+    def beyond_rows(self) -> bool:
+        """Tell whether it changes more than rating and keywords."""
+        return (
+            self.without_caption
+            or self.without_position
+            or self.caption is not None
+            or self.position is not None
+        )
 
 
 def edit_xmp(packet: bytes | None, edit: XmpEdit) -> bytes:
@@ -104,7 +123,15 @@ def _require(after: bytes, edit: XmpEdit, before: xmp.Values) -> None:
     wanted = None if edit.keywords is None else set(_plain(text.clean_keywords(edit.keywords)))
     if wanted is not None and set(_plain(found.keywords)) != wanted:
         raise UneditableXmp("it would not hold the keywords")
+    if edit.caption is not None and found.caption != text.clean_caption(edit.caption):
+        raise UneditableXmp("it would not hold the caption")
+    if edit.position is not None and not _is_near(found.position, edit.position):
+        raise UneditableXmp("it would not hold the place")
     ours = {_RATING, *_PERCENT, _SUBJECT, *KEYWORD_PATHS, CATEGORIES, f"{RDF}about"}
+    if edit.caption is not None or edit.without_caption:
+        ours.add(_CAPTION)
+    if edit.position is not None or edit.without_position:
+        ours.update(_PLACE)
     if {k: v for k, v in values.items() if k not in ours} != {
         k: v for k, v in before.items() if k not in ours
     }:
@@ -128,6 +155,10 @@ class _Edit:
             self._set_rating(edit.rating)
         if edit.keywords is not None:
             self._set_keywords(text.clean_keywords(edit.keywords))
+        if edit.caption is not None or edit.without_caption:
+            self._set_caption(edit.caption)
+        if edit.position is not None or edit.without_position:
+            self._set_position(edit.position)
         self._insert()
         data = self._data
         for start, end, words in sorted(self._replacements, reverse=True):
@@ -163,6 +194,27 @@ class _Edit:
                 self._remove(element)
         return found
 
+    # Caption and place
+
+    def _set_caption(self, caption: str | None) -> None:
+        self._remove_property(_CAPTION)
+        if caption is not None:
+            self._more_elements.append(self._new_list(_CAPTION, "Alt", [caption]))
+
+    def _set_position(self, position: tuple[float, float] | None) -> None:
+        for name, degrees, letters in zip(_PLACE, position or (0, 0), ("NS", "EW"), strict=True):
+            self._remove_property(name)
+            if position is not None:
+                self._add_attribute(name, xmp.coordinate_text(degrees, letters))
+
+    def _remove_property(self, name: str) -> None:
+        for description in self._descriptions:
+            for attribute in description.attributes:
+                if attribute.name == name:
+                    self._replace(attribute.start, attribute.end, b"")
+        for element in self._properties(name):
+            self._remove(element)
+
     # Keywords
 
     def _set_keywords(self, wanted: tuple[str, ...]) -> None:
@@ -195,7 +247,7 @@ class _Edit:
             self._add_items(subjects[0], more)
         elif more or not wanted:
             # An empty list is written too: without it those inside the photo would come back.
-            self._more_elements.append(self._new_list(more))
+            self._more_elements.append(self._new_list(_SUBJECT, "Bag", more))
 
     def _category_trees(self) -> Iterator[tuple[int, int, str]]:
         """Yield where trees of categories stand, written as attributes or elements, and them."""
@@ -263,14 +315,16 @@ class _Edit:
         if added:
             self._replacements.append((at, at, b"".join(added)))
 
-    def _new_list(self, words: list[str]) -> bytes:
+    def _new_list(self, property_name: str, kind: str, words: list[str]) -> bytes:
+        """Return a property with these words in a container, "Bag" or (by languages) "Alt"."""
         description = self._descriptions[0]
-        name, declared = self._name_for(description, _SUBJECT, elements=True)
+        name, declared = self._name_for(description, property_name, elements=True)
         rdf = _prefix_of(description, RDF[1:-1], elements=True)
         assert rdf is not None  # rdf:Description was written with it
-        box, item = (f"{rdf}:{local}" if rdf else local for local in ("Bag", "li"))
+        box, item = (f"{rdf}:{local}" if rdf else local for local in (kind, "li"))
+        language = ' xml:lang="x-default"' if kind == "Alt" else ""
         space = self._indent(description)
-        inside = "".join(f"{space}   <{item}>{escape(word)}</{item}>" for word in words)
+        inside = "".join(f"{space}   <{item}{language}>{escape(word)}</{item}>" for word in words)
         bag = f"<{box}>{inside}{space}  </{box}>" if words else f"<{box}/>"
         return f"{space} <{name}{declared}>{space}  {bag}{space} </{name}>".encode()
 
@@ -280,6 +334,8 @@ class _Edit:
         written, declared = self._name_for(self._descriptions[0], name, elements=False)
         if declared:
             self._more_attributes.append(declared.strip().encode())
+            prefix, uri = written.partition(":")[0], name[1:].partition("}")[0]
+            self._descriptions[0].prefixes[prefix] = uri
         self._more_attributes.append(f'{written}="{value}"'.encode())
 
     def _name_for(self, element: Element, name: str, *, elements: bool) -> tuple[str, str]:
@@ -357,6 +413,12 @@ class _Edit:
     def _replace(self, start: int, end: int, words: bytes) -> None:
         if self._data[start:end] != words:
             self._replacements.append((start, end, words))
+
+
+def _is_near(found: tuple[float, float] | None, wanted: tuple[float, float]) -> bool:
+    return found is not None and all(
+        abs(one - other) < _CLOSE_DEGREES for one, other in zip(found, wanted, strict=True)
+    )
 
 
 def _items(element: Element) -> list[Element]:

@@ -128,6 +128,11 @@ class Encoder:
         return values
 
 
+def cpu_session(model: bytes, threads: int) -> ort.InferenceSession:
+    """Return what runs an ONNX file's content on the processor, with the options of the encoder."""
+    return _session(model, _CPU, threads)
+
+
 def _start_session(
     model: bytes, providers: Sequence[str], threads: int, file: Path
 ) -> tuple[str, ort.InferenceSession]:

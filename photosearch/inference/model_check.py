@@ -21,6 +21,7 @@ from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.pool import ProcessPool, WorkerStartError
+from photosearch.inference.text_encoder import TextEncoder
 
 _PICTURES = 16
 _TIMED = 12
@@ -158,6 +159,8 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
             encoder = Encoder(folder, providers=providers, threads=1)
             card = encoder.card
             models.load_labels(folder, card)
+            if card.words is not None:
+                TextEncoder(folder)
             try:
                 check_outputs(card, encoder.encode)
             except ModelError:

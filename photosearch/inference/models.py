@@ -9,7 +9,7 @@ from photosearch import paths
 from photosearch.core import model_card
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import CARD_FILE, ModelCard
+from photosearch.core.model_card import CARD_FILE, ListedFile, ModelCard
 from photosearch.messages import Values
 
 MAX_MODEL_BYTES = 512 * 2**20
@@ -145,14 +145,23 @@ def read_verified(folder: Path, card: ModelCard) -> bytes:
     Raises:
         ModelError: the file is missing, unreadable, far too large, or not the one of the card.
     """
-    data = _read(folder / card.file, MAX_MODEL_BYTES)
+    return read_listed(folder, ListedFile(card.file, card.sha256))
+
+
+def read_listed(folder: Path, file: ListedFile) -> bytes:
+    """Return the content of a file of a model, exactly what was checked.
+
+    Raises:
+        ModelError: as `read_verified`.
+    """
+    data = _read(folder / file.name, MAX_MODEL_BYTES)
     found = hashlib.sha256(data).hexdigest()
-    if found != card.sha256:
+    if found != file.sha256:
         raise ModelError(
             ErrorCode.MODEL_FILE_NOT_THE_ONE,
-            path=folder / card.file,
+            path=folder / file.name,
             found=found[:12],
-            expected=card.sha256[:12],
+            expected=file.sha256[:12],
         )
     return data
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from photosearch import paths
@@ -12,12 +13,14 @@ from photosearch.core.changes import (
     IndexSummary,
     ModelSwitchResult,
 )
+from photosearch.core.errors import Cancelled, CatalogError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Root
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
+from photosearch.library.duplicates.comparing import PhotoComparing
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.file_ops.file_operations import FileOperations
 from photosearch.library.indexing.index_queue import IndexQueue
@@ -39,6 +42,8 @@ from photosearch.store.catalog import CATALOG_NAME, Catalog
 log = logging.getLogger(__name__)
 
 _OPEN_FOLDERS = "open-folders"
+_FEW_PENDING = 2_000
+"""So many photos are compared in a minute or two."""
 
 
 class Library(LibraryReader):
@@ -67,8 +72,18 @@ class Library(LibraryReader):
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
         self.duplicates = Duplicates(
-            catalog, passing=self.facets.passing, publish=self._subscribers.notify
+            catalog,
+            passing=self.facets.passing,
+            publish=self._subscribers.notify,
+            comparing=PhotoComparing(
+                catalog,
+                card=lambda: self.card,
+                make_pool=self._pools.comparing_pool,
+                online=self._roots.online_ids,
+            ),
         )
+        self.compares_photos = False
+        """Whether photos are compared, to find duplicates, as part of each index run."""
         self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish, read_only)
         self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
@@ -197,7 +212,7 @@ class Library(LibraryReader):
         self.refresh_drives()
         chosen = {root.root_id for root in roots} if roots is not None else None
         scopes = [Scope(root) for root in self.roots() if chosen is None or root.root_id in chosen]
-        return self.runs.run(scopes, RunKind.ALL, control, on_progress, self._complete_switch)
+        return self.runs.run(scopes, RunKind.ALL, control, on_progress, self._complete_run)
 
     def index_folders(
         self,
@@ -215,7 +230,7 @@ class Library(LibraryReader):
         self.refresh_drives()
         scopes = self._roots.scopes_of(folders)
         kind = RunKind.PART if any(scope.only for scope in scopes) else RunKind.ALL
-        return self.runs.run(scopes, kind, control, on_progress)
+        return self.runs.run(scopes, kind, control, on_progress, self._compare_new)
 
     def index_scopes(
         self,
@@ -225,7 +240,7 @@ class Library(LibraryReader):
         on_progress: Callable[[Progress], None] = lambda _progress: None,
     ) -> IndexSummary:
         """Bring parts of roots up to date after changes were noticed; see `index`."""
-        return self.runs.run(scopes, RunKind.CHANGES, control, on_progress)
+        return self.runs.run(scopes, RunKind.CHANGES, control, on_progress, self._compare_new)
 
     def scan_rules(self, root: Root) -> ScanRules:
         """Return what a scan of `root` takes for photos and what it leaves out."""
@@ -323,13 +338,30 @@ class Library(LibraryReader):
         if touched:
             self._search_service.update(touched)
         self._subscribers.notify(changes)
-        self.duplicates.follow(changes)
+        try:
+            self.duplicates.follow(changes)
+        except CatalogError as error:  # what is published is in the catalog already
+            log.warning("The groups of duplicates could not be brought up to date. %s", error)
 
-    def _complete_switch(
+    def _complete_run(
         self, summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]
     ) -> None:
-        """Encode what a switch to another model still lacks, and tell of it in `summary`."""
+        """Encode what a switch to another model still lacks, and compare photos.
+
+        What came of the switch is told in `summary`.
+        """
         add_switch_result(summary, self._model_switch.complete(control, on_progress))
+        if self.compares_photos and not summary.cancelled:
+            with suppress(Cancelled):  # it goes on in the next run
+                self.duplicates.update(control, on_progress)
+
+    def _compare_new(
+        self, _summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]
+    ) -> None:
+        """Compare photos that came in, if that is soon done: further changes wait meanwhile."""
+        if self.compares_photos and self.duplicates.status().pending <= _FEW_PENDING:
+            with suppress(Cancelled):
+                self.duplicates.update(control, on_progress)
 
     def _encoders(self) -> list[tuple[ModelCard, Path]]:
         """Return what new photos are encoded with: the model in use, then the pending one.

@@ -262,9 +262,9 @@ def _stacked(companions: Companions | None, links: LinkedPhotos | None, shown: S
     if companions is not None and len(companions):
         raw, other, rank_of = _with_a_picture(companions)
     name, primary = (none, none) if links is None else (links.photo_ids, links.primary_ids)
-    ids = np.unique(np.concatenate([raw, other, name]))
-    if not len(ids):
+    if not len(raw) and not len(name):
         return _EMPTY
+    ids = np.unique(np.concatenate([raw, other, name]))
     raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
     name_place, primary_place = np.searchsorted(ids, name), np.searchsorted(ids, primary)
     leader = _leaders(

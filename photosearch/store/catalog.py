@@ -31,6 +31,7 @@ from photosearch.store.codes import CodeStore
 from photosearch.store.column_reader import ColumnReader
 from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
+from photosearch.store.duplicate_pairs import PairStore
 from photosearch.store.duplicates import DuplicateStore
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
@@ -63,6 +64,7 @@ class Catalog:
     columns: ColumnReader
     stacks: StackReader
     duplicates: DuplicateStore
+    duplicate_pairs: PairStore
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -75,6 +77,7 @@ class Catalog:
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.duplicates = DuplicateStore(database)
+        self.duplicate_pairs = PairStore(database, self.codes)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)

@@ -40,6 +40,20 @@ class CodeStore:
         with self._database.read() as connection:
             return {kind: width for kind, (_, width) in _code_kinds(connection, model_id).items()}
 
+    def ids(self, model_id: str, kind: str) -> Ids:
+        """Return the rising ids (n,) of the photos that have a code of a kind."""
+        with self._database.read() as connection:
+            code_kind, _ = _code_kinds(connection, model_id).get(kind, (0, 0))
+            rows = connection.execute(
+                "SELECT chunk, presence FROM code_chunks WHERE code_kind = ? ORDER BY chunk",
+                (code_kind,),
+            )
+            parts = [
+                np.flatnonzero(np.frombuffer(presence, np.bool_)) + chunk * SLOTS
+                for chunk, presence in rows
+            ]
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
     def load(self, model_id: str, kind: str) -> tuple[Ids, Codes]:
         """Return all codes of a kind: photo ids (n,) rising, codes (n, bytes); perhaps none."""
         with self._database.read() as connection:

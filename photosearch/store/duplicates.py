@@ -7,7 +7,7 @@ known of two contents holds for all photos that have them, wherever these are mo
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from sqlite3 import Connection
@@ -15,7 +15,7 @@ from sqlite3 import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.duplicates import DuplicateKind, Mark
+from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, Mark
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
@@ -57,6 +57,15 @@ TABLES = (
         members BLOB NOT NULL              -- MEMBER, one after another, the representative first
     ) WITHOUT ROWID
     """,
+    # So that photos that have copies are told by a condition, as other filters have it.
+    """
+    CREATE TABLE duplicate_copies (
+        photo_id INTEGER NOT NULL,         -- in a group of a kind of COPY_KINDS
+        group_id TEXT NOT NULL,
+        PRIMARY KEY (photo_id, group_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX duplicate_copies_by_group ON duplicate_copies (group_id)",
     """
     CREATE TABLE duplicate_decisions (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -76,6 +85,7 @@ TABLES = (
 
 MEMBER = np.dtype([
     ("photo_id", "<i8"),
+    ("bytes", "<i8"),          # of the file
     ("kind", "u1"),         # place in DuplicateKind; NO_RELATION of the representative
     ("level", "u1"),        # SimilarityLevel
     ("mirrored", "u1"),
@@ -86,6 +96,8 @@ MEMBER = np.dtype([
 NO_RELATION = 255
 
 _PLACE = "duplicates-place"
+_FEW_SHARE = 20
+"""Of all photos: reading the folders of more than a twentieth takes longer than reading all."""
 
 
 class DecisionKind(StrEnum):
@@ -146,6 +158,52 @@ class DuplicateStore:
         order = np.argsort(ids)
         return ids[order], keys[order]
 
+    def paths_beside(self, photo_ids: Ids) -> Iterator[list[tuple[int, bytes]]]:
+        """Yield the visible photos of the folders that some photos (n,) lie in, by path.
+
+        Some folders at a time: ids and paths below the root, "/" between the parts.
+        """
+        with self._database.read() as connection:
+            (total,) = connection.execute("SELECT count(*) FROM photos").fetchone()
+            roots = [root for (root,) in connection.execute("SELECT id FROM roots ORDER BY id")]
+        if len(photo_ids) * _FEW_SHARE > total:
+            for root in roots:
+                yield self._paths(root, b"", b"\xff")
+            return
+        folders: set[tuple[int, bytes]] = set()
+        with self._database.read() as connection:
+            for root, path in connection.execute(
+                "SELECT root_id, rel_path FROM photos WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(photo_ids.tolist()),),
+            ):
+                folders.add((root, path[: path.rfind(b"/") + 1]))
+        for root, folder in sorted(folders):
+            # "0" is the character after "/".
+            beyond = folder[:-1] + b"0" if folder else b"\xff"
+            yield [
+                (photo_id, path)
+                for photo_id, path in self._paths(root, folder, beyond)
+                if b"/" not in path[len(folder) :]
+            ]
+
+    def _paths(self, root_id: int, first: bytes, beyond: bytes) -> list[tuple[int, bytes]]:
+        with self._database.read() as connection:
+            return connection.execute(
+                f"SELECT id, rel_path FROM photos WHERE root_id = ? AND {VISIBLE}"
+                " AND rel_path >= ? AND rel_path < ? ORDER BY rel_path",
+                (root_id, first, beyond),
+            ).fetchall()
+
+    def keys_of(self, photo_ids: Iterable[int]) -> set[int]:
+        """Return the contents of some photos, of missing ones as well."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT content_id FROM photos WHERE content_id IS NOT NULL"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(photo_id) for photo_id in photo_ids]),),
+            ).fetchall()
+        return {int.from_bytes(content_id[:8], "big", signed=True) for (content_id,) in rows}
+
     def photos_with(self, keys: Collection[int]) -> tuple[Ids, Keys]:
         """Return the rising ids (n,) of the visible photos of some contents, and these (n,)."""
         found: list[tuple[int, int]] = []
@@ -189,11 +247,25 @@ class DuplicateStore:
         Raises:
             CatalogError: the catalog cannot be written.
         """
+        gone, groups = list(gone), list(groups)
 
         def work(connection: Connection) -> None:
             connection.executemany(
                 "DELETE FROM duplicate_groups WHERE group_id = ?",
                 [(group_id,) for group_id in gone],
+            )
+            connection.executemany(
+                "DELETE FROM duplicate_copies WHERE group_id = ?",
+                [(group_id,) for group_id in (*gone, *(each.group_id for each in groups))],
+            )
+            connection.executemany(
+                "INSERT INTO duplicate_copies (photo_id, group_id) VALUES (?, ?)",
+                [
+                    (photo_id, each.group_id)
+                    for each in groups
+                    if each.kind in COPY_KINDS
+                    for photo_id in np.frombuffer(each.members, MEMBER)["photo_id"].tolist()
+                ],
             )
             connection.executemany(
                 "INSERT OR REPLACE INTO duplicate_groups (group_id, kind, level, bytes,"
@@ -213,6 +285,15 @@ class DuplicateStore:
             )
 
         self._database.write(work)
+
+    def photos_with_copies(self) -> Ids:
+        """Return the rising ids (n,) of the photos that are in a group of copies."""
+        with self._database.read() as connection:
+            (numbers,) = connection.execute(
+                "SELECT group_concat(photo_id)"
+                " FROM (SELECT DISTINCT photo_id FROM duplicate_copies ORDER BY photo_id)"
+            ).fetchone()
+        return np.fromstring(numbers, np.int64, sep=",") if numbers else np.empty(0, np.int64)
 
     # ---- decisions ----
 

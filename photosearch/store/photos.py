@@ -24,7 +24,7 @@ from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
 from photosearch.store.filters import FolderPlace
-from photosearch.store.near_words import near_words
+from photosearch.store.near_words import near_words, words_beginning
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
 from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
@@ -181,6 +181,11 @@ class Photos:
             ordered = _ids_in(sorting.sorted_ids(connection, order, ids))
         return np.concatenate([ordered, ids[~_membership(ordered, ids)]])
 
+    def visible_ids(self) -> Ids:
+        """Return the rising ids (n,) of all visible photos: readable and not missing."""
+        with self._database.read() as connection:
+            return visible_ids(connection)
+
     def searchable_ids(self, root_ids: Collection[int]) -> Ids:
         """Return the rising ids (n,) of the visible photos below `root_ids`."""
         with self._database.read() as connection:
@@ -218,6 +223,28 @@ class Photos:
         """
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)
+
+    def named_ids(self, words: Sequence[str], most: int) -> Ids:
+        """Return ids (n,) of photos, visible or not, with all of some words as whole words in
+        name, folder, caption or keywords; `most` of them at most."""
+        with self._database.read() as connection:
+            return text_index.named_ids(connection, words, most)
+
+    def labelled_ids(self, labels: Sequence[str], most: int) -> Ids:
+        """Return ids (n,) of photos, visible or not, that have one of some labels, or a longer
+        one with its words; `most` of them at most."""
+        with self._database.read() as connection:
+            return text_index.labelled_ids(connection, labels, most)
+
+    def labels(self, ids: Ids) -> dict[int, tuple[str, ...]]:
+        """Return the labels of those of some photos that have any, the surest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, tags FROM photos WHERE tags IS NOT NULL"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids.tolist()),),
+            ).fetchall()
+        return {photo_id: tuple(json.loads(tags)) for photo_id, tags in rows}
 
     @staticmethod
     def text_terms(text: str) -> list[str]:
@@ -257,6 +284,11 @@ class Photos:
                 )
             )
         return np.concatenate(parts)
+
+    def words_beginning(self, beginning: str, most: int) -> list[tuple[str, int]]:
+        """Return words of keywords and labels that begin so, and how many photos have each."""
+        with self._database.read() as connection:
+            return words_beginning(connection, beginning, most)
 
     def ids_without_color(self) -> Ids:
         """Return the ids (n,) of the readable photos whose colour was not looked at yet."""

@@ -177,6 +177,12 @@ _SIXTH = Migration(
 
 _SEVENTH = Migration("duplicates", statements=duplicates.TABLES)
 
+_EIGHTH = Migration(
+    "cameras and lenses among the words",
+    statements=("DROP TABLE photo_words", text_index.CREATE),
+    work=text_index.fill,
+)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -190,7 +196,7 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH),
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH),
     never=_NEVER,
 )  # "PhSc"
 

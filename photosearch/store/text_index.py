@@ -1,7 +1,7 @@
-"""Search the text of a photo: its name, folder, caption, keywords and the encoder's labels.
+"""Search the text of a photo: name, folder, caption, keywords, the encoder's labels, and camera.
 
 An FTS5 table with a row for each readable photo (missing ones too, as `photos` has them), derived
-from `photos`. Whoever changes the path, state, caption, keywords or labels of a photo, or
+from `photos`. Whoever changes the path, state, caption, keywords, labels or camera of a photo, or
 deletes one, calls `refresh` in the same transaction.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from sqlite3 import Connection
 from typing import Any
@@ -22,20 +22,24 @@ from photosearch.store.chunks import Ids
 CREATE = (
     # Accents are removed from what is stored and from what is asked. Without an index of prefixes:
     # it would take thrice the room, and what takes time is the number of photos found.
-    "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"
+    "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags, camera,"
     ' tokenize = "unicode61 remove_diacritics 2")'
 )
 
-_COLUMNS = (  # "tags" are the labels
+_COLUMNS = (
     "name",
     "folder",
     "caption",
     "keywords",
-    "tags",
+    "tags",  # the labels
+    "camera",  # and the lens
 )
-_INSERT = f"INSERT INTO photo_words (rowid, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT = (
+    f"INSERT INTO photo_words (rowid, {', '.join(_COLUMNS)})"
+    f" VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+)
 _SOURCE = (
-    "SELECT photos.id, rel_path, caption, keywords, tags, roots.path"
+    "SELECT photos.id, rel_path, caption, keywords, tags, camera, lens, roots.path"
     " FROM photos JOIN roots ON roots.id = root_id WHERE state = 'indexed'"
 )
 _TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"/\\]+)')
@@ -45,7 +49,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"\0": " "})
 _MAX_TERMS = 32
 _MAX_TEXT = 1000
 
-_Row = tuple[str, str, str, str, str]
+_Row = tuple[str, str, str, str, str, str]
 
 
 def fill(connection: Connection) -> None:
@@ -122,8 +126,39 @@ def matching_ids(connection: Connection, text: str) -> Ids | None:
     return np.fromstring(ids or "", np.int64, sep=",")
 
 
+def named_ids(connection: Connection, words: Sequence[str], most: int) -> Ids:
+    """Return ids (n,) of photos with all of `words`, as whole words, in name, folder, caption or
+    keywords; `most` of them at most. None without words.
+
+    Args:
+        connection: to read with.
+        words: without quotes.
+        most: photos to be looked for.
+    """
+    return _some_ids(connection, "{name folder caption keywords}", " AND ", words, most)
+
+
+def labelled_ids(connection: Connection, labels: Sequence[str], most: int) -> Ids:
+    """Return ids (n,) of photos with the words of one of `labels` among their labels, `most` at
+    most."""
+    return _some_ids(connection, "{tags}", " OR ", labels, most)
+
+
+def _some_ids(
+    connection: Connection, columns: str, operator: str, phrases: Sequence[str], most: int
+) -> Ids:
+    if not phrases:
+        return np.empty(0, np.int64)
+    quoted = (f'"{_plain(phrase).replace(chr(34), " ")}"' for phrase in phrases)
+    rows = connection.execute(
+        "SELECT rowid FROM photo_words WHERE photo_words MATCH ? LIMIT ?",
+        (f"{columns} : ({operator.join(quoted)})", most),
+    ).fetchall()
+    return np.asarray([photo_id for (photo_id,) in rows], np.int64)
+
+
 def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Row]]:
-    for photo_id, rel_path, caption, keywords, labels, root in rows:
+    for photo_id, rel_path, caption, keywords, labels, camera, lens, root in rows:
         folder, _, name = rel_path.rpartition(b"/")
         top = PurePath(os.fsdecode(root)).name
         below = folder.decode("utf-8", "replace")
@@ -135,6 +170,7 @@ def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Row]]:
                 caption or "",
                 _listed(keywords),
                 _listed(labels),
+                ", ".join(name for name in (camera, lens) if name),
             ),
         )
 

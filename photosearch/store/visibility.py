@@ -62,7 +62,5 @@ def visible_ids(connection: Connection, root_ids: Collection[int] | None = None)
     ids, roots = visible_roots(connection)
     if root_ids is None:
         return ids
-    present = np.unique(roots).tolist()
-    if set(present) <= set(root_ids):
-        return ids
-    return ids[np.isin(roots, np.fromiter(root_ids, np.int32))]
+    chosen = np.isin(roots, np.fromiter(root_ids, np.int32))
+    return ids if chosen.all() else ids[chosen]

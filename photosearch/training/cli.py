@@ -25,6 +25,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "compare-hashing": "compare_hashing",
         "cifar10": "cifar10",
         "default-model": "default_model",
+        "words": "words",
     }
 )
 """Commands of `train`, in the order in which a newcomer tries them, and their modules."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import re
 import subprocess
 import sys
@@ -20,7 +22,7 @@ from tests.in_process import without_processes
 from tests.photos import make_photo
 
 HEAVY = {"faiss", "onnxruntime", "PIL", "simplejpeg", "PySide6", "rich", "watchdog", "psutil"}
-HEAVY |= {"http.client", "ssl", "xml.sax", "filelock", "asyncio"}
+HEAVY |= {"http.client", "ssl", "xml.sax", "filelock", "asyncio", "numpy.ma"}
 """What no command needs that only looks: decoders and encoder run in another process."""
 CHANGING = {
     f"photosearch.library.{name}"
@@ -110,9 +112,16 @@ def test_only_a_search_by_a_file_starts_a_worker_beforehand(
     args: list[str], started: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+    rarely: list[int] = []
+    at_exit: list[object] = []
     monkeypatch.setattr(worker_process, "prestart", asked.append)
+    monkeypatch.setattr(gc, "set_threshold", lambda objects, *_others: rarely.append(objects))
+    monkeypatch.setattr(atexit, "register", at_exit.append)
     start_early(args)
     assert len(asked) == started
+    # No time goes into looking for garbage among what is imported.
+    assert (len(rarely), at_exit) == (started, [gc.freeze] * started)
+    assert all(objects > 50_000 for objects in rarely)
 
 
 def test_the_model_that_was_loaded_beforehand_is_the_one_that_is_asked_for() -> None:

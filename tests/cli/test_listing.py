@@ -122,7 +122,10 @@ def test_why_nothing_passes(photosearch: Command, place: Path) -> None:
         return ended.err
 
     near = said("--text", "baech")
-    assert "No photo has “baech” in its name, folder, caption, keywords or labels." in near
+    assert (
+        "No photo has “baech” in its name, folder, caption, keywords, camera, lens or labels."
+        in near
+    )
     assert "Near it: beach (1 photo)." in near
     alone = said("--lens", "85mm", "--min-rating", "1")
     assert "No photo passes --lens." in alone

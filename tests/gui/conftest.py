@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from photosearch.gui import translation
@@ -122,3 +122,14 @@ def kit(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> It
     library.release()
     window.set_library(None)
     window.close()
+
+
+@pytest.fixture
+def german(qapp: QApplication):
+    before = QLocale()
+    translators = translation.install(qapp, "de")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
+    assert isinstance(translators[0], QTranslator)

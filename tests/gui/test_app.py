@@ -293,8 +293,8 @@ def test_what_the_watcher_notices_at_once_is_shown_at_once(
         (
             lambda: (
                 window.banner.text
-                == "Drive 1 is not connected any more. Drive 2 is not connected any more."
-                " Drive 3 is not connected any more. 2 more messages: see the log."
+                == "Drive 1 is not connected any more.\nDrive 2 is not connected any more."
+                "\nDrive 3 is not connected any more.\n2 more messages: see the log."
             ),
             window.close,
         ),

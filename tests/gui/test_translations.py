@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 import photosearch
@@ -56,17 +56,6 @@ def tools() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture
-def german(qapp: QApplication):
-    before = QLocale()
-    translators = translation.install(qapp, "de")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
-    assert isinstance(translators[0], QTranslator)
 
 
 def messages(path: Path) -> list[tuple[str, str, list[str], bool]]:
@@ -231,6 +220,22 @@ def test_numbers_and_moments_are_written_as_in_german(german: None) -> None:
     assert wording.when_exactly(datetime(2022, 9, 5, 12, 14, 7)) == "05.09.2022 12:14:07"
     assert wording.photos(1) == "1 Foto"
     assert wording.found(20, 124) == "Die 20 ähnlichsten von 124 Fotos"
+
+
+def test_sentences_are_put_together_once_for_each_language(qapp: QApplication) -> None:
+    said = Message(StageCode.INDEXING)
+    english = error_templates()
+    assert error_templates() is english
+    assert message_text(said) == "Indexing"
+    translators = translation.install(qapp, "de")
+    try:
+        assert message_text(said) == "Indizierung"
+        assert error_templates() is error_templates() is not english
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    assert message_text(said) == "Indexing"
+    assert error_templates() is english
 
 
 def test_values_that_are_words_are_translated_too(german: None) -> None:

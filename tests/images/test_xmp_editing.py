@@ -237,3 +237,38 @@ def test_what_is_not_ours_stays_byte_for_byte(note: str, stars: int) -> None:
     edited = edit_xmp(packet.encode(), XmpEdit(rating=stars, keywords=("a",))).decode()
     ours = re.compile(r'\s*xmlns:dc="[^"]*"|\s*<dc:subject.*</dc:subject>|Rating="-?\d"', re.DOTALL)
     assert ours.sub("", edited) == ours.sub("", packet)
+
+
+# Caption and place
+
+
+@pytest.mark.parametrize("packet", [None, LIGHTROOM.encode(), DIGIKAM.encode()])
+def test_a_caption_and_a_place_are_written_and_taken_out_again(packet: bytes | None) -> None:
+    caption, position = "Am See <&> 'dort'\nund \"hier\"", (-33.856159, 151.215256)
+    before = edit_xmp(packet, XmpEdit(rating=3))
+    after = edit_xmp(before, XmpEdit(caption=caption, position=position))
+    found = read_xmp(after)
+    assert found.caption == caption
+    assert found.position == pytest.approx(position, abs=1e-6)
+    assert found.rating == 3
+    again = edit_xmp(after, XmpEdit(caption="other", position=(0.0, -0.5)))
+    assert read_xmp(again).caption == "other"
+    assert read_xmp(again).position == pytest.approx((0.0, -0.5))
+    without = read_xmp(edit_xmp(again, XmpEdit(without_caption=True, without_position=True)))
+    assert (without.caption, without.position, without.rating) == (None, None, 3)
+
+
+def test_an_empty_caption_and_half_a_place_are_replaced() -> None:
+    packet = (
+        DIGIKAM.replace('MicrosoftPhoto:Rating="25">', 'dc:description="" e:GPSLatitude="1,2N">')
+        .replace("xmlns:dc=", 'xmlns:e="http://ns.adobe.com/exif/1.0/" xmlns:dc=')
+        .encode()
+    )
+    found = read_xmp(edit_xmp(packet, XmpEdit(caption="new", position=(1.5, 2.5))))
+    assert (found.caption, found.position) == ("new", (1.5, 2.5))
+
+
+@given(st.floats(-90, -0.001) | st.floats(0.001, 90), st.floats(-180, 180))
+def test_every_place_is_read_as_it_was_written(latitude: float, longitude: float) -> None:
+    found = read_xmp(edit_xmp(None, XmpEdit(position=(latitude, longitude))))
+    assert found.position == pytest.approx((latitude, longitude), abs=1e-6)

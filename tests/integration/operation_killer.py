@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 import photosearch.library.file_ops as file_ops
+from photosearch.core.duplicates import CleanAction, GroupChoice, Mark, MemberChoice
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.file_ops import atomic_files
 from photosearch.library.library import Library
@@ -64,8 +65,31 @@ def operate(library: Library, kind: str, target: Path, trash: DiskTrash) -> None
             files.undo(files.operations()[-1].operation_id, trash)
         case "redo":
             files.redo(files.operations()[-1].operation_id, trash)
+        case _ if kind.startswith("clean-"):
+            action = CleanAction(kind.removeprefix("clean-"))
+            folder = target if action is CleanAction.MOVE else None
+            files.clean(equal_files(library), action, trash, folder=folder)
         case _:
             raise AssertionError(kind)
+
+
+def equal_files(library: Library) -> list[GroupChoice]:
+    """Choose for each content the file that is named first; the others go."""
+    contents: dict[bytes, list[int]] = {}
+    records = library.photos(library.photo_ids())
+    for record in sorted(records, key=lambda each: (len(each.path.parts), each.path)):
+        assert record.content_id is not None
+        contents.setdefault(record.content_id, []).append(record.photo_id)
+    return [
+        GroupChoice(
+            "g",
+            tuple(
+                MemberChoice(key, Mark.REMOVE if place else Mark.KEEP, content_id=content_id)
+                for place, key in enumerate(keys)
+            ),
+        )
+        for content_id, keys in contents.items()
+    ]
 
 
 def far_drives() -> None:

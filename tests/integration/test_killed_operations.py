@@ -2,89 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from photosearch.library.library import Library
-from photosearch.settings import Settings
-from tests.integration.operation_killer import DiskTrash
-from tests.library.photo_shelf import take_in
+from tests.integration.killed_world import (
+    SIDECAR,
+    World,
+    assert_nothing_lost,
+    kill_lines,
+    tree,
+    undo_all,
+    world_of,
+)
 from tests.photos import make_photo
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="fork and signals of POSIX systems"),
 ]
-ROOT = Path(__file__).parents[2]
 KILLS = 18
 """For each kind of operation, spread over all of its lines."""
-SIDECAR = """\
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
- <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="{}" /></rdf:RDF>
-</x:xmpmeta>
-"""
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).digest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-@dataclass
-class World:
-    """Photos, a target, a trash and a library, which are put back as they were for each kill."""
-
-    folder: Path
-    killer: subprocess.Popen[str]
-
-    @property
-    def photos(self) -> Path:
-        return self.folder / "world" / "photos"
-
-    @property
-    def target(self) -> Path:
-        return self.folder / "world" / "target"
-
-    @property
-    def trash(self) -> DiskTrash:
-        return DiskTrash(self.folder / "world" / "trash")
-
-    def open(self) -> Library:
-        return Library.open(self.folder / "world" / "library", Settings(workers=1))
-
-    def keep(self, name: str) -> None:
-        shutil.copytree(self.folder / "world", self.folder / name)
-
-    def put_back(self, name: str) -> None:
-        shutil.rmtree(self.folder / "world")
-        shutil.copytree(self.folder / name, self.folder / "world")
-
-    def run(self, kind: str, line: int, *, far: bool = False) -> dict[str, int]:
-        """Let the killer do it; `line` 0 lets it come to its end."""
-        world = self.folder / "world"
-        order = {"library": str(world / "library"), "target": str(world / "target"), "line": line}
-        order |= {"trash": str(world / "trash"), "kind": kind, "far": far}
-        assert self.killer.stdin is not None
-        assert self.killer.stdout is not None
-        print(json.dumps(order), file=self.killer.stdin, flush=True)
-        answer: dict[str, int] = json.loads(self.killer.stdout.readline())
-        assert answer["sound"]
-        return answer
-
-    def parts(self) -> list[str]:
-        world = self.folder / "world"
-        return [path.name for path in world.rglob(".photosearch-*.part")]
 
 
 @pytest.fixture(scope="module")
@@ -95,53 +34,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         make_photo(photos / name, seed, (64, 48))
     for rating, name in enumerate(("pair.xmp", "own.jpg.xmp", "two.jpg.xmp", "two.xmp")):
         (photos / name).write_text(SIDECAR.format(rating + 1))
-    (folder / "world" / "target").mkdir()
-    (folder / "world" / "trash").mkdir()
-    killer = subprocess.Popen(
-        [sys.executable, "-m", "tests.integration.operation_killer"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with killer:
-        made = World(folder, killer)
-        with made.open() as library:
-            take_in(library, photos)
-        made.keep("fresh")
+    with world_of(folder) as made:
         yield made
-        assert killer.stdin is not None
-        killer.stdin.close()
-
-
-def kill_lines(world: World, kind: str, start: str, *, far: bool) -> Iterator[int]:
-    """Lines at which to kill, the world being put back before each."""
-    world.put_back(start)
-    lines = world.run(kind, 0, far=far)["lines"]
-    assert lines > 100
-    for kill in range(KILLS):
-        line = 1 + kill * lines // KILLS
-        world.put_back(start)
-        assert world.run(kind, line, far=far)["killed"], line
-        yield line
-
-
-def assert_nothing_lost(world: World, before: dict[str, bytes], line: int) -> None:
-    there = set(tree(world.folder / "world").values())
-    lost = [name for name, digest in before.items() if "xmp" not in name and digest not in there]
-    assert lost == [], line
-
-
-def undo_all(world: World, line: int) -> None:
-    """Start again, as the window does, and undo what the journal offers."""
-    with world.open() as library:
-        operations = library.files.operations()
-        assert world.parts() == [], line
-        for operation in reversed(operations):
-            if not operation.undone:
-                result = library.files.undo(operation.operation_id, world.trash)
-                assert result.errors == (), line
-    assert world.parts() == [], line
 
 
 @pytest.mark.parametrize(
@@ -152,7 +46,7 @@ def undo_all(world: World, line: int) -> None:
 def test_a_kill_at_any_line_is_undone(world: World, kind: str, far: bool) -> None:
     world.put_back("fresh")
     before = tree(world.photos)
-    for line in kill_lines(world, kind, "fresh", far=far):
+    for line in kill_lines(world, kind, "fresh", KILLS, far=far):
         assert_nothing_lost(world, before, line)
         undo_all(world, line)
         assert tree(world.photos) == before, line
@@ -169,7 +63,7 @@ def test_an_undo_killed_at_any_line_is_undone_at_last(world: World, kind: str, f
     before = tree(world.photos)
     world.run(kind, 0, far=far)
     world.keep(f"{kind}-{far}")
-    for line in kill_lines(world, "undo", f"{kind}-{far}", far=far):
+    for line in kill_lines(world, "undo", f"{kind}-{far}", KILLS, far=far):
         assert_nothing_lost(world, before, line)
         undo_all(world, line)
         assert tree(world.photos) == before, line
@@ -182,7 +76,7 @@ def test_a_redo_killed_at_any_line_is_undone(world: World, kind: str, far: bool)
     before = tree(world.photos)
     world.run(kind, 0, far=far)
     world.keep(f"{kind}-{far}-to-redo")
-    for line in kill_lines(world, "redo", f"{kind}-{far}-to-redo", far=far):
+    for line in kill_lines(world, "redo", f"{kind}-{far}-to-redo", KILLS, far=far):
         assert_nothing_lost(world, before, line)
         undo_all(world, line)
         assert tree(world.photos) == before, line

@@ -13,7 +13,7 @@ from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import make_thumbnail
 from photosearch.library.file_ops import sidecars
 from photosearch.library.library import Library
-from photosearch.library.workers.photo_worker import content_id_of
+from photosearch.library.workers.content_id import content_id_of
 from photosearch.store.batch import WriteBatch
 
 

@@ -91,11 +91,17 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    8: (
+        "DROP TABLE photo_words",
+        "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"
+        ' tokenize = "unicode61 remove_diacritics 2")',
+    ),
     7: (
         "DROP INDEX photos_by_content",
         "DROP TABLE duplicate_pairs",
         "DROP TABLE pixel_hashes",
         "DROP TABLE duplicate_groups",
+        "DROP TABLE duplicate_copies",
         "DROP TABLE duplicate_decided",
         "DROP TABLE duplicate_decisions",
         "DROP TABLE duplicate_marks",

@@ -19,12 +19,16 @@ from photosearch.store.database import Database
 from photosearch.store.migrations import Schema
 from photosearch.store.schema import CATALOG
 from photosearch.store.text_index import match_expression
-from tests.store.samples import MODEL, codes_of, photo, stamp, unreadable
+from tests.store.samples import MODEL, codes_of, photo, stamp, take_back, unreadable
 
 PHOTOS: dict[bytes, dict[str, Any]] = {
-    b"2019 Urlaub/IMG_0042.jpg": {"caption": "Zwei Möwen über dem Meer"},
+    b"2019 Urlaub/IMG_0042.jpg": {
+        "caption": "Zwei Möwen über dem Meer",
+        "camera": "Nikon D750",
+        "lens": "AF-S Nikkor 85mm f/1.8G",
+    },
     b"2019 Urlaub/Tag 2/strand.jpg": {"keywords": ("Sea Gull", "Ostsee")},
-    b"garden/cafe\xcc\x81.png": {"caption": "a rose"},
+    b"garden/cafe\xcc\x81.png": {"caption": "a rose", "camera": "Canon EOS 5D"},
     b"garden/broken \xff name.jpg": {},
 }
 
@@ -76,6 +80,12 @@ def found(catalog: Catalog, text: str) -> list[int]:
         ("cafe", [3]),
         ("photos", [1, 2, 3, 4]),
         ("broken name", [4]),
+        ("D750", [1]),
+        ("d75", [1]),
+        ("canon", [3]),
+        ('"EOS 5D"', [3]),
+        ("nikkor 85mm", [1]),
+        ("canon nikon", []),
         ("rose NOT garden", []),
         ("rose OR img", []),
         ("caption:rose", []),
@@ -208,3 +218,13 @@ def test_an_older_catalog_gets_its_words(tmp_path: Path) -> None:
         (record,) = catalog.photos.get([1])
         assert record.metadata is not None
         assert record.metadata.caption == "Möwe"
+
+
+def test_cameras_of_a_library_made_before_are_found(tmp_path: Path) -> None:
+    with Catalog.open(tmp_path) as catalog:
+        root_id = catalog.roots.add(Path("/photos")).root_id
+        catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a.jpg", camera="D750")]))
+    take_back(tmp_path, 7)
+    with Catalog.open(tmp_path) as catalog:
+        assert found(catalog, "d750") == [1]
+        assert found(catalog, "a.jpg") == [1]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from photosearch.core.duplicates import CleanAction, GroupChoice, MergeField
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     FileOperation,
@@ -38,6 +39,7 @@ from photosearch.gui.undo import UndoEntry, UndoHistory
 Do = Callable[[FileOperations, list[int], OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
+_REMOVING = (OperationKind.TRASH, OperationKind.MOVE, OperationKind.CLEAN)
 
 
 class FileOperationsFeature(QObject):
@@ -102,6 +104,33 @@ class FileOperationsFeature(QObject):
         """Move the photo that is looked at to the trash."""
         self.trash([photo_id])
 
+    def clean(
+        self,
+        choices: Sequence[GroupChoice],
+        action: CleanAction,
+        then: Callable[[OperationResult], None],
+        *,
+        folder: Path | None,
+        merge: frozenset[MergeField],
+        with_raw: bool,
+    ) -> None:
+        """Let the duplicates go that choices say, by an action; then(result) when that is done."""
+        library, trash = self._context.library, self._trash
+        if library is None or not choices:
+            return
+        files = library.files
+
+        def do(context: OperationContext) -> OperationResult:
+            return files.clean(
+                choices, action, trash, context, folder=folder, merge=merge, with_raw=with_raw
+            )
+
+        def done(result: OperationResult) -> None:
+            self._on_done(result)
+            then(result)
+
+        self.queue.run(tr("Cleaning up duplicates"), do, done, self._on_failed)
+
     def edit_keywords(
         self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
     ) -> None:
@@ -139,7 +168,7 @@ class FileOperationsFeature(QObject):
             ("reject", tr("Re&ject"), -1),
         ]
         for name, text, stars in rating:
-            act, keys = _later(self._rate_chosen, stars), (str(stars),) if stars >= 0 else ()
+            act, keys = partial(self._rate_chosen, stars), (str(stars),) if stars >= 0 else ()
             words = tr("Write the rating into a file beside the photo.")
             add(Command(name, text, act, keys, "photo", 30, Needs.PHOTOS, help=words))
         for command in (
@@ -284,19 +313,20 @@ class FileOperationsFeature(QObject):
         if operation is not None:
             self.history.add(self._entry(operation))
         words = messages.done_text(operation, result.done) if operation is not None else ""
+        words = " ".join(part for part in (words, messages.freed_text(result)) if part)
         self._show_result(
             result, words, operation.kind if operation is not None else None, undo=True
         )
 
     def _on_failed(self, error: UserError) -> None:
         self._context.notices.show_error(error)
-        self._load_operations()  # how far it came is in the journal
+        self._load_operations(self.history.set_done)  # how far it came is in the journal
 
     def _entry(self, operation: FileOperation) -> UndoEntry:
         return UndoEntry(
             messages.undo_text(operation),
-            _later(self._undo, operation),
-            _later(self._redo, operation),
+            partial(self._undo, operation),
+            partial(self._redo, operation),
             operation.operation_id,
         )
 
@@ -311,7 +341,7 @@ class FileOperationsFeature(QObject):
             self.history.on_undone(operation.operation_id, left)
             words = messages.undone_text(result.done) if result.done else ""
             self._show_result(result, words, operation.kind, undo=False)
-            if result.done and operation.kind in (OperationKind.TRASH, OperationKind.MOVE):
+            if result.done and operation.kind in _REMOVING:
                 self.photos_back.emit()
 
         self.queue.run(
@@ -355,7 +385,7 @@ class FileOperationsFeature(QObject):
             found = result.errors
             several = len(found) > 1
             action, do = (
-                (tr("Details…"), _later(self._show_errors, found)) if several else ("", None)
+                (tr("Details…"), partial(self._show_errors, found)) if several else ("", None)
             )
             self._notice = Notice(text, action=action, do=do)
             notices.shown.emit(self._notice)
@@ -366,7 +396,7 @@ class FileOperationsFeature(QObject):
             if undo and result.operation is not None:
                 action, do = (
                     tr("Undo"),
-                    _later(self.history.undo_one, result.operation.operation_id),
+                    partial(self.history.undo_one, result.operation.operation_id),
                 )
             self._notice = Notice(text, is_error=False, action=action, do=do)
             notices.shown.emit(self._notice)
@@ -380,17 +410,19 @@ class FileOperationsFeature(QObject):
         self.queue.leave()
         self.history.set_done([])
         if library is not None:
-            self._load_operations()
+            self._load_operations(self.history.add_older)
 
-    def _load_operations(self) -> None:
+    def _load_operations(self, note: Callable[[list[UndoEntry]], None]) -> None:
+        """Read the journal; `note` takes what can be undone, the oldest first."""
         library = self._context.library
         if library is not None:
-            self._context.background.run(library.files.operations, self._on_operations)
+            then = partial(self._on_operations, note)
+            self._context.background.run(library.files.operations, then)
 
-    def _on_operations(self, operations: list[FileOperation]) -> None:
-        self.history.set_done(
-            [self._entry(operation) for operation in operations if operation.photo_count]
-        )
+    def _on_operations(
+        self, note: Callable[[list[UndoEntry]], None], operations: list[FileOperation]
+    ) -> None:
+        note([self._entry(operation) for operation in operations if operation.photo_count])
         self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:
             self._context.notices.shown.emit(self._notice)
@@ -411,10 +443,3 @@ class FileOperationsFeature(QObject):
         action("redo").setEnabled(redo is not None)
         action("undo").setText(tr("&Undo {what}").format(what=undo.text) if undo else tr("&Undo"))
         action("redo").setText(tr("&Redo {what}").format(what=redo.text) if redo else tr("&Redo"))
-
-
-def _later(act: Callable[..., None], *values: object) -> Callable[[], None]:
-    def call() -> None:
-        act(*values)
-
-    return call

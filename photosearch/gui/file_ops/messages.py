@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from photosearch.core.duplicates import CleanAction
 from photosearch.core.file_operations import (
     ErrorReason,
     FileOperation,
@@ -65,6 +66,8 @@ def undo_text(operation: FileOperation) -> str:
             return tr("copying %Ln photo(s) to “{folder}”", "", count).format(
                 folder=_folder(operation)
             )
+        case OperationKind.CLEAN:
+            return tr("cleaning up %Ln duplicate(s)", "", count)
 
 
 def done_text(operation: FileOperation, count: int) -> str:
@@ -84,6 +87,21 @@ def done_text(operation: FileOperation, count: int) -> str:
             return tr("Copied %Ln photo(s) to “{folder}”.", "", count).format(
                 folder=_folder(operation)
             )
+        case OperationKind.CLEAN:
+            return _cleaned(operation, count)
+
+
+def freed_text(result: OperationResult) -> str:
+    """Say how much space cleaning up has freed; "" for other operations."""
+    operation = result.operation
+    if operation is None or operation.kind is not OperationKind.CLEAN or not result.bytes:
+        return ""
+    size = wording.size(result.bytes)
+    if operation.action is CleanAction.TRASH:
+        return tr("{size} are free once the trash is emptied.").format(size=size)
+    if operation.action is CleanAction.MOVE:
+        return tr("{size} left their folders.").format(size=size)
+    return tr("{size} were freed.").format(size=size)
 
 
 def undone_text(count: int) -> str:
@@ -105,6 +123,7 @@ def interrupted_text(operation: FileOperation) -> str:
         OperationKind.COPY: tr(
             "Copying photos to “{folder}” was interrupted when the program ended."
         ),
+        OperationKind.CLEAN: tr("Cleaning up duplicates was interrupted when the program ended."),
     }[operation.kind].format(folder=_folder(operation))
     done = (
         tr("%Ln photo(s) were done; nothing is lost.", "", operation.photo_count)
@@ -182,10 +201,35 @@ def _of(trouble: ItemError) -> str:
             return tr("this is only a link to a file elsewhere. Move that file instead.")
         case ErrorReason.SAME_FOLDER:
             return tr("already in that folder.")
+        case ErrorReason.LAST_COPY:
+            return tr(
+                "the copy that was to stay is gone, has changed or cannot be read."
+                " Look for changes, then look at its group again."
+            )
+        case ErrorReason.SAME_FILE:
+            return tr("it is the file that stays itself, under another name or on another way.")
+        case ErrorReason.DIFFERENT:
+            return tr("its content is not the same, byte for byte. Move it to the trash instead.")
+        case ErrorReason.UNSUPPORTED:
+            return tr("that is not possible on this drive. Choose another way of cleaning up.")
         case ErrorReason.FAILED:
             return tr("the system reports: {detail}.").format(
                 detail=wording.shown_text(trouble.detail)
             )
+
+
+def _cleaned(operation: FileOperation, count: int) -> str:
+    match operation.action:
+        case CleanAction.MOVE:
+            return tr("Moved %Ln duplicate(s) to “{folder}”.", "", count).format(
+                folder=_folder(operation)
+            )
+        case CleanAction.HARD_LINK | CleanAction.SYMBOLIC_LINK:
+            return tr("Replaced %Ln duplicate(s) by a link to the file that stays.", "", count)
+        case CleanAction.REFLINK:
+            return tr("Shared the space of %Ln duplicate(s) with the file that stays.", "", count)
+        case _:
+            return tr("Moved %Ln duplicate(s) to the trash.", "", count)
 
 
 def _rated(operation: FileOperation, count: int) -> str:

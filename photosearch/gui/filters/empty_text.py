@@ -27,8 +27,8 @@ def _reason(nothing: NothingPasses, filters: Filters) -> str:
     if nothing.words:
         words = ", ".join(tr("“{text}”").format(text=word) for word in nothing.words)
         looked = tr(
-            "Looked for in names, folders, captions, keywords, and in what the encoder sees: no"
-            " photo has {words}."
+            "Looked for in names, folders, captions, keywords, cameras, and what the encoder"
+            " sees: no photo has {words}."
         ).format(words=words)
         near = any(each.instead for each in nothing.suggestions)
         return "\n".join((looked, tr("Words near it that photos do have:"))) if near else looked

@@ -26,6 +26,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
 from photosearch.core.similarity_levels import level_of
 from photosearch.core.verification import GeometricMatch, Verdict
+from photosearch.core.words import WordMatch, WordMatchKind
 from photosearch.gui import wording
 from photosearch.gui.grid.badges import Badges
 from photosearch.gui.grid.model import PhotoList
@@ -61,6 +62,15 @@ def verdict_text(match: GeometricMatch | None) -> str:
     return tr("There is too little in the picture to be sure.")
 
 
+def words_text(match: WordMatch | None) -> str:
+    """Return why words found a photo; "" where it merely looks like what they say."""
+    if match is None or match.kind is WordMatchKind.MEANING:
+        return ""
+    if match.kind is WordMatchKind.NAME:
+        return tr("Because of its name, folder, caption or keywords")
+    return tr("Because: {label}").format(label=match.text)
+
+
 def reasons(photos: PhotoList, row: int) -> list[str]:
     """Return why the photo at `row` is in the list; [] where nothing was searched for."""
     score = photos.score(row)
@@ -68,11 +78,22 @@ def reasons(photos: PhotoList, row: int) -> list[str]:
         return []
     like = match_text(score, photos.mode, calibrated=photos.calibrated)
     photo_id = photos.photo_id(row)
-    others = (part_text(photos.part(photo_id)), verdict_text(photos.match(photo_id)))
+    others = (
+        part_text(photos.part(photo_id)),
+        verdict_text(photos.match(photo_id)),
+        words_text(photos.word_match(photo_id)),
+    )
     return [like, *(text for text in others if text)]
 
 
-def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
+def speech(
+    photos: PhotoList,
+    row: int,
+    record: PhotoRecord | None,
+    heading: str,
+    *,
+    copies: bool = False,
+) -> str:
     """Return what a screen reader says of the photo at `row`.
 
     Args:
@@ -80,6 +101,7 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
         row: of the photo.
         record: what is known of it by now.
         heading: of the group that begins with it; "" within one.
+        copies: there are other files of the same shot.
     """
     parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
     parts += reasons(photos, row)
@@ -91,6 +113,8 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
             parts.append(tr("with {formats}").format(formats=stacked_formats(record)))
         if record.links:
             parts.append(wording.links(record))
+    if copies:
+        parts.append(tr("has copies"))
     place, count = wording.number(row + 1), wording.number(len(photos))
     parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
@@ -154,6 +178,8 @@ class Cell(NamedTuple):
     """SELECTED, CURRENT (where the keyboard is, in a grid that has the focus), HOVERED."""
     box: CropBox | None
     """The part that made the photo match, where that is to be shown."""
+    copies: bool = False
+    """There are other files of the same shot."""
 
 
 class _Name(NamedTuple):
@@ -210,7 +236,7 @@ class CellPainter:
                 away = record.missing or not record.online
                 if away or (record.metadata is not None and record.metadata.rating):
                     self._paint_badges(painter, cell, record, away=away)
-                if record.stacked or record.links:
+                if record.stacked or record.links or cell.copies:
                     self._paint_stack(painter, cell, record, away=away)
             if cell.box is not None and cell.picture is not None:
                 self._paint_part(painter, cell, cell.box)
@@ -367,6 +393,7 @@ class CellPainter:
         shown = self.shown_rect(cell).toRect()
         behind = [f"+ {stacked_formats(record)}"] if record.stacked else []
         behind += [wording.links(record)] if record.links else []
+        behind += [tr("copies")] if cell.copies else []
         badge = self._badge(" · ".join(behind), "stack", shown)
         left = shown.left() + 3 if self._mirrored else shown.right() - badge.width - 2
         top = shown.top() + 3

@@ -32,6 +32,7 @@ class LibraryStatus(QWidget):
         self._unreadable = 0
         self._offline = 0
         self._label = QLabel()
+        self._label.setContentsMargins(0, 0, 12, 0)  # as far from the first link as links are apart
         self._fade = QTimer(self, singleShot=True, interval=RESULT_MS)
         self._fade.timeout.connect(self._drop_result)
         self.offline_link = tool_button("", tr("Show the folders and their drives"), kind="flat")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import cached_by_language, tr
+from photosearch.gui.viewer.entry_values import entry_value
 
 Row = tuple[str, str]
 """The standard's name of an entry, and its value."""
@@ -47,8 +48,8 @@ def group_entries(rows: Sequence[Row], search: str = "") -> list[EntryGroup]:
     }
     for name, value in rows:
         number, rank, label = places.get(name, (_group_of(name, len(groups)), len(places), name))
-        entry = Entry(name, label, value)
-        if all(word in f"{name} {label} {value}".casefold() for word in words):
+        entry = Entry(name, label, entry_value(name, value))
+        if all(word in f"{name} {label} {entry.value}".casefold() for word in words):
             entries[number].append((rank, entry))
     return [
         EntryGroup(title, tuple(entry for _, entry in sorted(found, key=_rank)))
@@ -66,6 +67,7 @@ def _group_of(name: str, count: int) -> int:
     return 2 if name.startswith("GPS") else count - 1
 
 
+@cached_by_language
 def _groups() -> list[tuple[str, dict[str, str]]]:
     """Return titles with what belongs under them: labels by name, most asked for first."""
     return [

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from photosearch.core.changes import Changes
 from photosearch.core.duplicates import (
-    COPY_KINDS,
     DuplicateGroup,
     DuplicateKind,
     DuplicateStatus,
@@ -28,23 +27,35 @@ from photosearch.core.duplicates import (
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.core.sorting import NEWEST_FIRST
-from photosearch.library.duplicates.grouping import Grouping
-from photosearch.library.duplicates.groups import groups_of
+from photosearch.library.duplicates.grouping import Grouping, GroupingResult
+from photosearch.library.duplicates.groups import groups_of, surer_part
 from photosearch.store.catalog import Catalog
+from photosearch.store.duplicate_pairs import Pair
 from photosearch.store.duplicates import DecisionKind
 
 OnProgress = Callable[[Progress], None]
 
+_ROUNDS = 3
+"""So often pairs that might join groups are compared: each time groups may grow."""
+_MANY = 5_000
+"""Bringing the groups of more photos up to date one by one takes longer than making all anew."""
+
 
 class Comparing(Protocol):
-    """Compare photos that are not compared yet."""
+    """Compare photos that are not compared yet; see `PhotoComparing`."""
 
-    def run(self, control: JobControl, on_progress: OnProgress) -> None:
-        """Compare until nothing is pending; what is done is kept, whatever ends it."""
+    def run(self, control: JobControl, on_progress: OnProgress) -> set[int]:
+        """Compare until nothing is pending; return the contents of which more is known."""
+
+    def compare_also(
+        self, pairs: Iterable[Pair], control: JobControl, on_progress: OnProgress
+    ) -> set[int]:
+        """Compare further pairs; return the contents of which more is known."""
 
     def counts(self) -> tuple[int, int]:
-        """Return how many photos are not compared yet, and how many there are."""
+        """Return how many photos are not compared yet, and how many can be."""
 
 
 class Duplicates:
@@ -78,6 +89,8 @@ class Duplicates:
         """Guards what follows, and changes of groups."""
         self._groups: list[DuplicateGroup] | None = None
         self._group_of: dict[int, DuplicateGroup] | None = None
+        self._regrouped = False
+        """All groups were made by this process, and followed what changed since."""
 
     # ---- finding ----
 
@@ -118,9 +131,18 @@ class Duplicates:
         while not self._running.acquire(timeout=0.1):
             control.checkpoint()
         try:
-            if self._comparing is not None:
-                self._comparing.run(control, on_progress)
-            self._regroup()
+            known: set[int] = set()
+            try:
+                if self._comparing is not None:
+                    known = self._comparing.run(control, on_progress)
+            except BaseException:
+                self._regrouped = False
+                raise
+            missing = self._regroup(known)
+            for _ in range(_ROUNDS):
+                if self._comparing is None or not missing:
+                    break
+                missing = self._regroup(self._comparing.compare_also(missing, control, on_progress))
         finally:
             self._running.release()
         return self.status()
@@ -128,24 +150,27 @@ class Duplicates:
     def follow(self, changes: Changes) -> None:
         """Take over that photos came, went or changed: groups fall apart or are put together."""
         touched = {*changes.added, *changes.changed, *changes.removed}
-        grouped = changes.roots_changed or any(self.group_of(each) is not None for each in touched)
-        if grouped:
-            self._regroup()
+        if changes.roots_changed or len(touched) > _MANY:
+            self._regrouped = False
+            if changes.roots_changed:
+                self._regroup()
+        elif touched:
+            self._apply(lambda: self._grouping.run_for(touched))
 
     # ---- looking ----
 
     def groups(self, wanted: GroupFilter = GroupFilter()) -> list[DuplicateGroup]:  # noqa: B008 - frozen
         """Return the groups that are asked for, in the order that is asked for.
 
+        Members that are less sure than `wanted.min_level` are left out of them.
+
         Raises:
             CatalogError: the catalog cannot be read.
         """
         found = [
             group
-            for group in self._all()
-            if group.kind in wanted.kinds
-            and group.level <= wanted.min_level
-            and group.finished == wanted.finished
+            for group in self._surer(wanted.min_level)
+            if group.kind in wanted.kinds and group.finished == wanted.finished
         ]
         if not wanted.filters.empty:
             passing = set(self._passing(wanted.filters).tolist())
@@ -166,13 +191,7 @@ class Duplicates:
 
     def photos_with_copies(self) -> Ids:
         """Return the rising ids (n,) of the photos that are in a group of copies."""
-        ids = {
-            photo_id
-            for group in self._all()
-            if group.kind in COPY_KINDS
-            for photo_id in group.photo_ids
-        }
-        return np.array(sorted(ids), np.int64)
+        return self._store.photos_with_copies()
 
     # ---- decisions ----
 
@@ -189,7 +208,7 @@ class Duplicates:
         (decision,) = self._store.decide(
             DecisionKind.NOT_A_MATCH, [Counter[int](map(int, keys.tolist()))]
         )
-        self._regroup()
+        self._apply(lambda: self._grouping.run_for(ids.tolist()))
         return NotAMatch(decision, tuple(ids.tolist()))
 
     def ignored(self) -> list[NotAMatch]:
@@ -206,8 +225,15 @@ class Duplicates:
         Raises:
             CatalogError: the catalog cannot be written.
         """
-        self._store.take_back([decision_id])
-        self._regroup()
+        contents = {
+            content
+            for each in self._store.decisions()
+            if each.decision_id == decision_id and each.kind is DecisionKind.NOT_A_MATCH
+            for content in each.files
+        }
+        if contents:
+            self._store.take_back([decision_id])
+            self._apply(lambda: self._grouping.run_for((), contents))
 
     def finish(self, group_ids: Sequence[str]) -> None:
         """Note that groups are decided on: cleaned up, or all of their files are to be kept.
@@ -228,7 +254,7 @@ class Duplicates:
                 if not group.finished
             ],
         )
-        self._regroup()
+        self._apply(lambda: self._grouping.run_for(keys))
 
     def reopen(self, group_ids: Sequence[str]) -> None:
         """Take back that groups are decided on; unknown ones are passed over.
@@ -248,7 +274,7 @@ class Duplicates:
             if decision.kind is DecisionKind.FINISHED
             and any(each <= Counter(decision.files) for each in files)
         )
-        self._regroup()
+        self._apply(lambda: self._grouping.run_for(keys))
 
     def _keys_of(self, groups: Sequence[DuplicateGroup]) -> dict[int, int]:
         ids, keys = self._store.content_keys(each for group in groups for each in group.photo_ids)
@@ -285,17 +311,48 @@ class Duplicates:
     def _all(self) -> list[DuplicateGroup]:
         with self._lock:
             if self._groups is None:
-                self._groups = groups_of(self._store.groups())
+                self._groups = groups_of(list(self._grouping.stored()))
             return self._groups
 
-    def _regroup(self) -> None:
-        """Bring the groups up to date, and tell if they are other ones."""
+    def _surer(self, level: SimilarityLevel) -> list[DuplicateGroup]:
+        groups = self._all()
+        if all(group.level <= level for group in groups):
+            return groups
         with self._lock:
-            changed = self._grouping.run()
-            if changed:
+            stored = {each.group_id: each for each in self._grouping.stored()}
+        return [
+            part
+            for group in groups
+            if (
+                part := group if group.level <= level else surer_part(stored[group.group_id], level)
+            )
+            is not None
+        ]
+
+    def _regroup(self, contents: Collection[int] = ()) -> set[Pair]:
+        """Bring the groups up to date: those of some contents, or all if it was not done before.
+
+        Returns:
+            Pairs that are worth a comparison.
+        """
+        few = self._regrouped and len(contents) <= _MANY
+        if few and not contents:
+            return set()
+        missing = self._apply(
+            lambda: self._grouping.run_for((), contents) if few else self._grouping.run()
+        )
+        self._regrouped = True
+        return missing
+
+    def _apply(self, make: Callable[[], GroupingResult]) -> set[Pair]:
+        """Make groups, and tell if they are other ones than before."""
+        with self._lock:
+            result = make()
+            if result.changed:
                 self._groups = self._group_of = None
-        if changed:
+        if result.changed:
             self._publish(Changes(duplicates_changed=True))
+        return result.missing
 
     def _sorted(self, groups: list[DuplicateGroup], order: GroupOrder) -> list[DuplicateGroup]:
         if order is GroupOrder.SPACE:

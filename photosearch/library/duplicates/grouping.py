@@ -1,102 +1,415 @@
 """Make groups of what is known of pairs, and keep them in the catalog.
 
-The same files give the same groups, whatever their order and however they came in.
+The same files give the same groups, whatever their order and however they came in: each group
+follows from the contents that hang together with it, their comparisons, metadata and names.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photosearch.core.duplicates import DuplicateKind, Relation
+from photosearch.core.photo import PhotoRecord
+from photosearch.core.picture_match import VERSION, PictureMatch
 from photosearch.core.similarity_levels import SimilarityLevel
+from photosearch.images.formats import RAW_FORMATS
 from photosearch.library.duplicates.groups import make_group
+from photosearch.library.duplicates.relations import ContentFacts, facts_of, relate
+from photosearch.library.duplicates.stars import (
+    Edge,
+    Edges,
+    Star,
+    copy_stars,
+    missing_matches,
+    series_stars,
+)
 from photosearch.store.catalog import Catalog
-from photosearch.store.duplicates import Decision, DecisionKind, StoredGroup
+from photosearch.store.duplicate_pairs import NEAR_IN_TIME, Pair
+from photosearch.store.duplicates import MEMBER, DecisionKind, Keys, StoredGroup
 
 _SAME_FILE = Relation(DuplicateKind.SAME_FILE, SimilarityLevel.SURELY)
+_AT_ONCE = 2000
+"""Contents whose rows are in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingResult:
+    """Tell what came of making groups."""
+
+    changed: bool
+    """Some are others than before."""
+    missing: set[Pair]
+    """Pairs that are worth a comparison: they might join two groups."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Links:
+    """Hold what is known of pairs of contents; n of them."""
+
+    first: Keys
+    second: Keys
+    found: Sequence[bytes | None]
+    """See `store.duplicate_pairs`; None of a pair of RAW file and picture."""
 
 
 class Grouping:
-    """Bring the groups of a catalog up to date."""
+    """Bring the groups of a catalog up to date. For one thread at a time."""
 
     def __init__(self, catalog: Catalog) -> None:
+        """Read nothing yet."""
         self._catalog = catalog
         self._store = catalog.duplicates
+        self._pairs = catalog.duplicate_pairs
+        self._groups: dict[str, StoredGroup] | None = None
+        self._ids_of_photo: defaultdict[int, set[str]] = defaultdict(set)
 
-    def run(self) -> bool:
-        """Make all groups anew; tell whether any is another than before.
+    def stored(self) -> Collection[StoredGroup]:
+        """Return all groups as they are.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        return self._known().values()
+
+    def run(self) -> GroupingResult:
+        """Make all groups anew.
 
         Raises:
             CatalogError: the catalog cannot be read or written.
         """
-        before = {each.group_id: each for each in self._store.groups()}
-        after = {each.group_id: each for each in self._groups()}
-        gone = before.keys() - after.keys()
-        new = [
-            each
-            for group_id, each in after.items()
-            if group_id not in before or not _equal(before[group_id], each)
-        ]
-        if gone or new:
-            self._store.replace_groups(gone, new)
-        return bool(gone or new)
+        ids, keys = self._without_links(*self._store.content_keys())
+        compared = self._pairs.compared(VERSION)
+        raws = self._raw_links(ids, keys, None)
+        links = _Links(
+            np.concatenate([compared.first, raws.first]),
+            np.concatenate([compared.second, raws.second]),
+            [*compared.found, *raws.found],
+        )
+        made, missing = self._make(ids, keys, links)
+        return GroupingResult(self._replace(set(self._known()), made), missing)
 
-    def _groups(self) -> list[StoredGroup]:
-        ids, keys = self._store.content_keys()
-        links = self._catalog.stacks.links()
+    def run_for(self, photo_ids: Iterable[int], contents: Iterable[int] = ()) -> GroupingResult:
+        """Make the groups anew that some photos are in or may have come into.
+
+        Args:
+            photo_ids: photos that came, changed or went.
+            contents: keys of contents of which more is known than before.
+
+        Raises:
+            CatalogError: the catalog cannot be read or written.
+        """
+        self._known()
+        touched = set(map(int, photo_ids))
+        old = {group_id for each in touched for group_id in self._ids_of_photo.get(each, ())}
+        members = touched.union(*(_members(self._known()[group_id]) for group_id in old))
+        wanted = {*self._store.keys_of(members), *contents}
+        while True:
+            compared = self._pairs.compared_with(wanted, VERSION)
+            ids, keys = self._store.photos_with(wanted)
+            raws = self._raw_links(ids, keys, ids)
+            more = {
+                *compared.first.tolist(),
+                *compared.second.tolist(),
+                *raws.first.tolist(),
+                *raws.second.tolist(),
+            } - wanted
+            if not more:
+                break
+            wanted |= more
+        ids, keys = self._without_links(ids, keys)
+        links = _Links(
+            np.concatenate([compared.first, raws.first]),
+            np.concatenate([compared.second, raws.second]),
+            [*compared.found, *raws.found],
+        )
+        made, missing = self._make(ids, keys, links)
+        old |= {group_id for each in ids.tolist() for group_id in self._ids_of_photo.get(each, ())}
+        return GroupingResult(self._replace(old, made), missing)
+
+    # ---- what is read ----
+
+    def _known(self) -> dict[str, StoredGroup]:
+        if self._groups is None:
+            self._groups = {each.group_id: each for each in self._store.groups()}
+            for group in self._groups.values():
+                self._note(group)
+        return self._groups
+
+    def _note(self, group: StoredGroup) -> None:
+        for photo_id in _members(group):
+            self._ids_of_photo[photo_id].add(group.group_id)
+
+    def _without_links(self, ids: NDArray[np.int64], keys: Keys) -> tuple[NDArray[np.int64], Keys]:
+        """Return photos and their contents without further names of one file."""
+        few = len(ids) <= _AT_ONCE
+        links = self._catalog.stacks.links_of(ids.tolist()) if few else self._catalog.stacks.links()
         further = links.photo_ids[links.photo_ids != links.primary_ids]
         kept = ~np.isin(ids, further)
-        ids, keys = ids[kept], keys[kept]
+        return ids[kept], keys[kept]
+
+    def _raw_links(
+        self, ids: NDArray[np.int64], keys: Keys, some: NDArray[np.int64] | None
+    ) -> _Links:
+        """Return the pairs of RAW files and pictures beside them, among all or with some photos."""
+        stacks = self._catalog.stacks
+        pairs = stacks.all(RAW_FORMATS) if some is None else stacks.of(some.tolist(), RAW_FORMATS)
+        if some is not None and len(pairs):
+            ids, keys = self._store.content_keys(
+                [*pairs.raw_ids.tolist(), *pairs.photo_ids.tolist()]
+            )
+        raw, other = (_keys_at(each, ids, keys) for each in (pairs.raw_ids, pairs.photo_ids))
+        known = (raw != 0) & (other != 0) & (raw != other)
+        first = np.minimum(raw, other)[known]
+        return _Links(first, np.maximum(raw, other)[known], [None] * len(first))
+
+    # ---- what is made of it ----
+
+    def _make(
+        self, ids: NDArray[np.int64], keys: Keys, links: _Links
+    ) -> tuple[list[StoredGroup], set[Pair]]:
+        decisions = _Decisions(self._catalog)
         order = np.lexsort((ids, keys))
         ids, keys = ids[order], keys[order]
-        starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
-        stops = np.append(starts[1:], len(keys))
-        several = stops - starts > 1
-        decisions = self._store.decisions()
-        finished = _by_content(decisions, DecisionKind.FINISHED)
-        ignored = _by_content(decisions, DecisionKind.NOT_A_MATCH)
-        groups = []
-        for start, stop in zip(starts[several].tolist(), stops[several].tolist(), strict=True):
-            key = int(keys[start])
-            if any(each[key] > 1 for each in ignored.get(key, ())):
-                continue
-            members = ids[start:stop].tolist()
-            sizes = self._sizes(members)
-            groups.append(
-                make_group(
-                    members[0],
-                    dict.fromkeys(members[1:], _SAME_FILE),
-                    contents=dict.fromkeys(members, key),
-                    sizes=sizes,
-                    finished=any(
-                        Counter({key: len(members)}) <= each for each in finished.get(key, ())
-                    ),
-                )
+        contents, starts, counts = np.unique(keys, return_index=True, return_counts=True)
+        first = np.searchsorted(contents, links.first)
+        second = np.searchsorted(contents, links.second)
+        there = _are_at(contents, first, links.first) & _are_at(contents, second, links.second)
+        places = np.flatnonzero(there)
+        label = _components(len(contents), first[there], second[there])
+        linked = np.zeros(len(contents), np.bool_)
+        linked[first[there]] = linked[second[there]] = True
+        several = linked | (counts > 1)
+        made: list[StoredGroup] = []
+        missing: set[Pair] = set()
+        by_label = places[np.argsort(label[first[places]], kind="stable")]
+        link_labels = label[first[by_label]]
+        wanted = np.flatnonzero(several)
+        wanted = wanted[np.argsort(label[wanted], kind="stable")]
+        for some in _portions(wanted, label):
+            photos = {
+                int(contents[at]): ids[starts[at] : starts[at] + counts[at]].tolist()
+                for at in some.tolist()
+            }
+            low, high = np.searchsorted(link_labels, [label[some[0]], label[some[-1]] + 1])
+            chosen = by_label[low:high].tolist()
+            facts = self._facts(photos)
+            edges = _edges(
+                ((int(links.first[at]), int(links.second[at]), links.found[at]) for at in chosen),
+                facts,
+                decisions,
             )
-        return groups
+            groups, pairs = _groups_of(edges, facts, decisions)
+            made += groups
+            missing |= pairs
+        return made, missing
 
-    def _sizes(self, photo_ids: Sequence[int]) -> dict[int, int]:
-        return {each.photo_id: each.size for each in self._catalog.photos.get(photo_ids)}
+    def _facts(self, photos: Mapping[int, Sequence[int]]) -> dict[int, ContentFacts]:
+        """Return what is known of contents, of those whose photos are still there."""
+        records = {
+            each.photo_id: each
+            for each in self._catalog.photos.get(
+                photo_id for of_content in photos.values() for photo_id in of_content
+            )
+        }
+        hashes = self._pairs.pixel_hashes(photos.keys())
+        facts = {}
+        for key, of_content in photos.items():
+            rows: list[PhotoRecord] = [records[each] for each in of_content if each in records]
+            rows = [each for each in rows if each.metadata is not None]
+            if rows:
+                facts[key] = facts_of(key, rows, hashes.get(key, b""))
+        return facts
+
+    def _replace(self, old: set[str], made: Sequence[StoredGroup]) -> bool:
+        known = self._known()
+        new = {each.group_id: each for each in made}
+        gone = old - new.keys()
+        written = [
+            each
+            for group_id, each in new.items()
+            if group_id not in known or not _equal(known[group_id], each)
+        ]
+        if not gone and not written:
+            return False
+        self._store.replace_groups(gone, written)
+        for group_id in {*gone, *(each.group_id for each in written)} & known.keys():
+            for photo_id in _members(known.pop(group_id)):
+                self._ids_of_photo[photo_id].discard(group_id)
+        for each in written:
+            known[each.group_id] = each
+            self._note(each)
+        return True
 
 
-def _by_content(decisions: Sequence[Decision], kind: DecisionKind) -> dict[int, list[Counter[int]]]:
-    """Return the decisions of a kind by each content that they are on."""
-    found: dict[int, list[Counter[int]]] = {}
-    for decision in decisions:
-        if decision.kind is kind:
+class _Decisions:
+    """Know what the user decided on contents."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._ignored: defaultdict[int, list[Counter[int]]] = defaultdict(list)
+        self._finished: defaultdict[int, list[Counter[int]]] = defaultdict(list)
+        for decision in catalog.duplicates.decisions():
+            finished = decision.kind is DecisionKind.FINISHED
+            by_content = self._finished if finished else self._ignored
             files = Counter(dict(decision.files))
             for content in files:
-                found.setdefault(content, []).append(files)
+                by_content[content].append(files)
+
+    def ignored(self, one: int, other: int) -> bool:
+        """Tell whether two contents, or two files of one, were told to be no match."""
+        if one == other:
+            return any(files[one] > 1 for files in self._ignored.get(one, ()))
+        return any(other in files for files in self._ignored.get(one, ()))
+
+    def finished(self, files: Counter[int]) -> bool:
+        """Tell whether it was decided on a group of so many files of these contents."""
+        one = next(iter(files))
+        return any(files <= decided for decided in self._finished.get(one, ()))
+
+
+def _edges(
+    links: Iterable[tuple[int, int, bytes | None]],
+    facts: Mapping[int, ContentFacts],
+    decisions: _Decisions,
+) -> Edges:
+    matches: dict[Pair, bytes] = {}
+    raw: set[Pair] = set()
+    for first, second, found in links:
+        if first not in facts or second not in facts or decisions.ignored(first, second):
+            continue
+        if found is None:
+            raw.add((first, second))
+        else:
+            matches[first, second] = found
+    edges: defaultdict[int, dict[int, Edge]] = defaultdict(dict)
+    for first, second in sorted({*matches, *raw}):
+        found = matches.get((first, second))
+        near = found == NEAR_IN_TIME
+        match = PictureMatch.from_bytes(found) if found and not near else None
+        there, back = match, match.turned_round() if match else None
+        is_raw = (first, second) in raw
+        for one, other, way in ((first, second, there), (second, first, back)):
+            relation = relate(facts[one], facts[other], way, raw_pair=is_raw, near_in_time=near)
+            if relation is not None:
+                edges[one][other] = Edge(relation, way)
+    return edges
+
+
+def _groups_of(
+    edges: Edges, facts: Mapping[int, ContentFacts], decisions: _Decisions
+) -> tuple[list[StoredGroup], set[Pair]]:
+    """Return the groups of some contents, which hang together with no others."""
+    stars = copy_stars(edges, facts, decisions.ignored)
+    grouped = {key for star in stars for key in (star.representative, *star.members)}
+    alone = [Star(key, {}) for key in facts if key not in grouped and len(facts[key].photo_ids) > 1]
+    groups = []
+    for star in (*stars, *alone):
+        group = _stored(star, facts, decisions)
+        if group is not None:
+            groups.append(group)
+    inside = {key for star in stars for key in star.members}
+    frames = {
+        key: {other: edge for other, edge in others.items() if other not in inside}
+        for key, others in edges.items()
+        if key not in inside
+    }
+    for star in series_stars(frames, facts, decisions.ignored):
+        group = _stored(star, facts, decisions, frames=True)
+        if group is not None:
+            groups.append(group)
+    return groups, missing_matches(edges, stars)
+
+
+def _stored(
+    star: Star,
+    facts: Mapping[int, ContentFacts],
+    decisions: _Decisions,
+    *,
+    frames: bool = False,
+) -> StoredGroup | None:
+    """Return the group of all files of some contents, of a series one file of each content."""
+    best = facts[star.representative]
+    relations: dict[int, Relation] = {}
+    contents = {best.photo_ids[0]: best.key}
+
+    def add(of_content: ContentFacts, photo_ids: Sequence[int], relation: Relation) -> None:
+        for photo_id in photo_ids:
+            relations[photo_id] = relation
+            contents[photo_id] = of_content.key
+
+    if not frames and not decisions.ignored(best.key, best.key):
+        add(best, best.photo_ids[1:], _SAME_FILE)
+    for key, relation in star.members.items():
+        one_only = frames or decisions.ignored(key, key)
+        add(facts[key], facts[key].photo_ids[: 1 if one_only else None], relation)
+    if not relations:
+        return None
+    return make_group(
+        best.photo_ids[0],
+        relations,
+        contents=contents,
+        sizes={photo_id: facts[key].size for photo_id, key in contents.items()},
+        finished=decisions.finished(Counter(contents.values())),
+    )
+
+
+def _portions(wanted: NDArray[np.intp], label: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """Yield places of contents, by their labels, in portions that divide no component."""
+    start = 0
+    labels = label[wanted]
+    while start < len(wanted):
+        stop = min(start + _AT_ONCE, len(wanted))
+        stop = int(np.searchsorted(labels, labels[stop - 1], side="right"))
+        yield wanted[start:stop]
+        start = stop
+
+
+def _components(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return for each of `count` places the lowest one that it hangs together with by pairs."""
+    label = np.arange(count)
+    while True:
+        before = label.copy()
+        low = np.minimum(label[one], label[other])
+        # Of the labels as well as of the places: chains are walked in leaps.
+        for places in (one, other, before[one], before[other]):
+            np.minimum.at(label, places, low)
+        label = label[label]
+        if np.array_equal(before, label):
+            return label
+
+
+def _are_at(contents: Keys, places: NDArray[np.intp], keys: Keys) -> NDArray[np.bool_]:
+    """Return which of `keys` (n,) are in `contents` at `places` (n,)."""
+    if not len(contents):
+        return np.zeros(len(keys), np.bool_)
+    found: NDArray[np.bool_] = contents[np.minimum(places, len(contents) - 1)] == keys
     return found
 
 
+def _keys_at(wanted: NDArray[np.int64], ids: NDArray[np.int64], keys: Keys) -> Keys:
+    """Return the contents (n,) of photos (n,), 0 of those that are not among `ids` (rising)."""
+    places = np.searchsorted(ids, wanted)
+    found = _are_at(ids, places, wanted)
+    result = np.zeros(len(wanted), np.int64)
+    result[found] = keys[places[found]]
+    return result
+
+
+def _members(group: StoredGroup) -> list[int]:
+    ids: list[int] = np.frombuffer(group.members, MEMBER)["photo_id"].tolist()
+    return ids
+
+
 def _equal(one: StoredGroup, other: StoredGroup) -> bool:
-    return one.members == other.members and (one.kind, one.level, one.finished, one.bytes) == (
+    return (one.members, one.kind, one.level, one.finished, one.bytes, one.reclaimable) == (
+        other.members,
         other.kind,
         other.level,
         other.finished,
         other.bytes,
+        other.reclaimable,
     )

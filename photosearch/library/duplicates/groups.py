@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photosearch.core.duplicates import (
     DuplicateGroup,
@@ -44,12 +45,15 @@ def make_group(
     level = max(each.level for each in relations.values())
     bytes_of = [sizes[photo_id] for photo_id in (representative, *others)]
     reclaimable = 0 if kind is DuplicateKind.SERIES else sum(bytes_of) - max(bytes_of)
-    rows = [(representative, NO_RELATION, 0, False, _NO_TRANSFORM, _NOT_A_NUMBER)]
+    rows = [
+        (representative, sizes[representative], NO_RELATION, 0, False, _NO_TRANSFORM, _NOT_A_NUMBER)
+    ]
     for photo_id in others:
         each = relations[photo_id]
         rows.append(
             (
                 photo_id,
+                sizes[photo_id],
                 _KINDS.index(each.kind),
                 int(each.level),
                 each.mirrored,
@@ -80,30 +84,7 @@ def groups_of(stored: Sequence[StoredGroup]) -> list[DuplicateGroup]:
     if not stored:
         return []
     table = np.frombuffer(b"".join(each.members for each in stored), MEMBER)
-    transformed = (~np.isnan(table["transform"][:, 0])).tolist()
-    measured = (~np.isnan(table["residual"])).tolist()
-    members: list[DuplicateMember] = []
-    for (photo_id, kind, level, mirrored, transform, residual), has_transform, has_residual in zip(
-        zip(*(table[name].tolist() for name in MEMBER.names or ()), strict=True),
-        transformed,
-        measured,
-        strict=True,
-    ):
-        if kind == NO_RELATION:
-            members.append(DuplicateMember(photo_id))
-            continue
-        members.append(
-            DuplicateMember(
-                photo_id,
-                Relation(
-                    _KINDS[kind],
-                    _LEVELS[level],
-                    tuple(transform) if has_transform else None,
-                    mirrored != 0,
-                    residual if has_residual else None,
-                ),
-            )
-        )
+    members = _members_of(table)
     groups, start = [], 0
     for each in stored:
         stop = start + len(each.members) // MEMBER.itemsize
@@ -120,3 +101,48 @@ def groups_of(stored: Sequence[StoredGroup]) -> list[DuplicateGroup]:
         )
         start = stop
     return groups
+
+
+def surer_part(stored: StoredGroup, level: SimilarityLevel) -> DuplicateGroup | None:
+    """Return a group without the members that are less sure; None if but one is left."""
+    table = np.frombuffer(stored.members, MEMBER)
+    table = table[(table["kind"] == NO_RELATION) | (table["level"] <= level)]
+    if len(table) < 2:
+        return None
+    kind = _KINDS[int(table["kind"][1:].max())]
+    sizes = table["bytes"]
+    total = int(sizes.sum())
+    return DuplicateGroup(
+        stored.group_id,
+        kind,
+        _LEVELS[int(table["level"].max())],
+        tuple(_members_of(table)),
+        total,
+        0 if kind is DuplicateKind.SERIES else total - int(sizes.max()),
+        stored.finished,
+    )
+
+
+def _members_of(table: NDArray[np.void]) -> list[DuplicateMember]:
+    """Return members of which MEMBER (n,) tells."""
+    has_transform = (~np.isnan(table["transform"][:, 0])).tolist()
+    has_residual = (~np.isnan(table["residual"])).tolist()
+    names = ("photo_id", "kind", "level", "mirrored", "transform", "residual")
+    columns = (table[name].tolist() for name in names)
+    return [
+        DuplicateMember(photo_id)
+        if kind == NO_RELATION
+        else DuplicateMember(
+            photo_id,
+            Relation(
+                _KINDS[kind],
+                _LEVELS[level],
+                tuple(transform) if transformed else None,
+                mirrored != 0,
+                residual if measured else None,
+            ),
+        )
+        for photo_id, kind, level, mirrored, transform, residual, transformed, measured in zip(
+            *columns, has_transform, has_residual, strict=True
+        )
+    ]

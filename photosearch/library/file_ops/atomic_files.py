@@ -56,9 +56,21 @@ def write_atomically(path: Path, data: bytes) -> None:
 def part_path(path: Path) -> Path:
     """Return where the new content of `path` is written first: always the same name, so that a kill
     leaves one small file at most, and a short one, so that long names have room."""
-    target = _link_target(path)
-    digest = hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
-    return target.with_name(f".photosearch-{digest}.part")
+    return part_beside(_link_target(path))
+
+
+def part_beside(path: Path) -> Path:
+    """Return where what takes the place of `path` itself, be it a link, is made first."""
+    return path.with_name(f".photosearch-{_name_digest(path)}.part")
+
+
+def aside_path(path: Path) -> Path:
+    """Return where a file waits that is being replaced: what is there is never just removed."""
+    return path.with_name(f".photosearch-{_name_digest(path)}.aside")
+
+
+def _name_digest(path: Path) -> str:
+    return hashlib.blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
 
 
 def _link_target(path: Path) -> Path:
@@ -122,6 +134,73 @@ def copy(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: No
             part.unlink(missing_ok=True)
         raise
     fsync_folder(target.parent)
+
+
+def copy_over(source: Path, target: Path, finish: Callable[[Path], None]) -> None:
+    """Put a copy of `source` in the place of `target`, whatever is there: write, compare, replace.
+
+    Args:
+        source: a file.
+        target: its place.
+        finish: called with the copy before it takes the place.
+
+    Raises:
+        ContentChanged: the copy could not be verified.
+        OSError: all is as before.
+    """
+    part = part_beside(target)
+    part.unlink(missing_ok=True)
+    try:
+        written = _write_copy(source, part, lambda: None)
+        if digest_of(part) != written:
+            raise ContentChanged(errno.EIO, "the copy is not the same as the file", str(target))
+        finish(part)
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    fsync_folder(target.parent)
+
+
+def exchange(path: Path, new: Path, check: Callable[[Path], None]) -> None:
+    """Put the file or link `new` in the place of `path`, which goes if a last check agrees.
+
+    Between, the file that is replaced waits under another name, where nobody writes to it any more.
+    A power cut leaves one of these states: none loses anything, so none is waited for.
+
+    Args:
+        path: a file.
+        new: beside it; gone afterwards.
+        check: called with the place of the waiting file; may raise, and all is as before.
+
+    Raises:
+        FileExistsError: a file of a former exchange waits there, or another one came to `path`.
+        OSError: all is as before.
+    """
+    aside = aside_path(path)
+    _rename_if_free(path, aside)
+    placed = False
+    try:
+        check(aside)
+        _rename_if_free(new, path)
+        placed = True
+        aside.unlink()
+    except BaseException:
+        if is_taken(aside):
+            if placed:
+                path.unlink()
+            bring_back(aside, path)
+        raise
+
+
+def bring_back(aside: Path, path: Path) -> Path:
+    """Give a file its name again, or one beside it if another file has come there; return it."""
+    for place in free_names(path):
+        with suppress(FileExistsError):
+            _rename_if_free(aside, place)
+            return place
+    raise AssertionError("the names do not end")
 
 
 def digest_of(path: Path, checkpoint: Callable[[], None] = lambda: None) -> bytes:

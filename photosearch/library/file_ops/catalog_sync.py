@@ -92,12 +92,18 @@ class CatalogSync:
 
     def catalog_file(self, record: PhotoRecord) -> CatalogFile | None:
         """Return what the catalog notes of a file's state."""
+        place = self.location_of(record)
+        if place is None:
+            return None
+        files = self._catalog.photos.catalog_files(place.root.root_id, only=[place.rel_path])
+        known: CatalogFile | None = files.get(place.rel_path)
+        return known
+
+    def location_of(self, record: PhotoRecord) -> PhotoLocation | None:
+        """Return where a row says that its file lies; None if its root is gone."""
         with suppress(ValueError, StopIteration):
             root = next(each for each in self._roots.all() if each.root_id == record.root_id)
-            rel_path = to_rel_path(root.path, record.path)
-            files = self._catalog.photos.catalog_files(root.root_id, only=[rel_path])
-            known: CatalogFile | None = files.get(rel_path)
-            return known
+            return PhotoLocation(root, to_rel_path(root.path, record.path))
         return None
 
     def recreate_folder(self, folder: Path, record: PhotoRecord | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.changes import Changes
+from photosearch.core.duplicates import ALL_FIELDS, CleanAction, GroupChoice, MergeField
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.file_operations import (
@@ -20,8 +21,10 @@ from photosearch.core.file_operations import (
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.images import text
-from photosearch.library.file_ops.atomic_files import part_path
+from photosearch.library.file_ops.atomic_files import part_beside, part_path
 from photosearch.library.file_ops.catalog_sync import CatalogSync
+from photosearch.library.file_ops.clean_operation import CleanOperation
+from photosearch.library.file_ops.clean_plan import CleanPlan
 from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_selection
 from photosearch.library.file_ops.csv_export import require_absent, write_csv
 from photosearch.library.file_ops.journal import INTENDED, Journal, OperationRecord
@@ -44,6 +47,7 @@ _STAGES = {
     OperationKind.TRASH: StageCode.TRASHING,
     OperationKind.MOVE: StageCode.MOVING,
     OperationKind.COPY: StageCode.COPYING,
+    OperationKind.CLEAN: StageCode.CLEANING,
 }
 
 
@@ -140,6 +144,39 @@ class FileOperations:
         return self._run_into_folder(
             OperationKind.COPY, photo_ids, folder, apply, operation.flush, context
         )
+
+    def clean(
+        self,
+        choices: Iterable[GroupChoice],
+        action: CleanAction,
+        trash: Trash,
+        context: OperationContext | None = None,
+        *,
+        folder: Path | None = None,
+        merge: frozenset[MergeField] = ALL_FIELDS,
+        with_raw: bool = False,
+    ) -> OperationResult:
+        """Let the files go that choices say, each only if one that stays for it is really there.
+
+        Links and shared blocks are made of equal bytes only. What is known only of a photo that is
+        thrown away or moved is written into the sidecar of one that stays; nothing is written
+        beside photos that are held by a folder of reference or as protected.
+
+        Args:
+            choices: see `library.duplicates.keep_rules.choose`.
+            action: what is done.
+            trash: of the system.
+            context: how it is cancelled and watched.
+            folder: of CleanAction.MOVE; below it the folders of each root are kept.
+            merge: what is brought to the photos that stay.
+            with_raw: RAW files of the name of a picture that goes, go along; into the trash only if
+                what stays has an equal one.
+
+        Raises:
+            UserError: there is no such folder.
+        """
+        plan = CleanPlan.of(choices, action, folder, merge, with_raw=with_raw)
+        return self._clean(plan, plan.removed, trash, context)
 
     # Undoing
 
@@ -292,6 +329,31 @@ class FileOperations:
                 return self.move(photo_ids, Path(args["folder"]), context)
             case OperationKind.COPY:
                 return self.copy(photo_ids, Path(args["folder"]), context)
+            case OperationKind.CLEAN:
+                return self._clean(CleanPlan.from_args(args), photo_ids, trash, context)
+
+    def _clean(
+        self,
+        plan: CleanPlan,
+        photo_ids: Sequence[int],
+        trash: Trash,
+        context: OperationContext | None,
+    ) -> OperationResult:
+        if (plan.action is CleanAction.MOVE) is (plan.folder is None):
+            raise ValueError("a folder goes with moving, and only with that")
+        if plan.folder is not None and not plan.folder.is_dir():
+            raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=plan.folder)
+        operation = CleanOperation(self._catalog_sync, plan, trash)
+        going = set(plan.removed)
+        photo_ids = [photo_id for photo_id in photo_ids if photo_id in going]
+        return self._run(
+            OperationKind.CLEAN,
+            photo_ids,
+            plan.to_args(),
+            operation.clean,
+            operation.flush,
+            context,
+        )
 
     def _run_into_folder(
         self,
@@ -348,9 +410,10 @@ def _remove_partial_files(record: OperationRecord) -> None:
     """
     for entry in record.entries:
         if entry.state == INTENDED or entry.number == record.reverting:
-            for path in filter(None, (entry.path, entry.to)):
-                with suppress(OSError):
-                    part_path(Path(path)).unlink(missing_ok=True)
+            for path in map(Path, filter(None, (entry.path, entry.to))):
+                for part in (part_path(path), part_beside(path)):
+                    with suppress(OSError):
+                        part.unlink(missing_ok=True)
 
 
 def _unknown_operation() -> UserError:

@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.duplicates import CleanAction
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import FileOperation, OperationKind
@@ -43,12 +44,12 @@ class JournalEntry:
     """Describe one change of one file. Stored are these fields; paths as text with escapes."""
 
     kind: str
-    """"trash", "move", "copy" or "write"."""
+    """"trash", "move", "copy", "write", or a `CleanAction` that makes a link."""
     photo_id: int
     path: str
     """The file; the source of a move or copy; the sidecar that is written."""
     to: str = ""
-    """Where it went; "" if not known."""
+    """Where it went, or leads to; "" if not known."""
     photo: bool = True
     """It is the photo itself, not a file beside it."""
     size: int = 0
@@ -56,12 +57,18 @@ class JournalEntry:
     before: str | None = None
     """Former content of a sidecar, packed; None if there was none."""
     after: str = ""
-    """Hash of what was written into it."""
+    """Hash of what was written into it, or of what it held before it became a link."""
     rows: list[list[Any]] = field(default_factory=list)
     """(photo id, rating, keywords) of the rows that it concerned, as they were before."""
     state: str = INTENDED
     number: int = 0
     """Its place in the operation."""
+    mode: int = 0
+    """Permissions of a file that became a link."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    """Its extended attributes by name, such as tags of the desktop, as `pack` writes them."""
+    edit: dict[str, Any] | None = None
+    """What was written into a sidecar of a file that stays, see `XmpEdit`."""
 
 
 @dataclass(slots=True)
@@ -110,6 +117,7 @@ class OperationRecord:
             tuple(self.args.get("added", ())),
             tuple(self.args.get("removed", ())),
             Path(folder) if folder else None,
+            CleanAction(self.args["action"]) if "action" in self.args else None,
             undone=bool(self.entries) and not self.in_effect,
             interrupted=not self.ended,
             remaining=len(self.remaining),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from photosearch.core.file_operations import ErrorReason, Trash
@@ -30,15 +32,32 @@ class MoveOperation:
         self._catalog_sync.relocate(moved)
         self._catalog_sync.add_copies(copied)
 
-    def trash(self, run: OperationRun, record: PhotoRecord, trash: Trash) -> None:
-        """Move a photo and what belongs to it alone to the trash."""
+    def trash(
+        self,
+        run: OperationRun,
+        record: PhotoRecord,
+        trash: Trash,
+        *,
+        companions: Sequence[Path] = (),
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Move a photo and what belongs to it alone to the trash.
+
+        Args:
+            run: that it is part of.
+            record: the photo.
+            trash: where it goes.
+            companions: further files that go along.
+            check: called right after the photo went; if it raises, the photo is brought back.
+        """
         if not run.is_usable(record):
             return
-        beside = sidecars.exclusive_sidecars(record.path)
+        beside = [*sidecars.exclusive_sidecars(record.path), *companions]
         entry = JournalEntry("trash", record.photo_id, str(record.path), size=record.size)
         try:
             with run.journaled(entry):
                 _move_to_trash(entry, trash)
+                _take_back_unless(check, entry, trash)
                 self._missing.append(record.photo_id)
         except FileNotFoundError:
             raise
@@ -56,8 +75,16 @@ class MoveOperation:
                 with run.journaled(entry):
                     _move_to_trash(entry, trash)
 
-    def move(self, run: OperationRun, record: PhotoRecord, folder: Path) -> None:
-        """Move a photo and what belongs to it into `folder`, under a free name."""
+    def move(
+        self,
+        run: OperationRun,
+        record: PhotoRecord,
+        folder: Path,
+        *,
+        companions: Sequence[Path] = (),
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Move a photo and what belongs to it into `folder`, under a free name; see `trash`."""
         source = record.path
         if not self._can_transfer(run, record, folder):
             return
@@ -65,12 +92,13 @@ class MoveOperation:
             run.add_error(source, ErrorReason.LINK)
             return
         known, before = self._catalog_sync.catalog_file(record), FileState.of(source)
-        beside = sidecars.exclusive_sidecars(source)
+        beside = [*sidecars.exclusive_sidecars(source), *companions]
         shared = sidecars.shared_sidecars(source)
         target = free_target(source, folder, [*beside, *shared])
         entry = JournalEntry("move", record.photo_id, str(source), str(target), size=record.size)
         with run.journaled(entry):
             atomic_files.move(source, target, run.checkpoint)
+            _take_back_unless(check, entry)
             # Noted although the files beside it are still to come: they may fail.
             self._missing.append(record.photo_id)
         for sidecar in beside:
@@ -162,6 +190,26 @@ def sidecar_target(sidecar: Path, photo: Path, target: Path) -> Path:
     if sidecar.name.lower().startswith(photo.name.lower()):
         return target.with_name(target.name + sidecar.name[len(photo.name) :])
     return target.with_name(target.stem + sidecar.name[len(photo.stem) :])
+
+
+def _take_back_unless(
+    check: Callable[[], None], entry: JournalEntry, trash: Trash | None = None
+) -> None:
+    """Bring the file of an entry back if a check says that it must not have gone."""
+    try:
+        check()
+    except BaseException:
+        path = Path(entry.path)
+        place = Path(entry.to) if entry.to else None
+        if place is None and trash is not None:
+            place = trash.find(path)
+        if place is None:
+            return  # it lies in the trash, and only the system knows where
+        atomic_files.move(place, path)
+        if trash is not None:
+            with suppress(OSError):
+                trash.forget(place)
+        raise
 
 
 def _move_to_trash(entry: JournalEntry, trash: Trash) -> None:

@@ -28,6 +28,16 @@ from photosearch.messages import Message
 
 Item = TypeVar("Item")
 
+
+class Refused(Exception):
+    """Say for which reason a file is left as it is."""
+
+    def __init__(self, reason: ErrorReason, detail: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.detail = detail
+
+
 _FLUSH_S = 0.5
 """The catalog is brought up to date so often, so that watchers and windows see what happened."""
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -59,6 +69,7 @@ class OperationRun:
         self.record = record
         self.errors: list[ItemError] = []
         self.done = 0
+        self.bytes = 0
         self._context = context
         self._stage = Message(stage)
         self._total = total
@@ -109,6 +120,8 @@ class OperationRun:
             yield
         except Cancelled:
             self._cancelled = True  # a long copy was stopped; its file is as it was
+        except Refused as refused:
+            self.add_error(path, refused.reason, refused.detail)
         except (OSError, UneditableXmp, UnusableSidecar) as error:
             self.errors.append(item_error_of(path, error))
 
@@ -169,7 +182,9 @@ class OperationRun:
 
     def _result(self) -> OperationResult:
         operation = self.record.to_operation() if self.record.in_effect else None
-        return OperationResult(operation, self.done, tuple(self.errors), self._cancelled)
+        return OperationResult(
+            operation, self.done, tuple(self.errors), self._cancelled, self.bytes
+        )
 
 
 def item_error_of(path: Path, error: OSError | UneditableXmp | UnusableSidecar) -> ItemError:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.images import text
+from photosearch.images.found import Found
 from photosearch.images.xmp import read_xmp
 from photosearch.images.xmp_editing import XmpEdit, edit_xmp
 from photosearch.library.file_ops import sidecars
@@ -69,6 +70,17 @@ class SidecarOperation:
         if not record.online or not record.path.exists():
             run.is_usable(record)  # tells why it is not
             return
+        self.write(run, record, edit_of, record.photo_id)
+        run.done += 1
+
+    def write(
+        self, run: OperationRun, record: PhotoRecord, edit_of: EditOf, for_photo: int
+    ) -> None:
+        """Change what people say of one photo, which is there, for the sake of that or another one.
+
+        Raises:
+            OSError, UneditableXmp, UnusableSidecar: it is as it was.
+        """
         found = sidecars.find_sidecars(record.path)
         sidecar = found[0] if found else None
         before = None if sidecar is None else sidecars.read(sidecar)
@@ -76,7 +88,6 @@ class SidecarOperation:
         own = record.metadata.keywords if record.metadata is not None else ()
         edit = edit_of(record, own if told is None else told)
         if edit is None:
-            run.done += 1
             return
         after = edit_xmp(before, edit)
         concerned = [record, *self._sharers(sidecar, record)]
@@ -85,23 +96,25 @@ class SidecarOperation:
             before_ns = sidecars.mtime_ns(sidecar)
             entry = JournalEntry(
                 "write",
-                record.photo_id,
+                for_photo,
                 str(target),
                 before=None if before is None else pack(before),
                 after=digest(after),
                 rows=[_stored_row(each) for each in concerned],
+                edit=asdict(edit),
             )
             entry.mtime_ns = before_ns
             with run.journaled(entry):
                 sidecars.write(target, after)
-                self._queue_rows(concerned, after, before_ns, sidecars.mtime_ns(target))
+                # Rows hold no more of it than rating and keywords: the rest is read by a rescan.
+                known_ns = _NEVER_NS if edit.beyond_rows else before_ns
+                self._queue_rows(concerned, after, known_ns, sidecars.mtime_ns(target))
             for other in found[1:]:
                 if not sidecars.is_shared(other, record.path):
                     with run.collecting_errors(other):
-                        _keep_alike(run, record, other, edit, sidecars.mtime_ns(target))
+                        _keep_alike(run, for_photo, other, edit, sidecars.mtime_ns(target))
         else:
             self._queue_rows(concerned, after, 0, 0)
-        run.done += 1
 
     def revert(self, entry: JournalEntry, reverse: Reverse) -> None:
         """Bring a sidecar back as it was; where it was changed since, revert only our change.
@@ -123,7 +136,9 @@ class SidecarOperation:
             else:
                 sidecars.write(sidecar, before)
                 _restore_time(sidecar, entry)
-            self._restore_rows(entry, now_ns, sidecars.mtime_ns(sidecar))
+            beyond_rows = entry.edit is not None and edit_from(entry.edit).beyond_rows
+            known_ns = _NEVER_NS if beyond_rows else now_ns
+            self._restore_rows(entry, known_ns, sidecars.mtime_ns(sidecar))
         elif now == before:  # it was not done, or has been taken back
             if now is not None:
                 _restore_time(sidecar, entry)
@@ -166,7 +181,7 @@ class SidecarOperation:
 
 
 def _keep_alike(
-    run: OperationRun, record: PhotoRecord, other: Path, edit: XmpEdit, read_ns: int
+    run: OperationRun, for_photo: int, other: Path, edit: XmpEdit, read_ns: int
 ) -> None:
     """Make the change in the sidecar that is not read, too, and leave it the older one.
 
@@ -179,12 +194,13 @@ def _keep_alike(
         former_ns = sidecars.mtime_ns(other)
         entry = JournalEntry(
             "write",
-            record.photo_id,
+            for_photo,
             str(other),
             photo=False,
             before=pack(before),
             after=digest(after),
             mtime_ns=former_ns,
+            edit=asdict(edit),
         )
         with run.journaled(entry):
             sidecars.write(other, after)
@@ -235,6 +251,38 @@ def reverse_keywords(words: KeywordChange, own: tuple[str, ...]) -> Reverse:
         return XmpEdit(keywords=words.reverse(own).apply(current))
 
     return reverse
+
+
+def reverse_merge(written: XmpEdit, own: tuple[str, ...]) -> Reverse:
+    """Return the reverse of what was brought to a sidecar: what of it still stands there goes.
+
+    Args:
+        written: what was brought.
+        own: the keywords that the photo had before.
+    """
+
+    def reverse(now: bytes, before: bytes | None) -> XmpEdit:
+        current, former = read_xmp(now) or Found(), read_xmp(before or b"") or Found()
+        rated = written.rating is not None and current.rating == written.rating
+        keywords = None
+        if written.keywords is not None:
+            change = KeywordChange(written.keywords)
+            keywords = change.reverse(own).apply(current.keywords)
+        return XmpEdit(
+            rating=former.rating if rated else None,
+            keywords=keywords,
+            without_rating=rated and former.rating is None,
+            without_caption=written.caption is not None and current.caption == written.caption,
+            without_position=written.position is not None and current.position is not None,
+        )
+
+    return reverse
+
+
+def edit_from(stored: dict[str, Any]) -> XmpEdit:
+    """Return the edit that a journal entry holds."""
+    lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
+    return XmpEdit(**stored | lists)
 
 
 def digest(packet: bytes) -> str:

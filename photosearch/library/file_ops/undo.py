@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import groupby
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from photosearch.core.file_operations import ErrorReason, OperationKind, Trash
 from photosearch.core.photo import FileStamp, PhotoRecord
-from photosearch.library.file_ops import atomic_files
+from photosearch.library.file_ops import atomic_files, file_links
 from photosearch.library.file_ops.catalog_sync import CatalogSync, FileState, carried_stamp
 from photosearch.library.file_ops.journal import DONE, JournalEntry, OperationRecord
 from photosearch.library.file_ops.operation_run import OperationRun
@@ -23,7 +24,9 @@ from photosearch.library.file_ops.sidecar_operation import (
     KeywordChange,
     Reverse,
     SidecarOperation,
+    edit_from,
     reverse_keywords,
+    reverse_merge,
     reverse_rating,
 )
 from photosearch.library.roots.drives import is_empty_folder
@@ -93,6 +96,8 @@ class UndoExecutor:
                 return self._unmove(run, entry, record)
             case "copy":
                 return self._uncopy(run, entry)
+            case "hardlink" | "symlink" | "reflink":
+                return self._unlink(run, entry, record)
             case _:
                 self._sidecars.revert(entry, self._reverse(entry))
                 return True
@@ -153,6 +158,8 @@ class UndoExecutor:
         known = self._catalog_sync.catalog_file(record) if record is not None else None
         before = FileState.of(to)
         atomic_files.move(to, path, run.checkpoint)
+        if self._record.kind is OperationKind.CLEAN:
+            _remove_empty_folders(to.parent, Path(self._record.args["folder"]))
         if entry.photo and known is not None and record is not None and record.path == to:
             place = self._catalog_sync.locate(path)
             if place is not None:
@@ -183,6 +190,30 @@ class UndoExecutor:
             self._missing.append(row.photo_id)
         return True
 
+    def _unlink(self, run: OperationRun, entry: JournalEntry, record: PhotoRecord | None) -> bool:
+        """Make a file of its own again of what became a link to another one."""
+        path, stays = Path(entry.path), Path(entry.to)
+        aside = atomic_files.aside_path(path)
+        waits, taken = atomic_files.is_taken(aside), atomic_files.is_taken(path)
+        if not waits and _is_own_file(path, stays, entry):
+            return True  # it never became a link; or shares blocks, which nobody sees
+        if taken and not file_links.is_link_to(path, stays, entry.after):
+            run.add_error(path, ErrorReason.TAKEN if waits else ErrorReason.CHANGED)
+            return False
+        self._catalog_sync.recreate_folder(path.parent, record)
+        known = self._catalog_sync.catalog_file(record) if record is not None else None
+        before = FileState.of(path) if path.exists() else None
+        if waits:  # killed between: the file itself is still there
+            aside.replace(path)
+        elif not file_links.restore_file(path, entry):
+            run.add_error(stays, ErrorReason.GONE)
+            return False
+        place = None if record is None else self._catalog_sync.location_of(record)
+        if place is not None and known is not None and before is not None:
+            stamp = carried_stamp(known, before, FileState.of(path), place.rel_path)
+            self._relocated[entry.photo_id] = place.root.root_id, stamp
+        return True
+
     def _is_drive_there(self, entry: JournalEntry) -> bool:
         """Tell whether the drive of a file is there although its folder seems to be another one.
 
@@ -198,9 +229,32 @@ class UndoExecutor:
         return same_drive or not is_empty_folder(folder)
 
     def _reverse(self, entry: JournalEntry) -> Reverse:
+        if self._record.kind is OperationKind.CLEAN:
+            own = tuple(entry.rows[0][2]) if entry.rows else ()
+            return reverse_merge(edit_from(entry.edit or {}), own)
         if self._record.kind is OperationKind.RATE:
             return reverse_rating
         args = self._record.args
         words = KeywordChange(tuple(args.get("added", ())), tuple(args.get("removed", ())))
         rows = {photo_id: tuple(keywords) for photo_id, _, keywords in entry.rows}
         return reverse_keywords(words, rows.get(entry.photo_id, ()))
+
+
+def _remove_empty_folders(folder: Path, top: Path) -> None:
+    """Remove a folder below `top`, and those above it, as far as nothing is in them."""
+    while folder != top and folder.is_relative_to(top):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _is_own_file(path: Path, stays: Path, entry: JournalEntry) -> bool:
+    """Tell whether there is a file as it was before it became a link."""
+    try:
+        status = path.lstat()
+        same = stat.S_ISREG(status.st_mode) and not (stays.exists() and path.samefile(stays))
+    except OSError:
+        return False
+    return same and (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns)

@@ -65,6 +65,8 @@ _RELOAD_ABOVE = 20_000
 """Reading more photos one by one takes longer than reading all anew."""
 _FEW = 2_000
 """Photos whose values are read one by one if those of all are not at hand."""
+_SUGGESTED = 6
+"""Words that are offered while one is typed."""
 _REMEMBERED = 8
 """Filters whose photos are kept: the last few, as one goes back and forth."""
 
@@ -103,6 +105,7 @@ class LibraryFacets:
         self._gathering = False
         self._dirty: set[int] = set()
         self._roots_changed = False
+        self._copies_changed = False
         self._version = 0
         self._remembered: OrderedDict[tuple[str, object], tuple[int, Ids | None]] = OrderedDict()
         subscribers.add(self.follow)
@@ -114,6 +117,11 @@ class LibraryFacets:
             if self._gathering:
                 self._dirty.update(changes.added, changes.changed, changes.removed)
                 self._roots_changed |= changes.roots_changed
+                self._copies_changed |= changes.duplicates_changed
+
+    def words_beginning(self, text: str) -> list[tuple[str, int]]:
+        """Return keywords and labels that begin with a text, and how many photos have each."""
+        return self._catalog.photos.words_beginning(text, _SUGGESTED)
 
     def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return the ids (n,) of all photos that pass, in an order.
@@ -254,15 +262,23 @@ class LibraryFacets:
             with self._news:
                 dirty, self._dirty = self._dirty, set()
                 roots_changed, self._roots_changed = self._roots_changed, False
+                copies_changed, self._copies_changed = self._copies_changed, False
                 # What is read from here on has the changes before; those to come are gathered.
                 self._gathering = True
             try:
+                if copies_changed and self._columns is not None:
+                    dirty |= self._other_copies(self._columns)
                 columns = self._taken_over(dirty, roots_changed)
             except BaseException:
                 self._columns = None  # the changes are lost: read all again
                 raise
             self._columns = columns
             return columns
+
+    def _other_copies(self, columns: PhotoColumns) -> set[int]:
+        """Return the photos that have copies now and had none, or the other way round."""
+        before = columns.data.ids[columns.data.single["copies"].codes > 0]
+        return set(np.setxor1d(before, self._catalog.duplicates.photos_with_copies()).tolist())
 
     def _taken_over(self, dirty: set[int], roots_changed: bool) -> PhotoColumns:
         columns = self._columns

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.facets import FolderTree
 from photosearch.core.photo import Root
+from photosearch.core.sorting import natural_key
 from photosearch.store.filters import FolderPlace
 
 
@@ -72,8 +73,8 @@ def build_tree(
     )
 
 
-def _sorted_by(part: bytes) -> tuple[str, bytes]:
-    return _shown(part).casefold(), part
+def _sorted_by(part: bytes) -> tuple[bytes, bytes]:
+    return natural_key(part), part
 
 
 def _path(root: Path, parts: Sequence[bytes]) -> Path:

@@ -7,6 +7,7 @@ are looked at here.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -108,7 +109,9 @@ class ChangeNotifier:
         return any(each.watch == watch and each.is_alive() for each in self._observer.emitters)
 
     def failure(self) -> str:
-        """Return which thread ended although nobody stopped it; "" while all is well."""
+        """Return which thread ended, or hears nothing, although nobody stopped it; "" if none."""
+        if self._reader is not None and _is_deaf(self._reader):
+            return self._reader.name
         for thread in self._threads():
             if not thread.is_alive() and thread.should_keep_running():
                 return thread.name
@@ -141,14 +144,51 @@ class ChangeNotifier:
 if sys.platform == "linux":
 
     class _InotifyReader(InotifyFD):
-        """Read the system's events; end when the descriptor is closed, as by a stray os.close()."""
+        """Read the system's events; end when the descriptor is closed, as by a stray os.close().
+
+        The system gives its number to whatever is opened next, perhaps the catalog: that is neither
+        read nor closed here.
+        """
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._made = _file_of(self._inotify_fd)
+
+        def has_descriptor(self) -> bool:
+            """Tell whether the descriptor is still the one that was made."""
+            return _file_of(self._inotify_fd) == self._made
 
         def read_events(self, **options: int) -> list[InotifyEvent]:
             """Return the next events; raise OSError where the descriptor is no more."""
             events: list[InotifyEvent] = super().read_events(**options)
-            if not events and self.should_keep_running():
-                os.fstat(self._inotify_fd)  # watchdog itself would ask again and again
+            if not events and self.should_keep_running() and not self.has_descriptor():
+                # Watchdog itself would ask again and again.
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             return events
+
+        # watchdog overrides
+
+        def _check_inotify_fd(self) -> bool:
+            return super()._check_inotify_fd() and self.has_descriptor()
+
+        def _close_resources(self) -> None:
+            if self.has_descriptor():
+                os.close(self._inotify_fd)
+            os.close(self._kill_r)
+            os.close(self._kill_w)
+
+    def _file_of(descriptor: int) -> tuple[int, int, int] | None:
+        """Return what tells a descriptor's file from others; None if it has none."""
+        try:
+            status = os.fstat(descriptor)
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino, status.st_mode
+
+    def _is_deaf(reader: BaseThread) -> bool:
+        """Tell whether a reader waits for a descriptor that is no more."""
+        kept = isinstance(reader, _InotifyReader) and not reader.has_descriptor()
+        return kept and reader.should_keep_running()
 
     def _make_observer() -> tuple[BaseThread | None, BaseObserver]:
         reader = _InotifyReader()
@@ -159,6 +199,10 @@ else:
 
     def _make_observer() -> tuple[BaseThread | None, BaseObserver]:
         return None, Observer()
+
+    def _is_deaf(reader: BaseThread) -> bool:
+        del reader
+        return False
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:

@@ -101,6 +101,8 @@ class Watcher:
         self._failures: list[float] = []
         """When notifiers failed."""
         self._watched: dict[int, _Watched] = {}
+        self._deaf: set[int] = set()
+        """Ids of roots that a notifier could not watch, because it had failed itself."""
         self._polled: dict[int, float] = {}
         """By root id, when it was last looked through."""
         self._online: set[int] = set()
@@ -169,7 +171,7 @@ class Watcher:
         log.error("Watching for changes ended unexpectedly (thread %s, failure %d).", failed, often)
         self._notifier.stop()
         self._notifier = None
-        deaf, self._watched = set(self._watched), {}
+        deaf, self._watched, self._deaf = self._deaf.union(self._watched), {}, set()
         if often < _MAX_FAILURES:
             self._start_notifier()
         for root in self._library.roots():
@@ -221,6 +223,9 @@ class Watcher:
                 rules = self._library.scan_rules(root)
                 watch = self._notifier.watch(root, rules)
             except OSError as error:
+                if self._notifier.failure():
+                    self._deaf.add(root.root_id)  # another notifier will watch it
+                    return
                 cause = error.strerror or str(error)
             else:
                 self._watched[root.root_id] = _Watched(watch, identity, rules)
@@ -238,6 +243,7 @@ class Watcher:
 
     def _unwatch(self, root_id: int) -> None:
         self._polled.pop(root_id, None)
+        self._deaf.discard(root_id)
         watched = self._watched.pop(root_id, None)
         if watched is not None and self._notifier is not None:
             self._notifier.unwatch(watched.watch)

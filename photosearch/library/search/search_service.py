@@ -27,6 +27,7 @@ from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
 from photosearch.core.sorting import SortKey, SortOrder
+from photosearch.core.words import EncodedWords
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_tasks import EncodedImage
@@ -110,7 +111,7 @@ class SearchService:
         self._incomplete = choice.before is not None or choice.coming is not None
 
     def _searcher_of(self, card: ModelCard, images: QueryWorker | _MissingEncoder) -> Searcher:
-        searcher = Searcher(self._catalog, card, images, self._select, self._shown)
+        searcher = Searcher(self._catalog, card, images, self._select, self._shown, words=images)
         if self._online is not None:
             searcher.set_online(self._online)
         return searcher
@@ -246,6 +247,18 @@ class _MissingEncoder:
         raise self._error()
 
     def encode(self, pixels: NDArray[np.uint8]) -> Mapping[str, Embeddings]:
+        """Raise MissingEncoderError."""
+        raise self._error()
+
+    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
+        """Raise MissingEncoderError."""
+        raise self._error()
+
+    def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
+        """Raise MissingEncoderError."""
+        raise self._error()
+
+    def chance(self, values: Embeddings) -> Embeddings:
         """Raise MissingEncoderError."""
         raise self._error()
 

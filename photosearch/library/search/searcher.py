@@ -10,7 +10,7 @@ import numpy as np
 
 from photosearch.core.codes import SENSES, CodeKind, Codes, Embeddings, unpack_signs
 from photosearch.core.error_codes import ErrorCode
-from photosearch.core.errors import UserError
+from photosearch.core.errors import ModelError, UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.message_codes import NoteCode
@@ -20,6 +20,7 @@ from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
 from photosearch.library.filters.facets import ask_catalog
 from photosearch.library.search.code_index import CodeIndex, Ids, Mask, Snapshot, contains
+from photosearch.library.search.german_words import in_english
 from photosearch.library.search.query_cache import DistanceCache
 from photosearch.library.search.query_encoder import ImageReader, QueryEncoder
 from photosearch.library.search.region_search import PartQuery, PartSearch
@@ -29,6 +30,7 @@ from photosearch.library.search.verification import (
     ImageComparer,
     without_promises,
 )
+from photosearch.library.search.words_search import WordEncoder, WordsSearch
 from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
@@ -55,6 +57,7 @@ class Searcher:
         images: ImageReader,
         select: Callable[[Filters], Ids] | None = None,
         shown: Callable[[Ids], Ids] = lambda ids: ids,
+        words: WordEncoder | None = None,
     ) -> None:
         """Read nothing before the first query.
 
@@ -64,7 +67,11 @@ class Searcher:
             images: reads and encodes what a query shows.
             select: returns the photos (n,) that pass filters, sooner than the catalog would.
             shown: returns photos (n,) without those for which another one stands.
+            words: encodes words for the same model; None: it is not asked.
         """
+        self._words = (
+            None if words is None else WordsSearch(catalog, card, words, translated=in_english)
+        )
         self._select = select or (lambda filters: ask_catalog(catalog, filters))
         self._shown = shown
         self._catalog = catalog
@@ -158,6 +165,8 @@ class Searcher:
         if not query.answerable:
             raise ValueError("a query that is answered has at least one positive image")
         control = control or JobControl()
+        if query.words:
+            return self._search_words(query, control)
         kinds, notes = self._resolve_kinds(query)
         control.checkpoint()
         embeddings = self._encoder.encode([*query.positives, *query.negatives], kinds)
@@ -197,6 +206,27 @@ class Searcher:
             parts=matches,
         )
         return without_promises(answer, own_ids) if query.can_verify(answer) else answer
+
+    def _search_words(self, query: Query, control: JobControl) -> Answer:
+        started = time.perf_counter()
+        if self._words is None:
+            raise ModelError(ErrorCode.MODEL_WITHOUT_WORDS, model=self._card.name)
+        kind = CodeKind.SUBJECT
+        encoded = self._encoder.encode([*query.positives, *query.negatives], {kind: 1.0})
+        control.checkpoint()
+        snapshot, allowed = self._state([kind], query.filters)
+        control.checkpoint()
+        found = self._words.search(query, [each[kind] for each in encoded], snapshot, allowed)
+        return Answer(
+            photo_ids=found.photo_ids,
+            scores=found.scores,
+            distances=found.distances,
+            calibrated=found.calibrated,
+            searched=len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed)),
+            seconds=time.perf_counter() - started,
+            notes=found.notes,
+            words=found.matches,
+        )
 
     def _state(
         self, kinds: Collection[CodeKind], filters: Filters, *beside: CodeKind

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photosearch.core.query import RgbImage
-from photosearch.core.verification import MIN_INLIERS, GeometricMatch
+from photosearch.core.verification import MIN_INLIERS, GeometricMatch, Verdict
 
 COMPARED_SIDE = 320
 """Pixels of the longer side of compared pictures: that of thumbnails."""
@@ -60,7 +60,7 @@ def load_opencv() -> Any:
 
 def find_features(rgb: RgbImage) -> ImageFeatures:
     """Return the local features of a picture (H, W, 3) of any size."""
-    return _features_of(_grey(rgb))
+    return find_grey_features(to_grey(rgb))
 
 
 class ImageMatcher:
@@ -68,8 +68,8 @@ class ImageMatcher:
 
     def __init__(self, rgb: RgbImage) -> None:
         """Find the features of a picture (H, W, 3) of any size."""
-        self._grey = _grey(rgb)
-        self._features = _features_of(self._grey)
+        self._grey = to_grey(rgb)
+        self._features = find_grey_features(self._grey)
         self._mirrored: ImageFeatures | None = None
 
     def compare(self, other: RgbImage) -> GeometricMatch:
@@ -80,9 +80,47 @@ class ImageMatcher:
             return match
         # SIFT sees through turns, not through a mirror.
         if self._mirrored is None:
-            self._mirrored = _features_of(np.ascontiguousarray(self._grey[:, ::-1]))
+            self._mirrored = find_grey_features(np.ascontiguousarray(self._grey[:, ::-1]))
         mirrored = match_features(self._mirrored, features, mirrored=True)
         return mirrored if mirrored.inliers > match.inliers else match
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PixelMatch:
+    """Hold what the features of two pictures have in common, with a transform of pixels."""
+
+    inliers: int
+    verdict: Verdict
+    transform: Transform | None = None
+    """Affine; None without inliers."""
+
+
+def fit_features(first: ImageFeatures, second: ImageFeatures) -> PixelMatch:
+    """Fit a similarity transform to the features of two pictures; an affine one if that fails.
+
+    What was stretched to another shape is no similar picture, and a copy all the same.
+    """
+    pairs = _matching_pairs(first, second)
+    few = PixelMatch(0, Verdict.UNCONFIRMED)
+    if len(pairs) < 4:
+        return few
+    ours, theirs = first.points[pairs[:, 0]], second.points[pairs[:, 1]]
+    best = few
+    for affine in (False, True):
+        transform = _fit(ours, theirs, affine=affine)
+        if transform is None:
+            continue
+        distances = np.linalg.norm(_moved(ours, transform) - theirs, axis=1)
+        inside = distances < _TOLERANCE
+        inliers = int(inside.sum())
+        if inliers <= best.inliers:
+            continue
+        holds, support = _support(first, second, transform, theirs[inside])
+        match = GeometricMatch(min(len(first), len(second)), inliers, holds, support)
+        best = PixelMatch(inliers, match.verdict, transform)
+        if best.verdict is Verdict.CONFIRMED:
+            break
+    return best
 
 
 def match_features(
@@ -119,7 +157,8 @@ def match_features(
     )
 
 
-def _grey(rgb: RgbImage) -> NDArray[np.uint8]:
+def to_grey(rgb: RgbImage) -> NDArray[np.uint8]:
+    """Return a picture (H, W, 3) in grey (h, w), its longer side at most COMPARED_SIDE."""
     image = Image.fromarray(np.ascontiguousarray(rgb)).convert("L")
     longer = max(image.size)
     if longer > COMPARED_SIDE:
@@ -128,7 +167,8 @@ def _grey(rgb: RgbImage) -> NDArray[np.uint8]:
     return np.asarray(image)
 
 
-def _features_of(grey: NDArray[np.uint8]) -> ImageFeatures:
+def find_grey_features(grey: NDArray[np.uint8]) -> ImageFeatures:
+    """Return the local features of a picture that `to_grey` made."""
     cv2 = load_opencv()
     found, descriptors = cv2.SIFT_create(nfeatures=_MAX_FEATURES).detectAndCompute(grey, None)
     points = np.array([each.pt for each in found], np.float32).reshape(-1, 2)
@@ -158,15 +198,16 @@ def _matching_pairs(first: ImageFeatures, second: ImageFeatures) -> NDArray[np.i
     return np.stack([chosen, order[chosen, 0]], axis=1)
 
 
-def _fit(ours: Points, theirs: Points) -> Transform | None:
+def _fit(ours: Points, theirs: Points, *, affine: bool = False) -> Transform | None:
     cv2 = load_opencv()
     cv2.setRNGSeed(1)  # the same pictures give the same answer
-    transform, _ = cv2.estimateAffinePartial2D(
+    estimate = cv2.estimateAffine2D if affine else cv2.estimateAffinePartial2D
+    transform, _ = estimate(
         ours, theirs, method=cv2.RANSAC, ransacReprojThreshold=_TOLERANCE, confidence=0.995
     )
     if transform is None:
         return None
-    scale = float(np.hypot(transform[0, 0], transform[1, 0]))
+    scale = float(np.sqrt(max(0.0, np.linalg.det(transform[:, :2]))))  # 0 of what is mirrored
     return np.asarray(transform, np.float64) if _SCALES[0] < scale < _SCALES[1] else None
 
 

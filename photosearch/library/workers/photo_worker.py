@@ -7,7 +7,6 @@ each other.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -28,15 +27,13 @@ from photosearch.images.thumbnails import make_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.roots.sidecar_lookup import sidecar_of_time
 from photosearch.library.workers.class_labels import class_names, labels_of
+from photosearch.library.workers.content_id import content_id_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.reading_size import reading_side
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_ENDS = 64 * 1024
-_SAMPLES = 16
-_SAMPLE = 16 * 1024
 _MAX_SIDECAR = 4 * 1024 * 1024
 
 
@@ -176,28 +173,6 @@ def encode_photo(
     outputs = encoder.encode(fit_image(rgb, encoder.card)[None])
     codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in CodeKind if kind in outputs}
     return codes, labels_of(outputs[TAGS][0], names) if TAGS in outputs else ()
-
-
-def content_id_of(data: bytes) -> bytes:
-    """Return 16 bytes that tell this content from others.
-
-    BLAKE2b of the size, the first and last 64 KiB, and 16 blocks of 16 KiB spread evenly over what
-    lies between (all of it, where that is less). Samples, because scans of one format may share
-    their whole beginning and end, header and white margins, and because hashing a megabyte of every
-    photo would take a twentieth of the time that indexing it takes.
-    """
-    digest = hashlib.blake2b(len(data).to_bytes(8, "little"), digest_size=16)
-    view = memoryview(data)
-    inner = view[_ENDS : len(data) - _ENDS] if len(data) > 2 * _ENDS else view[:0]
-    if len(inner) <= _SAMPLES * _SAMPLE:
-        digest.update(view)
-    else:
-        digest.update(view[:_ENDS])
-        for number in range(_SAMPLES):
-            start = number * (len(inner) - _SAMPLE) // (_SAMPLES - 1)
-            digest.update(inner[start : start + _SAMPLE])
-        digest.update(view[-_ENDS:])
-    return digest.digest()
 
 
 def _read_sidecar(photo: bytes, changed_ns: int) -> bytes | None:

@@ -8,27 +8,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.codes import Embeddings
+from photosearch.core.errors import ModelError, UnreadablePhoto
 from photosearch.core.photo import FileStamp
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
+from photosearch.core.words import EncodedWords
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.query_tasks import (
+    ChanceTask,
     EncodedImage,
     EncodeTask,
+    FuseTask,
     Matches,
     MatchTask,
     QueryResult,
     QueryTask,
+    WordsTask,
 )
 from photosearch.library.workers.reading_size import DETAILED_SIDE, reading_side
 from photosearch.settings import Settings
 
 if TYPE_CHECKING:
+    from photosearch.inference.text_encoder import TextEncoder
     from photosearch.library.workers.image_matching import ImageMatcher
 
 _DEFAULT_PROVIDERS = ("cpu",)
@@ -67,6 +73,8 @@ class QueryDecoder:
         self._max_pixels = settings.max_megapixels * 1_000_000
         self._side = reading_side(self._encoder.card)
         self._comparer = _Comparer()
+        self._model_folder = model_folder
+        self._text_encoder: TextEncoder | None = None
 
     def run(self, task: QueryTask) -> QueryResult:
         """Return the result of a task; an image that cannot be read is one, too."""
@@ -74,6 +82,8 @@ class QueryDecoder:
             return self._encoder.encode(task.pixels)
         if isinstance(task, MatchTask):
             return self._comparer.compare(task.image, task.others)
+        if isinstance(task, WordsTask | FuseTask | ChanceTask):
+            return self._run_words(task)
         try:
             data = task.source
             if task.is_path:
@@ -87,6 +97,22 @@ class QueryDecoder:
         shown = rgb if task.crop is None else task.crop.cut(rgb)
         fitted = fit_image(shown, self._encoder.card)
         return EncodedImage(rgb, self._encoder.encode(fitted[None]))
+
+    def _run_words(
+        self, task: WordsTask | FuseTask | ChanceTask
+    ) -> EncodedWords | dict[str, Embeddings] | ModelError:
+        from photosearch.inference.text_encoder import TextEncoder
+
+        try:
+            if self._text_encoder is None:
+                self._text_encoder = TextEncoder(self._model_folder)
+            if isinstance(task, FuseTask):
+                return {"subject": self._text_encoder.fuse(task.image, task.words)}
+            if isinstance(task, ChanceTask):
+                return {"chance": self._text_encoder.chance(task.values)}
+            return self._text_encoder.encode(task.texts)
+        except ModelError as error:
+            return error
 
 
 class _Comparer:

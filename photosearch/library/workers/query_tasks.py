@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import Embeddings
-from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.errors import ModelError, UnreadablePhoto
 from photosearch.core.query import CropBox, RgbImage
 from photosearch.core.verification import GeometricMatch
+from photosearch.core.words import EncodedWords
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +51,39 @@ class MatchTask:
     others: Sequence[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class WordsTask:
+    """Tell what photos of some texts have."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FuseTask:
+    """Make one of pictures (N, bits) and words (N, bits); the signs of the pictures count."""
+
+    image: Embeddings
+    words: Embeddings
+
+
 Matches = list[GeometricMatch | None]
 """What is found for each of the others; None for a damaged one."""
 
-QueryTask = ReadTask | EncodeTask | MatchTask
-QueryResult = RgbImage | EncodedImage | dict[str, Embeddings] | Matches | UnreadablePhoto
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChanceTask:
+    """Tell how the products of values (N, bits) with the bits of any photo are spread."""
+
+    values: Embeddings
+
+
+QueryTask = ReadTask | EncodeTask | MatchTask | WordsTask | FuseTask | ChanceTask
+QueryResult = (
+    RgbImage
+    | EncodedImage
+    | dict[str, Embeddings]
+    | Matches
+    | EncodedWords
+    | UnreadablePhoto
+    | ModelError
+)

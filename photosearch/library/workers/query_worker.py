@@ -16,17 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import Embeddings
-from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.errors import ModelError, UnreadablePhoto
 from photosearch.core.query import CropBox, RgbImage
+from photosearch.core.words import EncodedWords
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.query_tasks import (
+    ChanceTask,
     EncodedImage,
     EncodeTask,
+    FuseTask,
     Matches,
     MatchTask,
     QueryResult,
     QueryTask,
     ReadTask,
+    WordsTask,
 )
 from photosearch.settings import Settings
 
@@ -98,6 +102,38 @@ class QueryWorker:
         assert isinstance(result, list)
         return result
 
+    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
+        """Return what photos of some texts have; the first call loads the text encoder.
+
+        Raises:
+            ModelError: the model takes no words, or its files for them are damaged.
+            UnreadablePhoto: the process was stopped twice.
+        """
+        result = self._run(WordsTask(tuple(texts)))
+        assert isinstance(result, EncodedWords)
+        return result
+
+    def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
+        """Return what stands for pictures (N, bits) and words (N, bits) together: (N, bits).
+
+        Raises:
+            ModelError, UnreadablePhoto: as for `encode_words`.
+        """
+        result = self._run(FuseTask(image, words))
+        assert isinstance(result, dict)
+        return result["subject"]
+
+    def chance(self, values: Embeddings) -> Embeddings:
+        """Return mean and standard deviation (N, 2) of the products of values (N, bits) with the
+        bits of any photo, as -1 and +1.
+
+        Raises:
+            ModelError, UnreadablePhoto: as for `encode_words`.
+        """
+        result = self._run(ChanceTask(values))
+        assert isinstance(result, dict)
+        return result["chance"]
+
     def close(self) -> None:
         """End the process."""
         with self._lock:
@@ -105,8 +141,10 @@ class QueryWorker:
                 self._pool.close()
                 self._pool = None
 
-    def _run(self, task: QueryTask) -> RgbImage | EncodedImage | dict[str, Embeddings] | Matches:
-        """Return the result of a task; raises UnreadablePhoto."""
+    def _run(
+        self, task: QueryTask
+    ) -> RgbImage | EncodedImage | dict[str, Embeddings] | Matches | EncodedWords:
+        """Return the result of a task; raises UnreadablePhoto or ModelError."""
         with self._lock:
             pool = self._running()
             try:
@@ -120,7 +158,7 @@ class QueryWorker:
                 raise
         if outcome.failure is not None:
             raise UnreadablePhoto(outcome.failure, outcome.detail)
-        if isinstance(outcome.result, UnreadablePhoto):
+        if isinstance(outcome.result, UnreadablePhoto | ModelError):
             raise outcome.result
         assert outcome.result is not None
         return outcome.result

@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.inference.pool import ProcessPool, Result, Starter, Task, Workers
+from photosearch.library.workers.comparison_worker import (
+    ComparisonResult,
+    ComparisonTask,
+    PixelTask,
+    start_comparer,
+)
 from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask, start_worker
 from photosearch.library.workers.reencode_worker import (
     ReencodedPhoto,
@@ -39,6 +45,10 @@ class WorkerPools:
     def reencoding_pool(self, folder: Path, tasks: int) -> Workers[ReencodeTask, ReencodedPhoto]:
         """Return workers that encode so many known photos with the model in `folder`."""
         return self.pool(start_reencoder, (folder, self._settings), tasks)
+
+    def comparing_pool(self, tasks: int) -> Workers[ComparisonTask | PixelTask, ComparisonResult]:
+        """Return workers for so many comparisons of pictures."""
+        return self.pool(start_comparer, (self._settings,), tasks)
 
     def pool(
         self, starter: Starter[Task, Result], arguments: tuple[Any, ...], tasks: int

@@ -23,8 +23,8 @@ from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import INPUT
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
+from photosearch.library.workers.content_id import content_id_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
-from photosearch.library.workers.photo_worker import content_id_of
 from photosearch.library.workers.reading_size import reading_side
 from photosearch.messages import Message
 from photosearch.settings import Settings

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
 
+from photosearch.core.duplicates import CleanAction
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     ErrorReason,
@@ -33,6 +34,7 @@ from photosearch.gui.file_ops.keyword_dialog import KeywordDialog, keywords_of, 
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip
 from photosearch.gui.runtime.background import BackgroundRunner, Policy
+from photosearch.gui.undo import UndoEntry
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.gui.window_kit import Kit, fail
@@ -296,6 +298,26 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     assert window.file_ops.history.next_undo.text == "rating 1 photo"
 
 
+def test_what_is_done_before_the_journal_is_read_can_be_undone_first(kit: Kit, library) -> None:
+    now, read = datetime.now(UTC), threading.Event()
+    library.files.known = [FileOperation("a", OperationKind.TRASH, 1, now)]
+    operations = library.files.operations
+
+    def read_late() -> list[FileOperation]:
+        read.wait(30)
+        return operations()
+
+    library.files.operations = read_late
+    history = kit.open().file_ops.history
+    history.add(UndoEntry("rating", lambda: None, lambda: None, "newer"))
+    read.set()
+    kit.until(lambda: len(history._done) == 2)
+    assert history.next_undo is not None
+    assert history.next_undo.text == "rating"
+    history.on_undone("newer")
+    assert history.next_undo.key == "a"
+
+
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
     job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
     begun = threading.Event()
@@ -439,6 +461,16 @@ def test_every_kind_of_step_has_words(kind: OperationKind) -> None:
     for words in (messages.undo_text(step), messages.done_text(step, 2)):
         assert "2" in words
     assert "nothing is lost" in messages.interrupted_text(step)
+
+
+@pytest.mark.parametrize("action", list(CleanAction))
+def test_every_way_of_cleaning_up_has_words(action: CleanAction) -> None:
+    at, folder = datetime.now(UTC), Path("/to/here")
+    step = FileOperation("a", OperationKind.CLEAN, 2, at, folder=folder, action=action)
+    words = messages.done_text(step, 2)
+    assert "2" in words
+    assert ("here" in words) == (action is CleanAction.MOVE)
+    assert ("trash" in words) == (action is CleanAction.TRASH)
 
 
 def test_troubles_are_summed_up() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.core.file_operations import OperationKind
+from photosearch.gui.file_ops import system_trash
 from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.library.library import Library
 from photosearch.settings import Settings
@@ -90,11 +92,43 @@ def test_what_cannot_be_thrown_away_stays(own_home: Path, photos: Path) -> None:
     trash = SystemTrash()
     with pytest.raises(FileNotFoundError):
         trash.put(photos / "nothing.jpg")
+
+
+def test_a_name_that_is_no_valid_text_goes_and_comes_back(own_home: Path, photos: Path) -> None:
+    trash = SystemTrash()
     odd = Path(os.fsdecode(os.fsencode(photos) + b"/\xff.jpg"))
     odd.write_bytes(b"x")
-    with pytest.raises(OSError, match="not valid text"):
-        trash.put(odd)
-    assert odd.exists()
+    place = trash.put(odd)
+    assert place is not None
+    assert not odd.exists()
+    assert trash.find(odd) == place
+
+
+def test_where_the_system_has_no_trash_there_is_one_on_the_drive(
+    own_home: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["Trash is not supported there"]
+
+    class NoTrash:
+        def __init__(self, _path: str) -> None: ...
+
+        def moveToTrash(self) -> bool:
+            return False
+
+        def errorString(self) -> str:
+            return words[-1]
+
+    monkeypatch.setattr(system_trash, "QFile", NoTrash)
+    trash = SystemTrash()
+    path = photos / "00 ü%.jpg"
+    place = trash.put(path)
+    assert place is not None
+    assert (path.exists(), place.exists()) == (False, True)
+    assert trash.find(path) == place
+    words.append(os.strerror(errno.ENOSPC))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        trash.put(photos / "01 ü%.jpg")
+    assert (photos / "01 ü%.jpg").exists()
 
 
 def kill_after(library: Path, kind: str, target: Path, photos: int) -> None:

@@ -175,7 +175,7 @@ def test_words_that_do_not_occur(kit: Kit, feature: FilterFeature) -> None:
     kit.qtbot.keyClicks(feature.panel.search, "seaa")
     found = offers(kit)
     text = kit.window.photo_area.page.message.text
-    assert "names, folders, captions, keywords, and in what the encoder sees" in text
+    assert "names, folders, captions, keywords, cameras, and what the encoder sees" in text
     assert "“seaa”" in text
     assert feature.panel.search.hasFocus(), "whoever types goes on typing"
     found["sea (25)"].click()

@@ -16,8 +16,10 @@ from photosearch.gui.viewer import entry_groups
 from photosearch.gui.viewer.details_panel import facts_rows
 from photosearch.gui.viewer.entry_groups import group_entries
 from photosearch.gui.viewer.entry_list import EntryList
+from photosearch.gui.viewer.entry_values import fixed_values, flash_part_labels
 from photosearch.gui.wording import photo_tip
 from photosearch.images.exif_rows import plain_name
+from photosearch.images.exif_words import WORDS, flash_words
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -154,3 +156,40 @@ def test_a_date_of_change_is_told_as_such(is_change: bool | None, mark: str) -> 
     shown = dict(facts_rows(PhotoDetails(record)))["Taken"]
     assert shown == wording.when_exactly(datetime(2021, 3, 1, 9, 30, 5)) + mark
     assert mark in photo_tip(record).splitlines()[1]
+
+
+NOT_WORDS = {"sRGB", "Adobe RGB", "D50", "D55", "D65", "D75"}
+"""Names that are the same everywhere."""
+
+
+def test_each_value_that_the_standard_fixes_is_translated() -> None:
+    hidden = {"GPSAltitudeRef"}  # told together with the altitude
+    for tag, words in WORDS.items():
+        if tag not in hidden:
+            known = fixed_values()[plain_name(tag)]
+            assert set(words.values()) - NOT_WORDS == set(known), tag
+    assert {part for value in range(128) for part in flash_words(value).split(", ")} == set(
+        flash_part_labels()
+    )
+
+
+def test_values_are_told_in_german(german: None) -> None:
+    rows = [
+        ("Flash", flash_words(0x5D)),
+        ("White balance", "Automatic"),
+        ("Orientation", "Mirrored, turned left"),
+        ("Date time", "2021:03:01 09:30:00 (the file's date of change)"),
+        ("Color space", "sRGB"),
+        ("Artist", "Automatic"),
+    ]
+    shown = {entry.name: entry.value for group in group_entries(rows) for entry in group.entries}
+    assert shown == {
+        "Flash": "Ausgelöst, automatisch, gegen rote Augen, Licht kam nicht zurück",
+        "White balance": "Automatisch",
+        "Orientation": "Gespiegelt, nach links gedreht",
+        "Date time": "2021:03:01 09:30:00 (Änderungsdatum der Datei)",
+        "Color space": "sRGB",
+        "Artist": "Automatic",
+    }
+    (group,) = group_entries(rows, "ausgelöst")
+    assert [entry.name for entry in group.entries] == ["Flash"]

@@ -42,6 +42,7 @@ class Shelf:
             photo(self.root.root_id, name.encode(), content.encode().ljust(16), **facts)
         )
         (photo_id,) = self.catalog.commit_batch(batch).indexed_ids
+        self.duplicates.follow(Changes(added=(photo_id,)))
         return photo_id
 
     def lose(self, *photo_ids: int) -> None:

@@ -33,7 +33,16 @@ PHOTOS = Path("/photos")
 BEST = KeepRules()
 
 
-def photo(photo_id: int, path: str = "", *, online=True, size=1000, mtime_ns=0, **facts):
+def photo(
+    photo_id: int,
+    path: str = "",
+    *,
+    online=True,
+    size=1000,
+    mtime_ns=0,
+    has_sidecar=False,
+    **facts,
+):
     values: dict[str, Any] = {"format": "jpeg", "width": 400, "height": 300} | facts
     name = path or f"{photo_id}.jpg"
     return PhotoRecord(
@@ -46,6 +55,7 @@ def photo(photo_id: int, path: str = "", *, online=True, size=1000, mtime_ns=0, 
         bytes([photo_id]),
         PhotoMetadata(**values),
         online=online,
+        has_sidecar=has_sidecar,
     )
 
 
@@ -77,6 +87,7 @@ def reasons(choice: GroupChoice, photo_id: int) -> tuple[KeepRule, ...]:
         (KeepRule.METADATA, {"latitude": 47.0, "longitude": 8.0}, {"keywords": ()}),
         (KeepRule.METADATA, {"keywords": ("See",)}, {}),
         (KeepRule.METADATA, {"captured": datetime(2020, 1, 1)}, {}),
+        (KeepRule.METADATA, {"has_sidecar": True}, {}),
         (KeepRule.OLDEST, {"mtime_ns": 5}, {"mtime_ns": 6}),
         (KeepRule.SHORTEST_NAME, {"path": "deep/er/1.jpg"}, {"path": "1 (2).jpg"}),
     ],
@@ -157,6 +168,21 @@ def test_sharpness_and_exposure_decide_only_where_they_were_measured() -> None:
     same = {1: PictureQuality(0.38, 0.01), 2: PictureQuality(0.4, 0.0)}
     assert chosen(soft, sharp, rules=rules, quality=same).kept == (1,)
     assert chosen(soft, sharp, rules=rules, quality={2: PictureQuality(9, 0)}).kept == (1,)
+
+
+def test_of_pictures_of_one_size_that_in_colour_stays() -> None:
+    grey = photo(1, size=90_000)
+    colour = photo(2, size=50_000)
+    quality = {1: PictureQuality(0.9, 0.0, colored=False), 2: PictureQuality(0.4, 0.0)}
+    choice = chosen(grey, colour, quality=quality)
+    assert choice.kept == (2,)
+    assert reasons(choice, 2) == (KeepRule.COLOR,)
+
+
+def test_what_the_camera_wrote_goes_before_a_larger_file() -> None:
+    camera = photo(1, camera="Canon", size=50_000)
+    saved_anew = photo(2, size=90_000)
+    assert chosen(saved_anew, camera).kept == (1,)
 
 
 def test_a_png_made_of_the_jpeg_of_a_camera_is_no_better() -> None:

@@ -20,9 +20,10 @@ from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.errors import CatalogError
 from photosearch.core.facets import Facets, Groups, day_number, day_of
 from photosearch.core.filters import FILTERS, ORIENTATIONS, Filters
-from photosearch.core.photo import PhotoRecord
+from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.filters.facets import LibraryFacets, ask_catalog
+from photosearch.library.filters.folder_tree import build_tree
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo, stamp, unreadable
@@ -395,3 +396,10 @@ def test_many_threads_count_while_photos_come_in(own: Any) -> None:
     assert failures == []
     assert all(into == sorted(into) for into in totals)
     assert facets.count(None, Filters()).total == 70
+
+
+def test_folders_of_a_tree_are_in_natural_order() -> None:
+    root = Root(1, Path("/photos").absolute(), "")
+    folders = [b"Day 10", b"day 2", b"Day 2/Noon", "Äpfel".encode(), b"Zebra"]
+    tree = build_tree([root], [(1, folder) for folder in folders], [True] * len(folders)).tree
+    assert tree.names[1:] == ("Äpfel", "Day 2", "Noon", "day 2", "Day 10", "Zebra")

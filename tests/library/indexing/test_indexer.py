@@ -23,13 +23,13 @@ from photosearch.inference.pool import SerialPool, TaskResult, Workers
 from photosearch.library.indexing import run_state as index_run_module
 from photosearch.library.indexing.indexer import Indexer
 from photosearch.library.roots.scanner import ScanRules, Scope
+from photosearch.library.workers.content_id import content_id_of
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.photo_worker import (
     DuplicateContent,
     FileVanished,
     PhotoResult,
     PhotoTask,
-    content_id_of,
 )
 from photosearch.store.catalog import Catalog
 from tests.message_text import text_of

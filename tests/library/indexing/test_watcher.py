@@ -416,19 +416,65 @@ def test_a_thread_of_the_notifier_that_raises_is_started_again(
 
 @needs_inotify
 @thread_may_raise
+@pytest.mark.parametrize("taken", [False, True])
 def test_a_descriptor_that_is_closed_is_noticed(
-    watched: Watched, caplog: pytest.LogCaptureFixture
+    watched: Watched, tmp_path: Path, caplog: pytest.LogCaptureFixture, taken: bool
 ) -> None:
     watched.start()
     assert watched.watcher is not None
     assert watched.watcher._notifier is not None
     reader: Any = watched.watcher._notifier._reader
-    os.close(reader._inotify_fd)
+    descriptor = reader._inotify_fd
+    foreign = tmp_path / "foreign"
+    foreign.write_bytes(b"not for the watcher")
+    if taken:  # its number is that of another file by now
+        with foreign.open("rb") as file:
+            os.dup2(file.fileno(), descriptor)
+    else:
+        os.close(descriptor)
     make_photo(watched.folder / "lost.jpg", 2)
     until(lambda: "lost.jpg" in watched.names())
     assert "ended unexpectedly" in caplog.text
+    if taken:
+        assert os.read(descriptor, 100) == b"not for the watcher", "neither read nor closed"
+        os.close(descriptor)
     make_photo(watched.folder / "heard.jpg", 3)
     until(lambda: "heard.jpg" in watched.names())
+    assert watched.notes == []
+
+
+@needs_inotify
+@thread_may_raise
+def test_a_root_that_a_failed_notifier_refuses_is_watched_by_the_next_one(
+    watched: Watched,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its folder is another one by now, so it is watched anew just when the notifier has failed."""
+    watched.start()
+    assert watched.watcher is not None
+    first = watched.watcher._notifier
+    assert first is not None
+    reader: Any = first._reader
+    watch = notifier.ChangeNotifier.watch
+    refused: list[None] = []
+
+    def refuse(self: notifier.ChangeNotifier, *args: Any) -> Any:
+        if self is first:
+            refused.append(os.close(reader._inotify_fd))
+        return watch(self, *args)
+
+    monkeypatch.setattr(notifier.ChangeNotifier, "watch", refuse)
+    make_photo(tmp_path / "other" / "second.jpg", 2)
+    watched.folder.rename(tmp_path / "away")
+    (tmp_path / "other").rename(watched.folder)
+    until(lambda: refused)
+    until(lambda: "second.jpg" in watched.names())
+    assert "ended unexpectedly" in caplog.text
+    make_photo(watched.folder / "heard.jpg", 3)
+    until(lambda: "heard.jpg" in watched.names())
+    assert watched.notes == []
 
 
 @thread_may_raise

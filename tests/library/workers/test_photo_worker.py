@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.photo import FileStamp
+from photosearch.library.workers.content_id import content_id_at, content_id_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
-from photosearch.library.workers.photo_worker import content_id_of
 from tests.message_text import text_of
 
 STAMP = FileStamp(b"x", 0, 0, "")
@@ -54,6 +54,13 @@ def test_sizes_around_the_limits_of_sampling(size: int) -> None:
     changed[size // 2] ^= 1
     same = content_id_of(bytes(changed)) == content_id_of(data)
     assert not same or size > 384 * KIB
+
+
+@pytest.mark.parametrize("size", [0, 1, 64 * KIB, 384 * KIB, 384 * KIB + 1, 3 * 1024 * KIB + 7])
+def test_a_file_need_not_be_read_whole(tmp_path: Path, size: int) -> None:
+    data = os.urandom(size)
+    (tmp_path / "a.jpg").write_bytes(data)
+    assert content_id_at(tmp_path / "a.jpg") == content_id_of(data)
 
 
 def test_a_file_as_it_is_now(tmp_path: Path) -> None:

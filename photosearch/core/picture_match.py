@@ -1,0 +1,210 @@
+"""Say what a comparison of two pictures, laid over each other, found, and what follows from it.
+
+The thresholds were chosen on half of the files that tests/benchmarks/duplicate_set.py makes, and
+hold on the other half; the figures are in the README there.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+Affine = tuple[float, float, float, float, float, float]
+"""(a, b, c, d, e, f): takes (x, y) to (ax + by + c, dx + ey + f)."""
+Point = tuple[float, float]
+
+MIN_DETAIL = 0.02
+"""Where less of what both show has any detail, nothing is said."""
+LITTLE_DETAIL = 0.25
+"""Where less has, the colours must agree as well: shirts of one cut differ by nothing else."""
+MIN_COLOR = 0.8
+MIN_INLIERS = 12
+"""Fewer features that agree need a picture that agrees as a whole, as it stands."""
+MIN_CORRELATION = (0.85, 0.75)
+"""Of a copy, surely and probably."""
+MAX_DIFFERING = (0.006, 0.012)
+"""Of a copy, surely and probably."""
+MAX_MOVED = 0.15
+MAX_MOVED_PLACES = 4
+"""Where more differs of two pictures, they are pages of one letterhead rather than one scene."""
+MIN_COVERED = 0.85
+"""The share of one of two pictures that the other one shows, if it was made of it."""
+
+VERSION = 1
+"""Of the comparison: what another version found is found anew."""
+
+_FORMAT = struct.Struct("<6f?H7f")
+_EDGE = 0.01
+
+
+class PictureVerdict(StrEnum):
+    """Name what a comparison says of two pictures."""
+
+    COPY = "copy"
+    """All that both show agrees."""
+    PROBABLY_COPY = "probably a copy"
+    """Nearly all does."""
+    MOVED = "moved"
+    """The same scene, in which something moved, or was laid over it."""
+    OTHER = "other"
+    """They are other pictures, or nothing can be said of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMatch:
+    """Hold what two pictures have in common where one is laid over the other."""
+
+    transform: Affine
+    """(a, b, c, d, e, f): what is at (x, y) in the first picture is at (ax + by + c, dx + ey + f)
+    in the second, both in fractions of width and height, upright."""
+    mirrored: bool
+    """The second picture shows the first one mirrored."""
+    inliers: int
+    """Local features that agree with the transform; 0 where it was found without them."""
+    detail: float
+    """Share of what both show that has enough detail to be compared, 0 to 1."""
+    correlation: float
+    """Median of the correlations of small windows with detail, -1 to 1."""
+    differing: float
+    """Share of what both show that has detail and does not agree, 0 to 1."""
+    places: int
+    """Connected places of that, small ones left out."""
+    largest: float
+    """Share of what both show that the largest of them covers, 0 to 1."""
+    color: float
+    """Correlation of the colours, -1 to 1; 1 where one of them has next to none."""
+    residual: float
+    """Mean difference of the pixels with tones evened out, 0 to 1."""
+
+    @property
+    def verdict(self) -> PictureVerdict:
+        """Return what follows."""
+        if self.detail < MIN_DETAIL or self.correlation < MIN_CORRELATION[1]:
+            return PictureVerdict.OTHER
+        if self.color < MIN_COLOR and self.detail < LITTLE_DETAIL:
+            return PictureVerdict.OTHER
+        if max(self.covered) < MIN_COVERED:
+            return PictureVerdict.MOVED if self.differing <= MAX_MOVED else PictureVerdict.OTHER
+        for verdict, correlation, differing in zip(
+            (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY),
+            MIN_CORRELATION,
+            MAX_DIFFERING,
+            strict=True,
+        ):
+            if self.correlation >= correlation and self.differing <= differing:
+                return verdict
+        moved = self.differing <= MAX_MOVED and self.places <= MAX_MOVED_PLACES
+        return PictureVerdict.MOVED if moved else PictureVerdict.OTHER
+
+    @property
+    def covered(self) -> tuple[float, float]:
+        """Return which shares of the first and of the second picture the other one shows."""
+        return (
+            _share_inside(self.transform),
+            _share_inside(inverted(self.transform)),
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return what `from_bytes` makes the same of."""
+        return _FORMAT.pack(
+            *self.transform,
+            self.mirrored,
+            min(self.inliers, 0xFFFF),
+            self.detail,
+            self.correlation,
+            self.differing,
+            float(self.places),
+            self.largest,
+            self.color,
+            self.residual,
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PictureMatch:
+        """Return what `to_bytes` was called of.
+
+        Raises:
+            ValueError: it is nothing of the kind.
+        """
+        try:
+            values = _FORMAT.unpack(data)
+        except struct.error as error:
+            raise ValueError(f"no comparison of pictures: {error}") from error
+        a, b, c, d, e, f, mirrored, inliers, *rest = values
+        detail, correlation, differing, places, largest, color, residual = rest
+        return cls(
+            (a, b, c, d, e, f),
+            mirrored,
+            inliers,
+            detail,
+            correlation,
+            differing,
+            int(places),
+            largest,
+            color,
+            residual,
+        )
+
+    def turned_round(self) -> PictureMatch:
+        """Return the same of the second picture and the first one."""
+        return replace(self, transform=inverted(self.transform))
+
+
+def inverted(transform: Affine) -> Affine:
+    """Return the transform that leads back."""
+    a, b, c, d, e, f = transform
+    area = a * e - b * d
+    if abs(area) < 1e-12:
+        return (0.0,) * 6
+    return (
+        e / area,
+        -b / area,
+        (b * f - c * e) / area,
+        -d / area,
+        a / area,
+        (c * d - a * f) / area,
+    )
+
+
+def _share_inside(transform: Affine) -> float:
+    """Return the share of a picture that a transform puts inside the other one."""
+    a, b, c, d, e, f = transform
+    area = abs(a * e - b * d)
+    if area < 1e-9:
+        return 0.0
+    corners = [(c, f), (a + c, d + f), (a + b + c, d + e + f), (b + c, e + f)]
+    for axis in (0, 1):
+        corners = _above(corners, axis, 1.0, -_EDGE)
+        corners = _above(corners, axis, -1.0, -1 - _EDGE)
+    return min(1.0, _area(corners) / area)
+
+
+def _above(corners: Sequence[Point], axis: int, sign: float, least: float) -> list[Point]:
+    """Return the part of a polygon whose coordinate, times a sign, is at least so much."""
+    kept: list[Point] = []
+    for place, point in enumerate(corners):
+        before = corners[place - 1]
+        one, other = sign * before[axis] - least, sign * point[axis] - least
+        if (one >= 0) != (other >= 0):
+            share = one / (one - other)
+            kept.append(
+                (
+                    before[0] + share * (point[0] - before[0]),
+                    before[1] + share * (point[1] - before[1]),
+                )
+            )
+        if other >= 0:
+            kept.append(point)
+    return kept
+
+
+def _area(corners: Sequence[Point]) -> float:
+    return abs(
+        sum(
+            corners[place - 1][0] * point[1] - point[0] * corners[place - 1][1]
+            for place, point in enumerate(corners)
+        )
+        / 2
+    )

@@ -1,0 +1,172 @@
+"""Turn words into values in the space of the subject codes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from photosearch.core.codes import CodeKind, Embeddings
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import ModelError
+from photosearch.core.model_card import ListedFile
+from photosearch.core.word_pieces import WordPieces
+from photosearch.core.words import MAX_CHARACTERS, EncodedWords
+from photosearch.inference import models
+from photosearch.inference.encoder import cpu_session
+
+IDS, MASK, EMBEDDING = "ids", "mask", "embedding"
+"""Inputs and output of words.onnx: numbers of tokens (N, T) int64, which of them are there (N, T)
+int64, and the meaning of each text (N, D) float32."""
+SUBJECT = CodeKind.SUBJECT.value
+"""Output of the projection, (N, bits) float32, for its input "embedding"."""
+IMAGE, WORDS = "image", "words"
+"""Inputs of the fusion, (N, bits) float32 both: a picture's code as -1 and +1, and the words'
+values. Its output is that of the projection."""
+
+MAX_TOKENS = 64
+"""Of a text, its beginning and end marks included; the rest is cut off."""
+
+
+class TextEmbedder:
+    """Turn texts into their meanings, before the projection. One thread at a time.
+
+    Args:
+        folder: holds both files.
+        encoder: words.onnx.
+        tokenizer: see `WordPieces.parse`.
+        threads: of the processor.
+
+    Raises:
+        ModelError: one of the files is missing or damaged.
+    """
+
+    def __init__(
+        self, folder: Path, encoder: ListedFile, tokenizer: ListedFile, *, threads: int = 1
+    ) -> None:
+        self._pieces = _word_pieces(folder, tokenizer)
+        self._network = _session(folder, encoder, threads)
+
+    def embed(self, texts: Sequence[str]) -> tuple[Embeddings, NDArray[np.float32]]:
+        """Return the meanings (N, D) of texts, and how much of each is known (N,).
+
+        Known is the share of a text's letters that stand in words which are one token each.
+        """
+        tokens = [self._pieces.encode(text[:MAX_CHARACTERS], MAX_TOKENS) for text in texts]
+        length = max(len(each.ids) for each in tokens)
+        ids = np.zeros((len(tokens), length), np.int64)
+        mask = np.zeros((len(tokens), length), np.int64)
+        for row, each in enumerate(tokens):
+            ids[row, : len(each.ids)] = each.ids
+            mask[row, : len(each.ids)] = 1
+        (embeddings,) = self._network.run([EMBEDDING], {IDS: ids, MASK: mask})
+        return embeddings, np.asarray([each.known for each in tokens], np.float32)
+
+
+class TextEncoder:
+    """Run the text encoder of a model folder. One thread at a time.
+
+    Raises:
+        ModelError: the model has no words, or one of the files is missing, damaged, or breaks the
+            contract; says how.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        card = models.load_card(folder)
+        if card.words is None:
+            raise ModelError(ErrorCode.MODEL_WITHOUT_WORDS, model=card.name)
+        self._card = card
+        words = card.words
+        self._embedder = TextEmbedder(folder, words.encoder, words.tokenizer, threads=threads)
+        self._projection = _session(folder, words.projection, threads)
+        self._moments = _moments(folder, words.moments)
+        self._fusion = None if words.fusion is None else _session(folder, words.fusion, threads)
+        self._check_contract(folder)
+
+    def encode(self, texts: Sequence[str]) -> EncodedWords:
+        """Return what photos of these texts have; an empty text is like any other."""
+        embeddings, known = self._embedder.embed(texts)
+        (subject,) = self._projection.run([SUBJECT], {EMBEDDING: embeddings})
+        return EncodedWords(subject, known)
+
+    def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
+        """Return values (N, bits) that stand for pictures and words together.
+
+        Args:
+            image: (N, bits) of the pictures; their signs count.
+            words: (N, bits) of `encode`.
+
+        Raises:
+            ModelError: the model has no fusion.
+        """
+        if self._fusion is None:
+            raise ModelError(ErrorCode.MODEL_WITHOUT_WORDS, model=self._card.name)
+        signs = np.where(image > 0, 1, -1).astype(np.float32)
+        fused: Embeddings = self._fusion.run([SUBJECT], {IMAGE: signs, WORDS: words})[0]
+        return fused
+
+    def chance(self, values: Embeddings) -> NDArray[np.float32]:
+        """Return mean and standard deviation (N, 2) of the products of values (N, bits) with the
+        bits, as -1 and +1, of all kinds of photos."""
+        mean, factor = self._moments[0], self._moments[1:]
+        deviations = np.linalg.norm(values @ factor, axis=1)
+        chance: NDArray[np.float32] = np.stack([values @ mean, deviations], axis=1)
+        return chance
+
+    def _check_contract(self, folder: Path) -> None:
+        """Run all once: what a stranger's files compute, and in which shapes, shows in no other
+        way."""
+        assert self._card.words is not None
+        bits = self._card.bits[CodeKind.SUBJECT]
+        try:
+            found = self.encode(["a", "two words"]).subject
+            made = [(found, bits), (self.chance(found), 2)]
+            if self._fusion is not None:
+                made.append((self.fuse(np.ones((2, bits), np.float32), found), bits))
+        except Exception as error:  # whatever tokenizers and onnxruntime raise
+            path = folder / self._card.words.encoder.name
+            raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
+        for values, width in made:
+            if values.shape != (2, width):
+                given, expected = str(values.shape[1:]), f"({width},)"
+                raise ModelError(
+                    ErrorCode.OUTPUT_SHAPE, output=WORDS, found=given, expected=expected
+                )
+            if not np.isfinite(values).all():
+                raise ModelError(ErrorCode.MODEL_NO_NUMBERS, model=self._card.name, output=WORDS)
+
+
+def _moments(folder: Path, file: ListedFile) -> NDArray[np.float32]:
+    data = models.read_listed(folder, file)
+    try:
+        values = np.load(io.BytesIO(data), allow_pickle=False)
+        return np.asarray(values, np.float32)
+    except (ValueError, OSError, EOFError) as error:
+        path = folder / file.name
+        raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
+
+
+def _word_pieces(folder: Path, file: ListedFile) -> WordPieces:
+    data = models.read_listed(folder, file)
+    try:
+        return WordPieces.parse(data.decode())
+    except (ValueError, RecursionError) as error:
+        path = folder / file.name
+        raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
+
+
+def _session(folder: Path, file: ListedFile, threads: int) -> ort.InferenceSession:
+    data = models.read_listed(folder, file)
+    try:
+        return cpu_session(data, threads)
+    except Exception as error:  # onnxruntime raises types of its own
+        path = folder / file.name
+        raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

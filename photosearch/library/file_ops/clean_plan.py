@@ -1,0 +1,135 @@
+"""Hold what is to be done with the files of groups of duplicates, as the journal keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from photosearch.core.duplicates import (
+    CleanAction,
+    GroupChoice,
+    KeepRule,
+    Mark,
+    MemberChoice,
+    MergeField,
+)
+
+Content = tuple[int, bytes]
+"""A photo and the content id of what was compared; b"" if that is not known."""
+_UNTOUCHED = {KeepRule.REFERENCE, KeepRule.PROTECTED}
+
+
+@dataclass(frozen=True, slots=True)
+class CleanGroup:
+    """Hold the files of one group that stay and those that go."""
+
+    kept: tuple[Content, ...]
+    """Without those that could not be looked at."""
+    removed: tuple[Content, ...]
+    merge_into: int | None = None
+    """The photo to which is brought what is known of those that go."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPlan:
+    """Say what is done with which files."""
+
+    groups: tuple[CleanGroup, ...]
+    action: CleanAction
+    folder: Path | None = None
+    """Of CleanAction.MOVE."""
+    merge: frozenset[MergeField] = frozenset()
+    with_raw: bool = False
+    """RAW files beside a picture that goes, of the same name, go along."""
+
+    @classmethod
+    def of(
+        cls,
+        choices: Iterable[GroupChoice],
+        action: CleanAction,
+        folder: Path | None,
+        merge: frozenset[MergeField],
+        *,
+        with_raw: bool,
+    ) -> CleanPlan:
+        """Return the plan that choices make.
+
+        A photo that is to stay in one of the groups goes in none: it stands for others there.
+        """
+        choices = [choice for choice in choices if choice.removed]
+        staying = {photo_id for choice in choices for photo_id in choice.kept}
+        groups = (_group(choice, staying) for choice in choices)
+        return cls(
+            tuple(group for group in groups if group.removed),
+            action,
+            folder.absolute() if folder is not None else None,
+            merge,
+            with_raw,
+        )
+
+    @property
+    def removed(self) -> list[int]:
+        """Return the photos that go, each once."""
+        return list(dict.fromkeys(key for group in self.groups for key, _ in group.removed))
+
+    @property
+    def kept(self) -> list[int]:
+        """Return the photos that stay, each once."""
+        return list(dict.fromkeys(key for group in self.groups for key, _ in group.kept))
+
+    def to_args(self) -> dict[str, Any]:
+        """Return it in a form for the journal."""
+        args: dict[str, Any] = {
+            "action": self.action.value,
+            "merge": sorted(self.merge),
+            "with_raw": self.with_raw,
+            "groups": [
+                [_stored(group.kept), _stored(group.removed), group.merge_into]
+                for group in self.groups
+            ],
+        }
+        return args if self.folder is None else args | {"folder": str(self.folder)}
+
+    @classmethod
+    def from_args(cls, args: dict[str, Any]) -> CleanPlan:
+        """Return what `to_args` was called on."""
+        folder = args.get("folder")
+        return cls(
+            tuple(
+                CleanGroup(_restored(kept), _restored(removed), merge_into)
+                for kept, removed, merge_into in args["groups"]
+            ),
+            CleanAction(args["action"]),
+            Path(folder) if folder else None,
+            frozenset(map(MergeField, args["merge"])),
+            args["with_raw"],
+        )
+
+
+def _group(choice: GroupChoice, staying: set[int]) -> CleanGroup:
+    kept = [each for each in choice.choices if each.mark is Mark.KEEP]
+    removed = [
+        each for each in choice.choices if each.mark is Mark.REMOVE and each.photo_id not in staying
+    ]
+    return CleanGroup(_contents(kept), _contents(removed), _merge_target(kept))
+
+
+def _merge_target(kept: Sequence[MemberChoice]) -> int | None:
+    """Return the file that stays by its merits; nothing is written beside those that are held."""
+    free = [each for each in kept if not _UNTOUCHED.intersection(each.reasons)]
+    best = [each for each in free if each.reasons or each.by_user] or free
+    return best[0].photo_id if best else None
+
+
+def _contents(choices: Sequence[MemberChoice]) -> tuple[Content, ...]:
+    return tuple((each.photo_id, each.content_id) for each in choices)
+
+
+def _stored(contents: Sequence[Content]) -> list[list[Any]]:
+    return [[photo_id, content_id.hex()] for photo_id, content_id in contents]
+
+
+def _restored(stored: Sequence[Sequence[Any]]) -> tuple[Content, ...]:
+    return tuple((photo_id, bytes.fromhex(content_id)) for photo_id, content_id in stored)

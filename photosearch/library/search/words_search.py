@@ -1,0 +1,318 @@
+"""Find photos by words, alone or together with pictures.
+
+Words become values in the space of the subject codes, and all photos are compared with them as with
+a picture. What is certain comes first: photos with the words in name, folder, caption or keywords.
+Labels that are what the words say count beside the likeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import CodeKind, Codes, Embeddings, hamming, pack
+from photosearch.core.message_codes import NoteCode
+from photosearch.core.model_card import ModelCard
+from photosearch.core.query import Query
+from photosearch.core.ranking import asymmetric_similarity, monotonic, nearest_rows
+from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
+from photosearch.library.search.code_index import Ids, Mask, Rows, Snapshot, contains
+from photosearch.library.search.label_meanings import (
+    FILLERS,
+    LabelMeanings,
+    Said,
+    bundled_meanings,
+    words_of,
+)
+from photosearch.messages import Message
+from photosearch.store.catalog import Catalog
+
+_CANDIDATES_SHARE, _CANDIDATES_LEAST = 20, 4_000
+"""How many photos are ranked by the values, and not by the signs of the words alone. Of a picture's
+code the signs say nearly all, of words the sizes say more."""
+_MOST_FOUND = 4_000
+"""Photos with the words, or with a label, that are looked at."""
+_NEGATIVE_SHARE = 0.5
+"""How much of what is not to be shown is taken away from what is."""
+_MOST_WORDS = 32
+"""That are looked up one by one."""
+_LABEL_WEIGHT = 2.0
+"""See `WordsCard`; of a model without words."""
+_UNCALIBRATED = ((0.0, 0.0), (8.0, 1.0))
+"""Deviations and scores of a model that says nothing of probabilities."""
+
+_MEANING = WordMatch(WordMatchKind.MEANING)
+_NAME = WordMatch(WordMatchKind.NAME)
+
+
+class WordEncoder(Protocol):
+    """Encode words; called in the thread of the search. See `TextEncoder`."""
+
+    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
+        """Return what photos of some texts have; raises ModelError."""
+
+    def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
+        """Return what stands for pictures (N, bits) and words (N, bits) together."""
+
+    def chance(self, values: Embeddings) -> Embeddings:
+        """Return how the products of values with the bits of any photo are spread: (N, 2)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordsAnswer:
+    """Hold the photos found by words, best first: all (n,)."""
+
+    photo_ids: Ids
+    scores: NDArray[np.float32]
+    distances: NDArray[np.float32]
+    calibrated: bool
+    matches: tuple[WordMatch, ...]
+    notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """Hold what is looked for, in the space of the subject codes."""
+
+    values: Embeddings
+    """(bits,)"""
+    mean: float
+    deviation: float
+    """Of the product with the bits of any photo."""
+
+    def deviations(self, codes: Codes) -> NDArray[np.float64]:
+        """Return how far each code (m, bytes) is above the mean, in standard deviations: (m,)."""
+        sizes = np.abs(self.values).sum(dtype=np.float64)
+        products = (2 * asymmetric_similarity(self.values, codes) - 1) * sizes
+        deviations: NDArray[np.float64] = (products - self.mean) / max(self.deviation, 1e-9)
+        return deviations
+
+
+class WordsSearch:
+    """Search the photos of one library by words. For any thread."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        card: ModelCard,
+        encoder: WordEncoder,
+        meanings: Callable[[], LabelMeanings] = bundled_meanings,
+        translated: Callable[[str], str] = lambda text: text,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            catalog: of the library.
+            card: of the model whose codes are searched.
+            encoder: of that model.
+            meanings: returns what the labels are; called at the first words.
+            translated: returns words in English, as far as their language is known.
+        """
+        self._catalog = catalog
+        self._card = card
+        self._encoder = encoder
+        self._meanings = meanings
+        self._translated = translated
+
+    def search(
+        self, query: Query, images: Sequence[Embeddings], snapshot: Snapshot, allowed: Mask | None
+    ) -> WordsAnswer:
+        """Return the photos that show what the words say, and what the pictures show.
+
+        Photos with all words in name, folder, caption or keywords come first if there are words
+        alone. Otherwise, and among them, the likeness decides, and a label that is what the words
+        say. Equal photos are ordered by id.
+
+        Args:
+            query: with words.
+            images: subject values (bits,) of the query's positives, then of its negatives.
+            snapshot: of the subject codes.
+            allowed: (n,) the rows that may be found; None: all.
+
+        Raises:
+            ModelError: the model's files for words are damaged.
+        """
+        asked = " ".join(each.text for each in query.words if not each.negative)
+        english = self._translated(asked)
+        said = self._meanings().said_by(english)
+        named = self._named_rows(asked, english, snapshot, allowed)
+        wanted = self._wanted(query, images)
+        rows = named
+        if wanted is not None:
+            near = _nearest(wanted, query.limit, snapshot, allowed)
+            labelled = self._labelled_rows(said, snapshot, allowed)
+            rows = np.unique(np.concatenate([near, named, labelled]))
+        codes = snapshot.kinds[CodeKind.SUBJECT].take(rows)
+        photo_ids = snapshot.photo_ids[rows]
+        labels = self._labels(photo_ids, said)
+        is_named = np.isin(rows, named)
+        has_label = np.asarray([photo_id in labels for photo_id in photo_ids.tolist()], np.bool_)
+        if wanted is None:
+            values = np.zeros(len(rows))
+            distances = np.zeros(len(rows), np.float32)
+        else:
+            values = wanted.deviations(codes)
+            distances = hamming(pack(wanted.values), codes).astype(np.float32)
+        values += self._label_weight(query) * (has_label & said.whole)
+        first = is_named & (not query.items)
+        order = np.lexsort((photo_ids, -values, ~first))[: query.limit]
+        scores = np.where(first, 1.0, self._scores(query, values, known=wanted is not None))
+        return WordsAnswer(
+            photo_ids=photo_ids[order],
+            scores=monotonic(scores[order]).astype(np.float32),
+            distances=distances[order],
+            calibrated=self._calibrated(query),
+            matches=tuple(
+                _NAME if is_named[row] else _match(labels.get(int(photo_ids[row])))
+                for row in order.tolist()
+            ),
+            notes=self._notes(query),
+        )
+
+    def _wanted(self, query: Query, images: Sequence[Embeddings]) -> _Wanted | None:
+        """Return what is looked for; None where the model cannot tell what the words mean."""
+        positives = len(query.positives)
+        units = [_unit(np.where(image > 0, 1, -1)) for image in images]
+        shown, unlike = units[:positives], units[positives:]
+        said: list[Embeddings] = []
+        telling = [each for each in query.words if _tells(each.text)]
+        if self._card.words is None:
+            telling = []
+        if telling:
+            texts = [self._translated(each.text) for each in telling]
+            subject = self._encoder.encode_words(texts).subject
+            for each, values in zip(telling, subject, strict=True):
+                (unlike if each.negative else said).append(_unit(values))
+        if not shown and not said:
+            return None
+        wanted = self._together(shown, said, query.balance)
+        if unlike:
+            wanted = wanted - _NEGATIVE_SHARE * _mean(unlike)
+        if self._card.words is None:
+            return _Wanted(wanted, 0.0, 1.0)
+        mean, deviation = self._encoder.chance(wanted[None])[0].tolist()
+        return _Wanted(wanted, mean, deviation)
+
+    def _together(
+        self, shown: Sequence[Embeddings], said: Sequence[Embeddings], balance: float
+    ) -> Embeddings:
+        """Return what stands for pictures and words, between them by `balance`: (bits,)."""
+        if not shown or not said:
+            return _mean(shown or said)
+        assert self._card.words is not None
+        image, words = _mean(shown), _mean(said)
+        both = image + words
+        if self._card.words.fusion is not None:
+            both = self._encoder.fuse(image[None], words[None])[0]
+        share = 2 * abs(balance - 0.5)
+        return _unit((1 - share) * _unit(both) + share * (image if balance < 0.5 else words))
+
+    def _named_rows(
+        self, asked: str, english: str, snapshot: Snapshot, allowed: Mask | None
+    ) -> Rows:
+        """Return the rows of photos with all words, as they were typed or in English."""
+        photos = self._catalog.photos
+        found = [
+            photos.named_ids([word for word in words_of(text) if word not in FILLERS], _MOST_FOUND)
+            for text in dict.fromkeys((asked, english))
+        ]
+        return _rows_of(np.concatenate(found), snapshot, allowed)
+
+    def _labelled_rows(self, said: Said, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+        if not said.whole:
+            return np.empty(0, np.intp)
+        ids = self._catalog.photos.labelled_ids(list(said.labels), _MOST_FOUND)
+        return _rows_of(ids, snapshot, allowed)
+
+    def _labels(self, photo_ids: Ids, said: Said) -> dict[int, str]:
+        """Return of the photos that have one the first label that is what the words say."""
+        if not said.labels:
+            return {}
+        found = self._catalog.photos.labels(photo_ids)
+        first = {
+            photo_id: next((label for label in labels if label in said.labels), None)
+            for photo_id, labels in found.items()
+        }
+        return {photo_id: label for photo_id, label in first.items() if label is not None}
+
+    def _label_weight(self, query: Query) -> float:
+        weight = _LABEL_WEIGHT if self._card.words is None else self._card.words.label_weight
+        return weight * query.balance if query.items else weight
+
+    def _calibrated(self, query: Query) -> bool:
+        return (
+            not query.items and self._card.words is not None and bool(self._card.words.calibration)
+        )
+
+    def _scores(
+        self, query: Query, values: NDArray[np.float64], *, known: bool
+    ) -> NDArray[np.float64]:
+        """Return scores (n,) of what photos are ordered by (n,)."""
+        if not known or self._card.words is None:
+            return np.full(len(values), 0.5)
+        table = np.asarray(self._card.words.calibration or _UNCALIBRATED, np.float64)
+        scores = np.interp(values, table[:, 0], table[:, 1])
+        # A similarity, of which 0.5 is chance.
+        return scores if self._calibrated(query) else 0.5 + scores / 2
+
+    def _notes(self, query: Query) -> tuple[Message, ...]:
+        if self._card.words is None:
+            return (Message(NoteCode.WORDS_ONLY_AS_NAMES, model=self._card.name),)
+        if not any(_tells(each.text) for each in query.words):
+            return (Message(NoteCode.WORDS_SAY_NOTHING),)
+        unknown = self._unknown_words(query)
+        if unknown:
+            return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown),)
+        return ()
+
+    def _unknown_words(self, query: Query) -> tuple[str, ...]:
+        """Return the words that the model, the labels and the photos do not know."""
+        meanings = self._meanings()
+        words = [
+            word
+            for each in query.words
+            for word in words_of(self._translated(each.text))
+            if word not in FILLERS and not meanings.knows(word)
+        ]
+        if not words:
+            return ()
+        wanted = list(dict.fromkeys(words))[:_MOST_WORDS]
+        known = self._encoder.encode_words(wanted).known
+        return tuple(
+            word
+            for word, share in zip(wanted, known.tolist(), strict=True)
+            if not share and not len(self._catalog.photos.named_ids([word], 1))
+        )
+
+
+def _nearest(wanted: _Wanted, limit: int, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+    distances = snapshot.kinds[CodeKind.SUBJECT].distances(pack(wanted.values))
+    count = max(_CANDIDATES_SHARE * limit, _CANDIDATES_LEAST)
+    return nearest_rows(distances, snapshot.photo_ids, count, allowed)
+
+
+def _rows_of(photo_ids: Ids, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+    mask = contains(photo_ids, snapshot.photo_ids)
+    return np.flatnonzero(mask if allowed is None else mask & allowed)
+
+
+def _match(label: str | None) -> WordMatch:
+    return _MEANING if label is None else WordMatch(WordMatchKind.LABEL, label)
+
+
+def _tells(text: str) -> bool:
+    """Return whether a text says anything of what is shown."""
+    return any(word not in FILLERS for word in words_of(text))
+
+
+def _unit(values: Embeddings) -> Embeddings:
+    unit: Embeddings = (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+    return unit
+
+
+def _mean(values: Sequence[Embeddings]) -> Embeddings:
+    return _unit(np.mean(values, axis=0))
