@@ -9,7 +9,7 @@ import typer
 
 from photosearch import paths, settings_file
 from photosearch.cli.output import show_message
-from photosearch.cli.session import JsonOption, Session
+from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 
 def add(
@@ -20,6 +20,7 @@ def add(
             readable=False, metavar="FOLDER", help="A folder with model.toml and its files."
         ),
     ],
+    library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check a model of your own, measure its speed here, and copy it to the models at hand.
@@ -29,7 +30,7 @@ def add(
     """
     from photosearch.library.models.model_install import add_model
 
-    session = Session.of(context, None, json)
+    session = Session.of(context, library, json)
     options = settings_file.load(paths.settings_file())
     added = add_model(
         folder.expanduser().absolute(),
