@@ -267,6 +267,10 @@
         <translation>mehr Pixel</translation>
     </message>
     <message>
+        <source>in colour</source>
+        <translation>farbig</translation>
+    </message>
+    <message>
         <source>sharper</source>
         <translation>schärfer</translation>
     </message>
@@ -317,6 +321,10 @@
     <message>
         <source>More pixels</source>
         <translation>Mehr Pixel</translation>
+    </message>
+    <message>
+        <source>In colour rather than grey</source>
+        <translation>Farbig statt grau</translation>
     </message>
     <message>
         <source>Sharper</source>
