@@ -26,6 +26,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "cifar10": "cifar10",
         "default-model": "default_model",
         "words": "words",
+        "products": "products",
     }
 )
 """Commands of `train`, in the order in which a newcomer tries them, and their modules."""
