@@ -106,7 +106,7 @@ class CompareHashingConfig:
     seeds: Annotated[int, option("Runs with other draws, whose mean is told.", min=1)] = 3
 
 
-class Rows(NamedTuple):
+class LabelledFeatures(NamedTuple):
     """Features and classes of photos."""
 
     features: NDArray[np.float32]
@@ -114,10 +114,10 @@ class Rows(NamedTuple):
     labels: NDArray[np.str_]
     """(n,)."""
 
-    def of(self, classes: NDArray[np.str_]) -> Rows:
+    def of(self, classes: NDArray[np.str_]) -> LabelledFeatures:
         """Return the photos of some classes."""
         chosen = np.isin(self.labels, classes)
-        return Rows(self.features[chosen], self.labels[chosen])
+        return LabelledFeatures(self.features[chosen], self.labels[chosen])
 
 
 class Score(NamedTuple):
@@ -147,21 +147,23 @@ def check(config: CompareHashingConfig) -> Splits:
     return parts
 
 
-def extract(config: CompareHashingConfig, parts: Splits, job: Job) -> tuple[Rows, Rows]:
+def extract(
+    config: CompareHashingConfig, parts: Splits, job: Job
+) -> tuple[LabelledFeatures, LabelledFeatures]:
     """Return the features of the training and of the held-out photos."""
     network = EmbeddingNetwork(start_backbone(config.backbone, config.weights)).eval()
     made = []
     for photos in parts:
         loaded = load_photos(photos, config.side, control=job.control)
         names = np.array(loaded.classes)[loaded.labels.numpy()]
-        made.append(Rows(embed_all(network, loaded.images, config.side), names))
+        made.append(LabelledFeatures(embed_all(network, loaded.images, config.side), names))
     mean = made[0].features.mean(axis=0)
-    train, held_out = (Rows(rows.features - mean, rows.labels) for rows in made)
+    train, held_out = (LabelledFeatures(rows.features - mean, rows.labels) for rows in made)
     return train, held_out
 
 
 def train_layer(
-    config: CompareHashingConfig, make_loss: MakeLoss, known: Rows, bits: int, seed: int
+    config: CompareHashingConfig, make_loss: MakeLoss, known: LabelledFeatures, bits: int, seed: int
 ) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     """Return one linear layer with balanced bits, trained by a loss: features to values."""
     torch.manual_seed(seed)
@@ -194,8 +196,8 @@ def train_layer(
 
 def score(
     values: Callable[[NDArray[np.float32]], NDArray[np.float32]],
-    train: Rows,
-    held_out: Rows,
+    train: LabelledFeatures,
+    held_out: LabelledFeatures,
     seen: NDArray[np.str_],
     *,
     floats: bool = False,
@@ -214,7 +216,7 @@ def score(
 
 
 def compare(
-    config: CompareHashingConfig, train: Rows, held_out: Rows, job: Job
+    config: CompareHashingConfig, train: LabelledFeatures, held_out: LabelledFeatures, job: Job
 ) -> dict[str, dict[int, Score]]:
     """Return scores by method and bits, means over the seeds."""
     classes = np.unique(train.labels)

@@ -15,7 +15,11 @@ from photosearch.core.errors import UserError
 from photosearch.training.console import Job
 from photosearch.training.hashing import METHODS
 from photosearch.training.recipes import compare_hashing
-from photosearch.training.recipes.compare_hashing import LOSSES, CompareHashingConfig, Rows
+from photosearch.training.recipes.compare_hashing import (
+    LOSSES,
+    CompareHashingConfig,
+    LabelledFeatures,
+)
 from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train
@@ -23,13 +27,13 @@ pytestmark = pytest.mark.train
 SIZE = 24
 
 
-def rows(per_class: int, seed: int) -> Rows:
+def rows(per_class: int, seed: int) -> LabelledFeatures:
     """Nine classes, told apart by a few directions among many."""
     centres = np.random.default_rng(7).normal(size=(9, SIZE))
     rng = np.random.default_rng(seed)
     features = np.repeat(centres, per_class, axis=0) + rng.normal(size=(9 * per_class, SIZE)) * 1.5
     labels = np.repeat([f"class {number}" for number in range(9)], per_class)
-    return Rows(features.astype(np.float32), labels)
+    return LabelledFeatures(features.astype(np.float32), labels)
 
 
 def test_the_table_has_every_method_and_tells_seen_from_unseen(tmp_path: Path) -> None:
