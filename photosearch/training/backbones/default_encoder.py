@@ -66,8 +66,9 @@ class Trunk(nn.Module):  # type: ignore[misc] # torch is untyped for the app's c
 
     def normalise(self, images: Tensor) -> Tensor:
         """Return (N, 3, H, W), about -1 to 1: what these weights want to see."""
-        scale = 1 / (255 * self.std)
-        return (images.float() * scale - self.mean / self.std).permute(0, 3, 1, 2)
+        # By planes: with the channels last, these two steps took a third of the encoder's time.
+        scale, shift = (1 / (255 * self.std), self.mean / self.std)
+        return _planes(images) * scale[:, None, None] - shift[:, None, None]
 
     def maps(self, pixels: Tensor) -> Maps:
         """Return all maps of normalised pixels."""
@@ -206,7 +207,7 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
         pixels = self.trunk.normalise(images)
         maps = self.trunk.maps(pixels)
         return EncoderFeatures(
-            torch.cat([self.colours(_unit_range(images)), look_features(pixels, maps.stages)], 1),
+            torch.cat([self.colours(_planes(images)), look_features(pixels, maps.stages)], 1),
             maps.stages.deep.mean((2, 3)),
             copy_features(maps.wide),
             _windows(maps.wide),
@@ -227,9 +228,9 @@ class FeatureNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for th
         return tuple(self.encoder.features(images))
 
 
-def _unit_range(images: Tensor) -> Tensor:
-    """Return `images` (N, H, W, 3) uint8 as (N, 3, H, W), 0 to 1."""
-    return images.permute(0, 3, 1, 2).float() * (1 / 255)
+def _planes(images: Tensor) -> Tensor:
+    """Return `images` (N, H, W, 3) uint8 as (N, 3, H, W) float, 0 to 255."""
+    return images.permute(0, 3, 1, 2).float()
 
 
 def copy_features(wide: Tensor) -> Tensor:

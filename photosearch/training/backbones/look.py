@@ -74,10 +74,10 @@ class ColourHistogram(nn.Module):  # type: ignore[misc] # torch is untyped for t
         self.register_buffer("colours", colours @ opponent.T)
 
     def forward(self, rgb: Tensor) -> Tensor:
-        """Return `rgb` (N, 3, H, W), 0 to 1, to square roots of shares (N, 125), unit length."""
+        """Return `rgb` (N, 3, H, W), 0 to 255, to square roots of shares (N, 125), unit length."""
         step = max(1, -(-int(rgb.shape[2]) // _COLOUR_CELLS))
         small = functional.avg_pool2d(rgb, step, ceil_mode=False)
-        pixels = self.pixels(small)
+        pixels = self.pixels(small / 255)
         # Of the squared distance, the pixel's own length is the same for all colours.
         near = 2 * pixels @ self.colours.T - self.colours.square().sum(1)
         return (near / _COLOUR_SOFTNESS).softmax(2).mean(1).sqrt()

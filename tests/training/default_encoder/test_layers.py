@@ -166,7 +166,7 @@ def test_colours_are_shared_out_by_their_distance() -> None:
     pictures = rng.random((2, 3, 40, 36)).astype(np.float32)
     pictures[1] = np.array([1, 0.5, 0], np.float32)[:, None, None]  # one of the 125
     histogram = ColourHistogram()
-    found = histogram(torch.from_numpy(pictures)).numpy()
+    found = histogram(torch.from_numpy(pictures * 255)).numpy()
     steps = np.linspace(0, 1, 5)
     colours = np.array([(r, g, b) for r in steps for g in steps for b in steps])
 
