@@ -10,6 +10,7 @@
     python3 dev.py lock [--upgrade] write constraints.txt anew, see there
     python3 dev.py translations     bring the translated words up to date
     python3 dev.py screenshots DIR  pictures of the window in its main states
+    python3 dev.py package [ARGS]   installers for this system, tried out, see packaging/README.md
     python3 dev.py train [ARGS]     train an encoder on your own photos, see docs/training.md
 
 Everything is installed into `.venv` beside this file, in the versions that constraints.txt holds,
@@ -97,6 +98,9 @@ def main(args: Sequence[str]) -> int:
     if command == "translations" and not rest:
         prepare(extra="dev")
         return run_script("packaging/translations.py")
+    if command == "package":
+        prepare(extra="package")
+        return run_script("packaging/package.py", *rest)
     if command == "train":
         prepare(extra=None)
         if not prepare_training():
@@ -131,8 +135,9 @@ def prepare(extra: str | None) -> None:
     what = f".[{extra}]" if extra else "."
     stamp = VENV / f".installed-{extra or 'base'}"
     wanted = fingerprint()
-    # The extra contains the rest, so after `test` nothing is left to install for `run`.
-    current = {stamp, VENV / ".installed-dev"}
+    # Each extra contains the rest, so after `test` nothing is left to install for `run`.
+    extras = (VENV / ".installed-dev", VENV / ".installed-package")
+    current = {stamp, *extras} if extra is None else {stamp}
     if not any(path.exists() and path.read_text() == wanted for path in current):
         say(f"Installing PhotoSearch and what it needs ({what}); this takes a few minutes ...")
         if pip("install", "--editable", what) != 0:

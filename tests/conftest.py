@@ -29,6 +29,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import photosearch.gui  # noqa: F401 - sets how PySide makes types, before pytest-qt imports it
 from tests.photos import make_photo
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -26,7 +26,7 @@ WindowOpener = Callable[[Path, Sequence[Path]], int]
 """Shows the window on the library in a folder and searches by the files, if there are any. Gives
 the exit code when it is closed, or at once if an open window of that library took the files."""
 
-_EXIT_CODES = (
+EXIT_CODES = (
     "Exit codes: 0 done, 1 a bug in PhotoSearch, 2 wrong use of the command line, 3 something "
     "outside the program is wrong (a file, a folder), 4 the library cannot be opened or written, "
     "5 the encoder's model is missing or damaged, 130 cancelled. Files that cannot be read do not "
@@ -82,7 +82,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,  # plain help: quick to print, the same in a pipe
         pretty_exceptions_enable=False,
-        epilog=_EXIT_CODES,
+        epilog=EXIT_CODES,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 

@@ -214,6 +214,16 @@ class Query:
         return tuple(photo_id for photo_id in ids if photo_id is not None)
 
     @property
+    def empty(self) -> bool:
+        """Tell whether there are neither images nor words."""
+        return not self.items and not self.words
+
+    @property
+    def compared_mode(self) -> SimilarityWeights:
+        """Return the mode in which photos are compared: with words by what they show."""
+        return SUBJECT if self.words else self.mode
+
+    @property
     def answerable(self) -> bool:
         """Tell whether photos are to be like something; being unlike something does not suffice."""
         return bool(self.positives) or any(not each.negative for each in self.words)

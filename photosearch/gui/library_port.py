@@ -140,6 +140,9 @@ class PhotoFacets(Protocol):
     def sort(self, ids: Ids, order: SortOrder) -> Ids:
         """Return some ids (n,) in an order."""
 
+    def words_beginning(self, text: str) -> list[tuple[str, int]]:
+        """Return keywords and labels that begin with a text, and how many photos have each."""
+
     def explain_empty(self, filters: Filters) -> NothingPasses:
         """Tell what leaves nothing of filters that no photo passes, and propose others."""
 

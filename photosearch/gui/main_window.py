@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         bar.clear_wanted.connect(self.session.clear)
         bar.open_wanted.connect(self.query_commands.open_picture)
         bar.folder_wanted.connect(self.library_commands.choose_folder)
+        self.filters.words_wanted.connect(self.session.add_words)
         self.session.query_changed.connect(self._on_query_changed)
         self.session.busy_changed.connect(self._on_busy_changed)
         self.session.results_ready.connect(self._on_answered)
@@ -291,7 +292,7 @@ class MainWindow(QMainWindow):
         query = self.session.answered_query
         # Who has chosen a threshold wants to see what passes it.
         foldable = query.threshold == 0
-        self.photo_area.show_answer(answer, query.mode, again=again, foldable=foldable)
+        self.photo_area.show_answer(answer, query.compared_mode, again=again, foldable=foldable)
         self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
 
     def _note_threshold(self, shown: Answer) -> None:

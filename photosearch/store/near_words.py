@@ -19,6 +19,10 @@ _CREATE = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {_VOCABULARY}"
     " USING fts5vocab('main', 'photo_words', 'row')"
 )
+_BY_COLUMN = "temp.photo_vocabulary_by_column"
+_CREATE_BY_COLUMN = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {_BY_COLUMN} USING fts5vocab('main', 'photo_words', 'col')"
+)
 _SHORTEST = 3
 """Letters of a word, or of its stem, that something can be near to."""
 _LONGEST = 40
@@ -52,6 +56,23 @@ def near_words(connection: Connection, word: str) -> list[str]:
     connection.execute(_CREATE)
     candidates = sorted(set(_candidates(connection, wanted)))[:MOST]
     return [_as_spelled(connection, each.word) for each in candidates]
+
+
+def words_beginning(connection: Connection, beginning: str, most: int) -> list[tuple[str, int]]:
+    """Return words of keywords and labels that begin so, and how many photos have each.
+
+    As they are spelled; those that most photos have come first.
+    """
+    wanted = _folded(beginning)
+    if not wanted or len(wanted) > _LONGEST:
+        return []
+    connection.execute(_CREATE_BY_COLUMN)
+    rows = connection.execute(
+        f"SELECT term, max(doc) FROM {_BY_COLUMN} WHERE term >= ? AND term < ?"
+        " AND col IN ('keywords', 'tags') GROUP BY term ORDER BY max(doc) DESC, term LIMIT ?",
+        (wanted, wanted[:-1] + chr(ord(wanted[-1]) + 1), most),
+    ).fetchall()
+    return [(_as_spelled(connection, term), photos) for term, photos in rows]
 
 
 def _candidates(connection: Connection, wanted: str) -> Iterator[_Candidate]:

@@ -24,7 +24,7 @@ from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
 from photosearch.store.filters import FolderPlace
-from photosearch.store.near_words import near_words
+from photosearch.store.near_words import near_words, words_beginning
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
 from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
@@ -284,6 +284,11 @@ class Photos:
                 )
             )
         return np.concatenate(parts)
+
+    def words_beginning(self, beginning: str, most: int) -> list[tuple[str, int]]:
+        """Return words of keywords and labels that begin so, and how many photos have each."""
+        with self._database.read() as connection:
+            return words_beginning(connection, beginning, most)
 
     def ids_without_color(self) -> Ids:
         """Return the ids (n,) of the readable photos whose colour was not looked at yet."""

@@ -16,7 +16,14 @@ from typing import Any
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
-from photosearch.core.query import CropBox, Query, QueryImage, QueryItem, SimilarityWeights
+from photosearch.core.query import (
+    CropBox,
+    Query,
+    QueryImage,
+    QueryItem,
+    QueryWords,
+    SimilarityWeights,
+)
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.database import Database
 from photosearch.store.properties import read_property, write_property
@@ -38,6 +45,8 @@ def to_json(query: Query) -> str:
             field.name: _plain(getattr(query.filters, field.name)) for field in fields(Filters)
         },
         "least": query.threshold,
+        "words": [{"text": each.text, "less": each.negative} for each in query.words],
+        "balance": query.balance,
     })  # fmt: skip
 
 
@@ -63,18 +72,26 @@ def from_json(document: str, jpegs: Sequence[bytes]) -> Query:
             SimilarityWeights(*values["sense"]),
             _filters_of(values["filters"]),
             min(1.0, max(0.0, float(values["least"]))),
+            words=tuple(
+                QueryWords(str(each["text"]), bool(each["less"]))
+                for each in values.get("words", ())
+            ),
+            balance=min(1.0, max(0.0, float(values.get("balance", 0.5)))),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a saved search: {error!r}") from error
 
 
 def images_digest(query: Query) -> bytes:
-    """Return the same for queries by the same images, however they are weighted and filtered."""
+    """Return the same for queries by the same images and words, however weighted and filtered."""
     digest = hashlib.blake2b(digest_size=16)
     for item in query.items:
         photo_id = item.image.photo_id
         what = item.image.jpeg if photo_id is None else b"photo %d" % photo_id
         digest.update(b"%d:%d:" % (item.negative, len(what)) + what)
+    for each in query.words:
+        words = each.text.encode("utf-8", "backslashreplace")
+        digest.update(b"words %d:%d:" % (each.negative, len(words)) + words)
     return digest.digest()
 
 

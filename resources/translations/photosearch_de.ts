@@ -79,6 +79,14 @@
         <translation>Im Bild ist zu wenig zu sehen, um sicher zu sein.</translation>
     </message>
     <message>
+        <source>Because of its name, folder, caption or keywords</source>
+        <translation>Wegen Name, Ordner, Bildtext oder Stichwörtern</translation>
+    </message>
+    <message>
+        <source>Because: {label}</source>
+        <translation>Weil: {label}</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>Offline</translation>
     </message>
@@ -4999,8 +5007,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder Inhalt</translation>
     </message>
     <message>
-        <source>Photos with all these words in name, folder, caption, keywords, camera, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
-        <translation>Fotos mit allen diesen Wörtern in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder im Foto erkannt; „Wörter in Anführungszeichen“ stehen beisammen. (Strg+K)</translation>
+        <source>Photos with all these words in name, folder, caption, keywords, camera, or seen in them; “quoted words” stand together. (Ctrl+K) Ctrl+Enter finds photos that show what the words say, whatever they are called.</source>
+        <translation>Fotos mit all diesen Wörtern in Name, Ordner, Bildtext, Stichwörtern, Kamera, oder darin gesehen; „Wörter in Anführungszeichen“ stehen zusammen. (Strg+K) Strg+Eingabe findet Fotos, die zeigen, was die Wörter sagen, wie auch immer sie heißen.</translation>
     </message>
     <message>
         <source>Open or close (Space)</source>
@@ -5205,6 +5213,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Suche ist vergessen.</numerusform>
             <numerusform>%Ln Suchen sind vergessen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{title} and “{words}”</source>
+        <translation>{title} und „{words}“</translation>
     </message>
     <message numerus="yes">
         <source>{title} and %Ln more</source>
@@ -6152,6 +6164,62 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <source>en</source>
         <comment>the code of this language</comment>
         <translation>de</translation>
+    </message>
+    <message>
+        <source>Find what it looks like, whatever it is called</source>
+        <translation>Findet, was so aussieht, wie auch immer es heißt</translation>
+    </message>
+    <message>
+        <source>Photos that show “{words}”</source>
+        <translation>Fotos, die „{words}“ zeigen</translation>
+    </message>
+    <message>
+        <source>Photos with “{word}”</source>
+        <translation>Fotos mit „{word}“</translation>
+    </message>
+    <message>
+        <source>Between the pictures and the words</source>
+        <translation>Zwischen den Bildern und den Wörtern</translation>
+    </message>
+    <message>
+        <source>How much the pictures count, and how much the words</source>
+        <translation>Wie sehr die Bilder zählen und wie sehr die Wörter</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>{pictures} % pictures, {words} % words</source>
+        <translation>{pictures} % Bilder, {words} % Wörter</translation>
+    </message>
+    <message>
+        <source>Not showing this</source>
+        <translation>Zeigt dies nicht</translation>
+    </message>
+    <message>
+        <source>Showing this</source>
+        <translation>Zeigt dies</translation>
+    </message>
+    <message>
+        <source>Remove these words from the query (Del)</source>
+        <translation>Diese Wörter aus der Suche nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Not showing “{words}”</source>
+        <translation>Zeigt nicht „{words}“</translation>
+    </message>
+    <message>
+        <source>Showing “{words}”</source>
+        <translation>Zeigt „{words}“</translation>
+    </message>
+    <message>
+        <source>N: showing or not showing · Del: remove</source>
+        <translation>N: zeigt es oder zeigt es nicht · Entf: entfernen</translation>
+    </message>
+    <message>
+        <source>Words that are searched by</source>
+        <translation>Wörter, nach denen gesucht wird</translation>
     </message>
 </context>
 </TS>

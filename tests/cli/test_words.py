@@ -76,3 +76,16 @@ def test_words_that_help_little_are_told(
     ended = photosearch("search", "--words", text, "--top", "3")
     assert ended.code == 0
     assert told in ended.err
+
+
+def test_the_contact_sheet_tells_the_words(
+    photosearch: Command, library: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.html"
+    ended = photosearch(
+        "search", "--words", "<b>red</b> car", "--not-words", "people", "--sheet", sheet
+    )
+    assert ended.code == 0
+    page = sheet.read_text(encoding="utf-8")
+    assert "Showing “&lt;b&gt;red&lt;/b&gt; car”" in page
+    assert "Not showing “people”" in page

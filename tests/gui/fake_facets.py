@@ -43,6 +43,10 @@ class FakeFacets:
         self.gate: threading.Event | None = None
         self.error: Exception | None = None
 
+    def words_beginning(self, text: str) -> list[tuple[str, int]]:
+        found = ((word, 10 * place + 1) for place, word in enumerate(KEYWORDS))
+        return [(word, count) for word, count in found if word.startswith(text.lower())]
+
     def passes(self, photo_id: int, filters: Filters) -> bool:
         day = datetime.combine(day_of_photo(photo_id), datetime.min.time())
         name = f"img_{photo_id:05d} {KEYWORDS[photo_id % 4]}"

@@ -68,6 +68,24 @@ def test_no_more_are_looked_for_than_wanted(catalog: Catalog) -> None:
     assert len(catalog.photos.labelled_ids(["collie", "hot dog"], 1)) == 1
 
 
+@pytest.mark.parametrize(
+    ("beginning", "words"),
+    [
+        ("coll", [("collie", 1)]),
+        ("B", [("beagle", 1), ("Border", 1)]),
+        ("ol", [("old", 1)]),
+        ("nigh", []),
+        ("", []),
+        ("x" * 1000, []),
+        ("%", []),
+    ],
+)
+def test_words_of_keywords_and_labels_by_their_beginning(
+    catalog: Catalog, beginning: str, words: list[tuple[str, int]]
+) -> None:
+    assert catalog.photos.words_beginning(beginning, 6) == words
+
+
 def test_labels_of_photos(catalog: Catalog) -> None:
     ids = np.array([1, 2, 3, 99], np.int64)
     assert catalog.photos.labels(ids) == {1: ("water tower",), 3: ("Border collie", "beagle")}

@@ -86,10 +86,12 @@ class FilterFeature(QObject):
     Signals:
         filters_changed(Filters): other photos pass from now on.
         panel_toggled(bool): the panel came or went.
+        words_wanted(str): look for photos that show this.
     """
 
     filters_changed = Signal(object)
     panel_toggled = Signal(bool)
+    words_wanted = Signal(str)
 
     def __init__(
         self, context: AppContext, session: FilteredSession, contents: GridUpdater
@@ -105,6 +107,7 @@ class FilterFeature(QObject):
         self._wanted = False
         """The user wants to see the panel."""
         self._counting = context.background.derive(context.threads.facets, Policy.LATEST)
+        self._suggesting = context.background.derive(context.threads.facets, Policy.LATEST)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -221,6 +224,8 @@ class FilterFeature(QObject):
         session.filtered.connect(self._on_answered)
         self._contents.refreshed.connect(self._on_refreshed)
         self.panel.filters_changed.connect(self.set_filters)
+        self.panel.words_wanted.connect(self.words_wanted)
+        self.panel.typed.connect(self._suggest)
         self.panel.left.connect(self._leave)
         self.panel.close_wanted.connect(self._close)
         self.chips.filters_changed.connect(self.set_filters)
@@ -321,6 +326,17 @@ class FilterFeature(QObject):
     def _find_text(self) -> None:
         self.show_panel(True)
         self.panel.focus_search()
+
+    def _suggest(self, text: str) -> None:
+        """Offer words that photos have and that begin with the last one typed."""
+        library = self._library
+        last = text.split()[-1] if text.split() else ""
+        if library is None or not last:
+            self._suggesting.discard()
+            return
+        self._suggesting.run(
+            lambda: library.facets.words_beginning(last), self.panel.suggestions.show_suggestions
+        )
 
     def _leave(self) -> None:
         self._context.view.setFocus()

@@ -27,6 +27,7 @@ from photosearch.gui.filters.search_field import SearchField
 from photosearch.gui.filters.section import Section
 from photosearch.gui.filters.value_list import FolderView, ValueList
 from photosearch.gui.filters.values import ValueRow
+from photosearch.gui.filters.word_suggestions import WordSuggestions
 from photosearch.gui.translation import tr
 
 PANEL_WIDTH = 264
@@ -37,12 +38,16 @@ class FilterPanel(QFrame):
 
     Signals:
         filters_changed(Filters): the user wants these; many times while days are dragged over.
+        words_wanted(str): look for photos that show this.
+        typed(str): this stands in the field for words.
         sections_changed(): the user opened or closed a section.
         left(): the keyboard is to go to the photos.
         close_wanted(): the panel is to go away.
     """
 
     filters_changed = Signal(object)
+    words_wanted = Signal(str)
+    typed = Signal(str)
     sections_changed = Signal()
     left = Signal()
     close_wanted = Signal()
@@ -55,6 +60,12 @@ class FilterPanel(QFrame):
         self.search = SearchField()
         self.search.text_wanted.connect(self._want_text)
         self.search.left.connect(self.left)
+        self.search.words_wanted.connect(self.words_wanted)
+        self.suggestions = WordSuggestions()
+        self.suggestions.words_wanted.connect(self.words_wanted)
+        self.suggestions.text_wanted.connect(self._want_text)
+        self.search.typed.connect(self.suggestions.show_typed)
+        self.search.typed.connect(self.typed)
         self.folders = FolderView()
         self.folders.chosen.connect(self._want_folders)
         self.days = DateHistogram()
@@ -132,6 +143,7 @@ class FilterPanel(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.suggestions)
         whole.addLayout(line)
         whole.addWidget(area, 1)
 

@@ -19,10 +19,14 @@ class SearchField(QLineEdit):
 
     Signals:
         text_wanted(str): look for this now.
+        typed(str): this stands in the field, a moment after the last key.
+        words_wanted(str): look for photos that show this (Ctrl+Enter).
         left(): Escape in the empty field, or Down or Enter: the keyboard goes to the photos.
     """
 
     text_wanted = Signal(str)
+    typed = Signal(str)
+    words_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,7 +39,8 @@ class SearchField(QLineEdit):
         self.setToolTip(
             tr(
                 "Photos with all these words in name, folder, caption, keywords, camera, or seen "
-                "in them; “quoted words” stand together. (Ctrl+K)"
+                "in them; “quoted words” stand together. (Ctrl+K) Ctrl+Enter finds photos that "
+                "show what the words say, whatever they are called."
             )
         )
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
@@ -49,6 +54,7 @@ class SearchField(QLineEdit):
             self._told = text
             if text != self.text().strip():
                 self.setText(text)
+                self.typed.emit(text)
 
     def _wait(self, _text: str) -> None:
         self._quiet.start()
@@ -59,6 +65,7 @@ class SearchField(QLineEdit):
         if text != self._told:
             self._told = text
             self.text_wanted.emit(text)
+            self.typed.emit(text)
 
     # Qt overrides
 
@@ -75,6 +82,12 @@ class SearchField(QLineEdit):
                     self._tell()
                 else:
                     self.left.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if (
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
+                self._quiet.stop()
+                if text := self.text().strip():
+                    self.words_wanted.emit(text)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down:
                 self._tell()
                 self.left.emit()

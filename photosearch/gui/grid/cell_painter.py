@@ -26,6 +26,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
 from photosearch.core.similarity_levels import level_of
 from photosearch.core.verification import GeometricMatch, Verdict
+from photosearch.core.words import WordMatch, WordMatchKind
 from photosearch.gui import wording
 from photosearch.gui.grid.badges import Badges
 from photosearch.gui.grid.model import PhotoList
@@ -61,6 +62,15 @@ def verdict_text(match: GeometricMatch | None) -> str:
     return tr("There is too little in the picture to be sure.")
 
 
+def words_text(match: WordMatch | None) -> str:
+    """Return why words found a photo; "" where it merely looks like what they say."""
+    if match is None or match.kind is WordMatchKind.MEANING:
+        return ""
+    if match.kind is WordMatchKind.NAME:
+        return tr("Because of its name, folder, caption or keywords")
+    return tr("Because: {label}").format(label=match.text)
+
+
 def reasons(photos: PhotoList, row: int) -> list[str]:
     """Return why the photo at `row` is in the list; [] where nothing was searched for."""
     score = photos.score(row)
@@ -68,7 +78,11 @@ def reasons(photos: PhotoList, row: int) -> list[str]:
         return []
     like = match_text(score, photos.mode, calibrated=photos.calibrated)
     photo_id = photos.photo_id(row)
-    others = (part_text(photos.part(photo_id)), verdict_text(photos.match(photo_id)))
+    others = (
+        part_text(photos.part(photo_id)),
+        verdict_text(photos.match(photo_id)),
+        words_text(photos.word_match(photo_id)),
+    )
     return [like, *(text for text in others if text)]
 
 

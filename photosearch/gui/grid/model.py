@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, PartMatch, SimilarityWeights
 from photosearch.core.verification import GeometricMatch
+from photosearch.core.words import WordMatch
 
 Ids = NDArray[np.int64]
 
@@ -83,6 +84,7 @@ class PhotoList(QObject):
         self._scores: NDArray[np.float32] | None = None
         self._part_matches: dict[int, PartMatch] = {}
         self._matches: dict[int, GeometricMatch] = {}
+        self._word_matches: dict[int, WordMatch] = {}
         self.groups: Groups | None = None
         """Under which the photos are shown."""
         self.calibrated = False
@@ -124,6 +126,10 @@ class PhotoList(QObject):
         """Return what the comparison of a photo with the query found; None if there was none."""
         return self._matches.get(photo_id)
 
+    def word_match(self, photo_id: int) -> WordMatch | None:
+        """Return why a photo was found by words; None in other lists."""
+        return self._word_matches.get(photo_id)
+
     def set_photos(
         self,
         ids: Ids,
@@ -132,11 +138,12 @@ class PhotoList(QObject):
         calibrated: bool = False,
         parts: Sequence[PartMatch | None] = (),
         matches: Sequence[GeometricMatch | None] = (),
+        words: Sequence[WordMatch] = (),
         mode: SimilarityWeights | None = None,
         groups: Groups | None = None,
         again: bool = False,
     ) -> None:
-        """Show another list. `scores` is (n,), `parts` and `matches` are n or none, as `ids`.
+        """Show another list. `scores` is (n,); `parts`, `matches` and `words` are n or none.
 
         With `again` it is the same list as it is now, of some thousands: selections follow.
         """
@@ -152,6 +159,7 @@ class PhotoList(QObject):
             for photo_id, match in zip(ids, matches, strict=False)
             if match is not None
         }
+        self._word_matches = dict(zip(ids.tolist(), words, strict=False))
         self._ids = ids if groups is None else ids[groups.order]
         self._scores = scores if scores is None or groups is None else scores[groups.order]
         if again:
@@ -178,6 +186,7 @@ class PhotoList(QObject):
             calibrated=answer.calibrated,
             parts=answer.parts,
             matches=answer.matches,
+            words=answer.words,
             mode=mode,
             groups=groups,
             again=again,

@@ -9,9 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.query import Answer, Query
+from photosearch.gui.query.balance_slider import BalanceSlider
 from photosearch.gui.query.chip_row import CHIP_HEIGHT, ChipRow
 from photosearch.gui.query.similarity_slider import SimilaritySlider
 from photosearch.gui.query.threshold_slider import ThresholdSlider
+from photosearch.gui.query.words_chip import WordsRow
 from photosearch.gui.similarity_text import mode_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
@@ -29,6 +31,9 @@ class QueryBar(QFrame):
         weight_wanted(QueryImage, float): let it count so much.
         crop_wanted(QueryImage): choose a part of it.
         whole_wanted(QueryImage): all of it counts again.
+    words_removed(QueryWords): take these words out of the query.
+        words_negative_wanted(QueryWords, bool): photos shall not show it, or show it again.
+        balance_changed(float): between images, 0, and words, 1; many times while it is dragged.
         mode_changed(SimilarityWeights): search in another mode; many times while it is dragged.
         threshold_changed(float): another threshold, 0 to 1; many times while it is dragged.
         clear_wanted(): back to the library.
@@ -42,6 +47,9 @@ class QueryBar(QFrame):
     weight_wanted = Signal(object, float)
     crop_wanted = Signal(object)
     whole_wanted = Signal(object)
+    words_removed = Signal(object)
+    words_negative_wanted = Signal(object, bool)
+    balance_changed = Signal(float)
     mode_changed = Signal(object)
     threshold_changed = Signal(float)
     clear_wanted = Signal()
@@ -73,6 +81,9 @@ class QueryBar(QFrame):
         self.chips.weight_wanted.connect(self.weight_wanted)
         self.chips.crop_wanted.connect(self.crop_wanted)
         self.chips.whole_wanted.connect(self.whole_wanted)
+        self.words = WordsRow()
+        self.words.removed.connect(self.words_removed)
+        self.words.negative_wanted.connect(self.words_negative_wanted)
         # The message gives way first when the window is narrow.
         self._message = ElidedLabel()
         self._message.setProperty("kind", "muted")
@@ -88,6 +99,7 @@ class QueryBar(QFrame):
         self._upper.setSpacing(10)
         self._upper.addWidget(self._back)
         self._upper.addWidget(self.chips)
+        self._upper.addWidget(self.words)
         self._upper.addWidget(self._message, 1)
         for button in (self._searches, self._open, self._add):
             self._upper.addWidget(button)
@@ -101,6 +113,8 @@ class QueryBar(QFrame):
         self.mode_slider = SimilaritySlider()
         self.mode_slider.mode_changed.connect(self._on_mode_changed)
         self.mode_slider.mode_changed.connect(self.mode_changed)
+        self.balance_slider = BalanceSlider()
+        self.balance_slider.balance_changed.connect(self.balance_changed)
         self._meaning = ElidedLabel()
         self._meaning.setProperty("kind", "muted")
         at_least = QLabel(tr("At least:"))
@@ -113,6 +127,7 @@ class QueryBar(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self.mode_slider)
+        row.addWidget(self.balance_slider)
         row.addWidget(self._meaning, 1)
         row.addStretch()
         row.addWidget(at_least)
@@ -121,19 +136,26 @@ class QueryBar(QFrame):
     def show_query(self, query: Query) -> None:
         """Show a query, or the invitation. The message is left to `show_message`."""
         before, self._query = self._query, query
-        active = bool(query.items)
+        active = not query.empty
         self.chips.show_items(query.items)
+        self.words.show_words(query.words)
         self._order_tabs()
-        for widget in (self._back, self.chips, self._controls):
+        for widget in (self._back, self._controls):
             widget.setVisible(active)
+        self.chips.setVisible(bool(query.items))
+        self.words.setVisible(bool(query.words))
+        self.balance_slider.setVisible(bool(query.words and query.items))
+        # With words, photos are compared by what they show.
+        self.mode_slider.setVisible(not query.words)
+        self.balance_slider.set_balance(query.balance)
         for widget in (self._open, self._add):
             widget.setVisible(not active)
         margin = 16 + (8 + self._controls.sizeHint().height() if active else 0)
         self.setFixedHeight(CHIP_HEIGHT + margin)
         self.mode_slider.set_mode(query.mode)
-        self._meaning.setText(mode_text(query.mode))
+        self._meaning.setText(mode_text(query.compared_mode))
         self.threshold_slider.set_threshold(query.threshold)
-        if active != bool(before.items) or query.answerable != before.answerable or not active:
+        if active == before.empty or query.answerable != before.answerable or not active:
             self.show_message("")
 
     def _order_tabs(self) -> None:
@@ -143,21 +165,25 @@ class QueryBar(QFrame):
             self._open,
             self._add,
             self.mode_slider,
+            self.balance_slider.slider,
             self.threshold_slider.slider,
         )
-        seen = [*self._leading, self._back, *self.chips.chips, *buttons]
+        chips = (*self.chips.chips, *self.words.chips)
+        seen = [*self._leading, self._back, *chips, *buttons]
         for widget, following in pairwise(seen):
             QWidget.setTabOrder(widget, following)
 
     def show_answer(self, query: Query, answer: Answer, shown: int) -> None:
         """Show what the scores on the screen mean, and how many photos pass the threshold."""
-        self.threshold_slider.set_scale(query.mode, calibrated=answer.calibrated)
+        self.threshold_slider.set_scale(query.compared_mode, calibrated=answer.calibrated)
         self.threshold_slider.show_count(shown, len(answer.photo_ids))
 
     def focus_query(self) -> None:
         """Take the keyboard to the query's pictures, or to what starts one."""
-        if not self.chips.focus_first():
-            self._open.setFocus()
+        if self.chips.focus_first():
+            return
+        first = self.words.chips[0] if self.words.chips else self._open
+        first.setFocus()
 
     @property
     def message(self) -> str:
@@ -166,7 +192,7 @@ class QueryBar(QFrame):
 
     def show_message(self, text: str) -> None:
         """Say beside the query what came of it, unless something is to be done first."""
-        if not self._query.items:
+        if self._query.empty:
             text = text or tr("Drop or paste a picture to find photos like it")
         elif not self._query.answerable:
             text = tr("Add a picture that photos should be like, or press − on one of these")

@@ -21,6 +21,7 @@ from photosearch.core.query import (
     Query,
     QueryImage,
     QueryItem,
+    QueryWords,
     RgbImage,
     SimilarityWeights,
 )
@@ -41,6 +42,8 @@ from photosearch.messages import Message
 
 T = TypeVar("T")
 
+MAX_WORDS = 4
+"""Words in a query, each as they were typed."""
 RESULTS = 1000
 """Photos in an answer: many screens; nobody looks further."""
 PATIENCE_MS = 250
@@ -119,7 +122,7 @@ class SearchSession(QObject):
     @property
     def active(self) -> bool:
         """Tell whether there is a query at all; if not, the library is shown."""
-        return bool(self.query.items)
+        return not self.query.empty
 
     @property
     def idle(self) -> bool:
@@ -181,12 +184,29 @@ class SearchSession(QObject):
         self._search()
 
     def remove(self, image: QueryImage) -> None:
-        """Take one image out of the query; without any the query ends."""
-        rest = self.query.without_image(image)
-        if rest.items:
-            self.search(rest)
-        else:
+        """Take one image out of the query; without any, and without words, the query ends."""
+        self._search_rest(self.query.without_image(image))
+
+    def add_words(self, text: str) -> None:
+        """Search by what words say, together with what is searched by already."""
+        text = text.strip()
+        if self._library is None or not text:
+            return
+        others = [each for each in self.query.words if each.text != text]
+        words = (*others, QueryWords(text))[-MAX_WORDS:]
+        filters = replace(self.query.filters, text="")
+        self.search(replace(self.query, words=words, filters=filters))
+
+    def remove_words(self, words: QueryWords) -> None:
+        """Take words out of the query; without any, and without images, the query ends."""
+        rest = tuple(each for each in self.query.words if each != words)
+        self._search_rest(replace(self.query, words=rest))
+
+    def _search_rest(self, rest: Query) -> None:
+        if rest.empty:
             self.clear()
+        else:
+            self.search(rest)
 
     def clear(self) -> None:
         """End the query: back to the library. Mode and filters stay."""
@@ -229,6 +249,19 @@ class SearchSession(QObject):
         """Find only photos that pass."""
         if filters != self.query.filters:
             self._adjust(replace(self.query, filters=filters))
+
+    def set_words_negative(self, words: QueryWords, negative: bool) -> None:
+        """Look for photos that show what words say, or do not."""
+        changed = tuple(
+            replace(each, negative=negative) if each == words else each for each in self.query.words
+        )
+        if changed != self.query.words:
+            self._adjust(replace(self.query, words=changed))
+
+    def set_balance(self, balance: float) -> None:
+        """Let the words count more than the images, or less; results move while it is dragged."""
+        if balance != self.query.balance:
+            self._adjust(replace(self.query, balance=balance))
 
     def set_negative(self, image: QueryImage, negative: bool) -> None:
         """Look for photos like or unlike an image."""
@@ -289,7 +322,7 @@ class SearchSession(QObject):
 
     def _search(self) -> None:
         library, query = self._library, self.query
-        if library is None or not query.items:
+        if library is None or query.empty:
             return
         if not query.answerable:
             self._searches.discard()
@@ -319,7 +352,8 @@ class SearchSession(QObject):
         if loaded.images:
             before = self.query.items if add else ()
             items = (*before, *(QueryItem(image) for image in loaded.images))
-            self.search(replace(self.query, items=items[-MAX_IMAGES:]))
+            words = self.query.words if add else ()
+            self.search(replace(self.query, items=items[-MAX_IMAGES:], words=words))
 
     def _tell_busy(self) -> None:
         searching = self._searches.running and not self._patience.isActive()
@@ -330,6 +364,7 @@ class SearchSession(QObject):
         before = self._answered
         self.same_query = (
             query.items is before.items
+            and query.words == before.words
             and query.mode == before.mode
             and query.filters == before.filters
         )
@@ -406,7 +441,7 @@ class SearchSession(QObject):
         """Go back to the last query that was answered: what is on the screen stays true."""
         self._patience.stop()
         self._tell_busy()
-        if self._answered.items:
+        if not self._answered.empty:
             self._set_query(self._answered)
         else:
             self._clear()

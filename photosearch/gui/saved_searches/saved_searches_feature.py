@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import Query
+from photosearch.core.query import Query, QueryWords
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
@@ -44,6 +44,7 @@ class _RecentSearch:
 
     search_id: int | None = None
     images: tuple[object, ...] = ()
+    words: tuple[QueryWords, ...] = ()
 
 
 class SavedSearchesFeature(QObject):
@@ -119,7 +120,8 @@ class SavedSearchesFeature(QObject):
 
     def _on_answer(self) -> None:
         query = self._session.answered_query
-        known = self._to_save is None or self._to_save.images == query.images
+        before = self._to_save
+        known = before is None or (before.images, before.words) == (query.images, query.words)
         if not known:
             self._save_recent()
         self._to_save = query
@@ -135,7 +137,7 @@ class SavedSearchesFeature(QObject):
 
             def close() -> None:
                 if recent.search_id is not None:
-                    recent.search_id, recent.images = None, ()
+                    recent.search_id, recent.images, recent.words = None, (), ()
                     library.searches.set_open(None)
 
             self._context.background.run(close, None, _log_error)
@@ -149,9 +151,11 @@ class SavedSearchesFeature(QObject):
             return
 
         def save() -> None:
-            replaced = recent.search_id if recent.images == query.images else None
+            same = (recent.images, recent.words) == (query.images, query.words)
+            replaced = recent.search_id if same else None
             saved = library.searches.save_recent(with_copies(query), replaced)
-            recent.search_id, recent.images = saved.search_id, query.images
+            recent.search_id = saved.search_id
+            recent.images, recent.words = query.images, query.words
 
         self._context.background.run(save, None, _log_error)
 
@@ -164,10 +168,11 @@ class SavedSearchesFeature(QObject):
             self._context.background.run(library.searches.saved, self._ask_for_name)
 
     def _ask_for_name(self, saved: list[SavedSearch]) -> None:
-        images = self._session.query.images
-        if not images:
+        query = self._session.query
+        if query.empty:
             return
-        suggestion = images[0].title.rsplit(".", 1)[0]
+        images = query.images
+        suggestion = images[0].title.rsplit(".", 1)[0] if images else query.words[0].text
         dialog = SaveDialog(suggestion, [search.name for search in saved], self._context.window)
         dialog.save_wanted.connect(self._save)
         dialog.setObjectName("save_search")
@@ -176,7 +181,7 @@ class SavedSearchesFeature(QObject):
     def _save(self, name: str, replace: bool) -> None:
         library, query = self._library, self._session.query
         dialog = self.sender()
-        if library is None or not query.items or not isinstance(dialog, SaveDialog):
+        if library is None or query.empty or not isinstance(dialog, SaveDialog):
             return
 
         def saved(search: SavedSearch) -> None:

@@ -44,7 +44,12 @@ def title_of(search: SavedSearch) -> str:
     """Return its name, or what was searched by."""
     if search.name:
         return search.name
-    items = search.query.items
+    items, words = search.query.items, search.query.words
+    if words:
+        said = ", ".join(f"−{each.text}" if each.negative else each.text for each in words)
+        if not items:
+            return said
+        return tr("{title} and “{words}”").format(title=items[0].image.title, words=said)
     title = next((item for item in items if not item.negative), items[0]).image.title
     others = len(items) - 1
     if not others:
@@ -55,7 +60,7 @@ def title_of(search: SavedSearch) -> str:
 def details_of(search: SavedSearch) -> str:
     """Return what else there is to it: mode, boxes, filters."""
     query = search.query
-    facts = [stop_labels()[round(position_of(query.mode))]]
+    facts = [stop_labels()[round(position_of(query.compared_mode))]]
     if query.negatives:
         facts.append(tr("with pictures to avoid"))
     if any(item.crop is not None for item in query.items):

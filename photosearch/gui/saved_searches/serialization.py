@@ -35,7 +35,7 @@ def restore(library: PhotoLibrary, query: Query) -> Query:
     wanted = [image.photo_id for image in query.images if image.photo_id is not None]
     known = {record.photo_id for record in library.photos(wanted)} if wanted else set()
     items = [restored for item in query.items if (restored := _restore(library, item, known))]
-    if not items:
+    if not items and not query.words:
         raise UserError.in_words(
             tr("The pictures of this search cannot be read any more."),
             tr("Search by other pictures, and remove this search."),

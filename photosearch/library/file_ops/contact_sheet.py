@@ -121,7 +121,11 @@ def sheet_html(
     names = [
         _display_name(path.name) for item in query.positives if (path := _path(item)) is not None
     ]
-    parts = [HEAD.format(title=html.escape(", ".join(names)))]
+    said = [each.text for each in query.words if not each.negative]
+    parts = [HEAD.format(title=html.escape(", ".join([*names, *said])))]
+    for each in query.words:
+        title = "Not showing" if each.negative else "Showing"
+        parts.append(f"<h1>{title} “{html.escape(each.text)}”</h1>\n")
     for title, items in (("Like", query.positives), ("Unlike", query.negatives)):
         if items:
             figures = _query_figures(items, read_picture)

@@ -65,6 +65,8 @@ _RELOAD_ABOVE = 20_000
 """Reading more photos one by one takes longer than reading all anew."""
 _FEW = 2_000
 """Photos whose values are read one by one if those of all are not at hand."""
+_SUGGESTED = 6
+"""Words that are offered while one is typed."""
 _REMEMBERED = 8
 """Filters whose photos are kept: the last few, as one goes back and forth."""
 
@@ -114,6 +116,10 @@ class LibraryFacets:
             if self._gathering:
                 self._dirty.update(changes.added, changes.changed, changes.removed)
                 self._roots_changed |= changes.roots_changed
+
+    def words_beginning(self, text: str) -> list[tuple[str, int]]:
+        """Return keywords and labels that begin with a text, and how many photos have each."""
+        return self._catalog.photos.words_beginning(text, _SUGGESTED)
 
     def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return the ids (n,) of all photos that pass, in an order.

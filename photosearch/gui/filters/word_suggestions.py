@@ -1,0 +1,80 @@
+"""Offer below the field for words to look for what photos show, and words that photos have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from photosearch.gui import wording
+from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.flow_layout import FlowLayout
+
+_LONGEST = 40
+
+
+class WordSuggestions(QWidget):
+    """Show a button for what is typed, and one for each word that photos have.
+
+    Signals:
+        words_wanted(str): look for photos that show this.
+        text_wanted(str): look for photos with this in name, caption, keywords or labels.
+    """
+
+    words_wanted = Signal(str)
+    text_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self.show_button = push_button("", tr("Find what it looks like, whatever it is called"))
+        self.show_button.clicked.connect(self._want_words)
+        self._others = QWidget()
+        self._flow = FlowLayout(self._others)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 0, 8, 4)
+        column.setSpacing(4)
+        column.addWidget(self.show_button)
+        column.addWidget(self._others)
+        self.show_typed("")
+
+    @property
+    def suggested(self) -> list[str]:
+        """Return what stands on the buttons of words that photos have."""
+        return [button.text() for button in self._buttons()]
+
+    def show_typed(self, text: str) -> None:
+        """Offer to look for photos that show what is typed; nothing without words."""
+        self._typed = text
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        words = tr("Photos that show “{words}”").format(words=shown)
+        self.show_button.setText(words.replace("&", "&&"))
+        self.show_button.setAccessibleName(words)
+        self.setVisible(bool(text))
+        if not text:
+            self.show_suggestions([])
+
+    def show_suggestions(self, words: Sequence[tuple[str, int]]) -> None:
+        """Offer words that photos have, each with the number of photos that have it."""
+        for button in self._buttons():
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for word, photos in words:
+            label = tr("{word} ({count})").format(word=word, count=wording.number(photos))
+            button = push_button(
+                label.replace("&", "&&"), tr("Photos with “{word}”").format(word=word)
+            )
+            button.clicked.connect(lambda _checked=False, word=word: self.text_wanted.emit(word))
+            self._flow.addWidget(button)
+        self._others.setVisible(bool(words))
+
+    def _buttons(self) -> list[QPushButton]:
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
+    def _want_words(self) -> None:
+        self.words_wanted.emit(self._typed)

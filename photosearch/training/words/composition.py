@@ -1,0 +1,190 @@
+"""Compositions made from attributes: this photo, but in red; this colour, but a shoe."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn.functional import dropout, normalize
+
+from photosearch.training.words.fusion import FusionKind, make_fusion
+from photosearch.training.words.projection import contrast_loss
+
+log = logging.getLogger(__name__)
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+_REPORTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedPhotos:
+    """Hold photos with two attributes each, and the words of these."""
+
+    signs: Floats
+    """(n, bits) codes as -1 and +1."""
+    kinds: Rows
+    """(n,) number of what it is, such as the article."""
+    looks: Rows
+    """(n,) number of how it looks, such as the colour."""
+    kind_words: Floats
+    """(kinds, bits) values of the words for each kind."""
+    look_words: Floats
+    """(looks, bits)"""
+
+    def part(self, rows: Rows) -> AttributedPhotos:
+        """Return some photos."""
+        kinds, looks = self.kinds[rows], self.looks[rows]
+        return AttributedPhotos(self.signs[rows], kinds, looks, self.kind_words, self.look_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Compositions:
+    """Hold pictures with words, and what both together ask for."""
+
+    images: Rows
+    """(q,) photos."""
+    words: Floats
+    """(q, bits) values of the words."""
+    kinds: Rows
+    """(q,) of the photos that are meant."""
+    looks: Rows
+    """(q,)"""
+
+
+def compositions(
+    photos: AttributedPhotos, *, other_look: bool, kinds: Sequence[int], looks: Sequence[int]
+) -> Compositions:
+    """Return all pictures with a word that leads to other photos which there are.
+
+    Args:
+        photos: that are searched and searched by.
+        other_look: the word is another look, the kind stays; else another kind, the look stays.
+        kinds: of the photos that are meant.
+        looks: of the photos that are meant.
+    """
+    goals = list(zip(photos.kinds.tolist(), photos.looks.tolist(), strict=True))
+    there = set(goals)
+    images, wanted = [], []
+    for row, (kind, look) in enumerate(goals):
+        for other in looks if other_look else kinds:
+            goal = (kind, other) if other_look else (other, look)
+            meant = goal[0] in kinds and goal[1] in looks
+            if meant and goal != (kind, look) and goal in there:
+                images.append(row)
+                wanted.append(goal)
+    goal_kinds = np.asarray([kind for kind, _ in wanted], np.intp)
+    goal_looks = np.asarray([look for _, look in wanted], np.intp)
+    words = photos.look_words[goal_looks] if other_look else photos.kind_words[goal_kinds]
+    return Compositions(np.asarray(images, np.intp), words, goal_kinds, goal_looks)
+
+
+@dataclass(frozen=True, slots=True)
+class FusionConfig:
+    """How a fusion is trained."""
+
+    steps: int = 400
+    queries: int = 128
+    photos: int = 1024
+    rate: float = 1e-3
+    decay: float = 0.05
+    scale: float = 20.0
+    seed: int = 0
+
+
+def train_fusion(kind: FusionKind, photos: AttributedPhotos, config: FusionConfig) -> nn.Module:
+    """Return a fusion trained on compositions of both sorts, half of each."""
+    torch.manual_seed(config.seed)
+    random = np.random.default_rng(config.seed)
+    fusion = make_fusion(kind, photos.signs.shape[1])
+    scale = nn.Parameter(torch.tensor(float(np.log(config.scale))))
+    optimiser = torch.optim.AdamW(
+        [*fusion.parameters(), scale], lr=config.rate, weight_decay=config.decay
+    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, config.rate, total_steps=config.steps, pct_start=0.1
+    )
+    units = normalize(torch.from_numpy(photos.signs), dim=1)
+    centred = units - units.mean(dim=0)
+    kind_words = normalize(torch.from_numpy(photos.kind_words), dim=1)
+    look_words = normalize(torch.from_numpy(photos.look_words), dim=1)
+    rows_of: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row, goal in enumerate(zip(photos.kinds.tolist(), photos.looks.tolist(), strict=True)):
+        rows_of[goal].append(row)
+    goals = sorted(rows_of)
+    by_kind: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_look: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for goal in goals:
+        by_kind[goal[0]].append(goal)
+        by_look[goal[1]].append(goal)
+    losses: list[float] = []
+    fusion.train()
+    for step in range(config.steps):
+        images, words, wanted, targets = [], [], [], []
+        for number in range(config.queries):
+            goal = goals[int(random.integers(len(goals)))]
+            other_look = number % 2 == 0
+            starts = by_kind[goal[0]] if other_look else by_look[goal[1]]
+            start = starts[int(random.integers(len(starts)))]
+            images.append(int(random.choice(rows_of[start])))
+            words.append(look_words[goal[1]] if other_look else kind_words[goal[0]])
+            targets.append(int(random.choice(rows_of[goal])))
+            wanted.append(goal)
+        drawn = random.choice(len(units), min(config.photos, len(units)), replace=False)
+        candidates = np.union1d(drawn, targets)
+        meant = np.asarray(wanted)
+        right = torch.from_numpy(
+            (meant[:, :1] == photos.kinds[candidates]) & (meant[:, 1:] == photos.looks[candidates])
+        )
+        fused = fusion(dropout(units[images], 0.1), dropout(torch.stack(words), 0.1))
+        logits = scale.exp() * fused @ centred[candidates].T
+        loss = contrast_loss(logits, right, 0.5)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        losses.append(float(loss.detach()))
+        if step % _REPORTED == _REPORTED - 1:
+            log.info("%s, step %d: loss %.3f.", kind, step + 1, np.mean(losses[-_REPORTED:]))
+    fusion.eval()
+    return fusion
+
+
+def mean_average_precision(
+    vectors: Floats, queries: Compositions, photos: AttributedPhotos
+) -> float:
+    """Return the mAP over all photos but the query's own, of the right kind and look.
+
+    Args:
+        vectors: (q, bits) that photos are compared with.
+        queries: what is meant.
+        photos: that are searched.
+    """
+    total = 0.0
+    for row in range(len(vectors)):
+        scores = photos.signs @ vectors[row]
+        scores[queries.images[row]] = -np.inf
+        order = np.argsort(-scores, kind="stable")[:-1]
+        right = (photos.kinds[order] == queries.kinds[row]) & (
+            photos.looks[order] == queries.looks[row]
+        )
+        places = np.flatnonzero(right) + 1
+        total += float(np.mean(np.arange(1, len(places) + 1) / places))
+    return total / len(vectors)
+
+
+def fused(fusion: nn.Module | None, photos: AttributedPhotos, queries: Compositions) -> Floats:
+    """Return what a fusion makes of queries (q, bits); the plain sum without one."""
+    image = normalize(torch.from_numpy(photos.signs[queries.images]), dim=1)
+    words = normalize(torch.from_numpy(queries.words), dim=1)
+    with torch.no_grad():
+        made = image + words if fusion is None else fusion(image, words)
+    vectors: Floats = made.numpy()
+    return vectors
