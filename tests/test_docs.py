@@ -109,7 +109,7 @@ FOR_CONTRIBUTORS = (
     *DECISIONS,
 )
 COMMANDS = dict(commands())
-GROUPS = ("photosearch library", "photosearch model")
+GROUPS = ("photosearch duplicates", "photosearch library", "photosearch model")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -131,7 +131,8 @@ def test_every_option_is_described(name: str) -> None:
 
 
 def test_no_option_is_made_up() -> None:
-    known = {option for command in COMMANDS.values() for p in command.params for option in p.opts}
+    params = [param for command in COMMANDS.values() for param in command.params]
+    known = {option for param in params for option in (*param.opts, *param.secondary_opts)}
     known |= {"--help", *re.findall(r"--[a-z-]+", (ROOT / "dev.py").read_text("utf-8"))}
     assert set(re.findall(r"--[a-z][a-z-]+", README)) <= known
 

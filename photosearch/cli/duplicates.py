@@ -62,6 +62,15 @@ KindOption = Annotated[
     ),
 ]
 
+LevelOption = Annotated[
+    str,
+    typer.Option(
+        "--min-level",
+        metavar="LEVEL",
+        help="How sure it is to be that they show the same: surely, probably.",
+    ),
+]
+
 
 @app.command("list")
 def list_duplicates(
@@ -77,12 +86,7 @@ def list_duplicates(
         ),
     ] = None,
     kind: KindOption = None,
-    min_level: Annotated[
-        str,
-        typer.Option(
-            metavar="LEVEL", help="How sure it is to be that they show the same: surely, probably."
-        ),
-    ] = "probably",
+    min_level: LevelOption = "probably",
     finished: Annotated[
         bool, typer.Option("--finished", help="Those that were decided on, in place of the others.")
     ] = False,
@@ -197,14 +201,13 @@ def show_groups(
 ) -> None:
     """Write groups, and what they come to."""
     from photosearch.core.duplicates import KeepRules
-    from photosearch.library.duplicates.keep_rules import choose
 
     rules, marks = KeepRules.of(opened.settings), opened.duplicates.marks()
     for start in range(0, len(groups), _AT_ONCE):
         some = groups[start : start + _AT_ONCE]
         ids = [photo_id for group in some for photo_id in group.photo_ids]
         records = {record.photo_id: record for record in opened.photos(ids)}
-        choices = choose(some, records, rules, marks)
+        choices = opened.choose_duplicates(some, rules, marks)
         for number, (group, choice) in enumerate(zip(some, choices, strict=True), start=start + 1):
             by_id = {each.photo_id: each for each in choice.choices}
             record = group_record(number, group, records, by_id)
@@ -264,13 +267,14 @@ def _file_record(
     record: PhotoRecord,
     choice: MemberChoice | None,
 ) -> dict[str, Any]:
+    from photosearch.cli.duplicate_text import why_text
     from photosearch.core.duplicates import Mark
 
     width, height = _size(record)
     return {
         "path": record.path,
         "keep": choice is None or choice.mark is Mark.KEEP,
-        "why": "; ".join(choice.reasons) if choice else "",
+        "why": why_text(choice) if choice else "",
         "size": record.size,
         "width": width,
         "height": height,

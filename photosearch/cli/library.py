@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,9 @@ import typer
 
 from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
+from photosearch.cli.questions import confirm
 from photosearch.cli.session import JsonOption, LibraryOption, Session
-from photosearch.core.errors import Cancelled, CatalogError, UserError
+from photosearch.core.errors import CatalogError
 
 app = typer.Typer(
     help="Information, backup, restore, check, clean-up, privacy.",
@@ -136,7 +136,7 @@ def clean(
     with session.open() as opened:
         gone = opened.counts().missing
         if gone and not yes:
-            _ask(f"Forget {photos_text(gone)} whose files are gone?")
+            confirm(f"Forget {photos_text(gone)} whose files are gone?")
         removed = opened.purge_missing() if gone else 0
     if json:
         session.output.record({"removed": removed})
@@ -162,15 +162,3 @@ def protect(
         session.output.line(f"Only you can read {folder} now.")
     if not changed:
         session.output.line(f"Only you can read {session.folder}, as before.")
-
-
-def _ask(question: str) -> None:
-    """Go on only if the user says yes."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise UserError.in_words(f"{question} Nobody is there to answer.", "Say --yes to do it.")
-    try:
-        agreed = typer.confirm(question, err=True)
-    except typer.Abort:  # end of input
-        agreed = False
-    if not agreed:
-        raise Cancelled

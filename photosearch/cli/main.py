@@ -12,7 +12,18 @@ import typer
 
 import photosearch
 from photosearch import paths
-from photosearch.cli import duplicates, indexing, library, model, roots, search, status
+from photosearch.cli import (
+    duplicates,
+    duplicates_clean,
+    duplicates_report,
+    indexing,
+    library,
+    model,
+    roots,
+    search,
+    status,
+    undo,
+)
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
 from photosearch.cli.message_text import message_text
@@ -135,6 +146,9 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(indexing.watch)
     app.command()(status.status)
     app.command()(status.unreadable)
+    app.command()(undo.undo)
+    duplicates.app.command()(duplicates_clean.clean)
+    duplicates.app.command()(duplicates_report.report)
     app.add_typer(duplicates.app, name="duplicates")
     app.add_typer(library.app, name="library")
     app.add_typer(model.app, name="model")

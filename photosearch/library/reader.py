@@ -5,7 +5,7 @@ What a command that only reads needs, and nothing else: it is imported in a tent
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import ModelInfo, Subscribers
+from photosearch.core.duplicates import DuplicateGroup, GroupChoice, KeepRules, Mark
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
@@ -22,6 +23,7 @@ from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
+from photosearch.library.duplicates.keep_rules import choose
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.models.model_list import list_models
 from photosearch.library.roots.roots import RootRegistry
@@ -190,6 +192,27 @@ class LibraryReader:
         """Return rows in the order of the ids; unknown ids are left out."""
         records = self._roots.with_online(self._catalog.photos.get(photo_ids))
         return self.stacks.with_stacked(records)
+
+    def choose_duplicates(
+        self,
+        groups: Sequence[DuplicateGroup],
+        rules: KeepRules,
+        marks: Mapping[int, Mark],
+        control: JobControl | None = None,
+    ) -> list[GroupChoice]:
+        """Return which files of groups stay, see `library.duplicates.keep_rules.choose`.
+
+        Pictures are measured where the rules before leave that open, a hundredth of a second each.
+
+        Raises:
+            Cancelled: through `control`.
+        """
+        from photosearch.library.duplicates.picture_quality import measure_undecided
+
+        ids = dict.fromkeys(photo_id for group in groups for photo_id in group.photo_ids)
+        records = {record.photo_id: record for record in self.photos(list(ids))}
+        quality = measure_undecided(groups, records, rules, self.thumbnails, control)
+        return choose(groups, records, rules, marks, quality)
 
     def photo_at(self, path: Path) -> int | None:
         """Return the photo of a file; None if that is not in the library."""

@@ -7,11 +7,13 @@ never stand for another one.
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from photosearch.core.duplicates import (
+    MEASURED_RULES,
     DuplicateGroup,
     DuplicateKind,
     GroupChoice,
@@ -61,6 +63,16 @@ def choose(
     """
     ranking = _Ranking(rules, quality or {})
     return [_choose(group, records, ranking, marks) for group in groups]
+
+
+def tied(
+    group: DuplicateGroup, records: Mapping[int, PhotoRecord], rules: KeepRules
+) -> list[PhotoRecord]:
+    """Return the files of a group that are equally good by all rules before the measured ones."""
+    members = [records[key] for key in group.photo_ids if key in records]
+    before = itertools.takewhile(lambda rule: rule not in MEASURED_RULES, rules.order)
+    files = [each for each in members if _is_there(each)]
+    return _Ranking(rules, {}).among_best(files, tuple(before))
 
 
 def _choose(
@@ -148,14 +160,19 @@ class _Ranking:
 
         What no rule tells apart is told apart by the path: the same whatever their order.
         """
+        left = self.among_best(files, self._rules.order)
+        first = min(left, key=_depth_and_path, default=None)
+        return [] if first is None else [first, *(file for file in files if file is not first)]
+
+    def among_best(self, files: _Files, order: Sequence[KeepRule]) -> list[PhotoRecord]:
+        """Return the files that none of the rules of an order puts behind another one."""
         left = list(files)
-        for rule in self._rules.order:
+        for rule in order:
             values = self._values[rule](left) if len(left) > 1 else None
             if values is not None:
                 most = max(values)
                 left = [file for file, value in zip(left, values, strict=True) if value == most]
-        first = min(left, key=_depth_and_path, default=None)
-        return [] if first is None else [first, *(file for file in files if file is not first)]
+        return left
 
     def reasons(self, stays: PhotoRecord, going: _Files) -> tuple[KeepRule, ...]:
         """Return the rules, in their order, by which a file is better than those that go.

@@ -167,6 +167,7 @@ def exchange(path: Path, new: Path, check: Callable[[Path], None]) -> None:
     """Put the file or link `new` in the place of `path`, which goes if a last check agrees.
 
     Between, the file that is replaced waits under another name, where nobody writes to it any more.
+    A power cut leaves one of these states: none loses anything, so none is waited for.
 
     Args:
         path: a file.
@@ -191,7 +192,6 @@ def exchange(path: Path, new: Path, check: Callable[[Path], None]) -> None:
                 path.unlink()
             bring_back(aside, path)
         raise
-    fsync_folder(path.parent)
 
 
 def bring_back(aside: Path, path: Path) -> Path:

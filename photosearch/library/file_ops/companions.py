@@ -44,11 +44,12 @@ def has_equal_beside(companion: Path, photo: Path) -> bool:
 
 def _named_alike(photo: Path) -> list[Path]:
     """Return the other files in a photo's folder of its name up to the suffix, case ignored."""
-    stem = photo.stem.lower()
+    start = f"{photo.stem.lower()}."
+    length = len(photo.stem)
     with os.scandir(photo.parent) as entries:
-        names = sorted(entry.name for entry in entries)
+        names = sorted(entry.name for entry in entries if entry.name.lower().startswith(start))
     return [
         photo.with_name(name)
         for name in names
-        if name != photo.name and Path(name).stem.lower() == stem
+        if name != photo.name and "." not in name[length + 1 :]
     ]

@@ -118,9 +118,7 @@ def sheet_html(
     read_picture: ReadPicture,
 ) -> str:
     """Return the page: the query's images on top, the photos below with rank, score and name."""
-    names = [
-        _display_name(path.name) for item in query.positives if (path := _path(item)) is not None
-    ]
+    names = [encodable(path.name) for item in query.positives if (path := _path(item)) is not None]
     said = [each.text for each in query.words if not each.negative]
     parts = [HEAD.format(title=html.escape(", ".join([*names, *said])))]
     for each in query.words:
@@ -168,7 +166,7 @@ def write_selection(
         some = records[start : start + _AT_ONCE]
         pictures = thumbnails([record.photo_id for record in some])
         for record in some:
-            details = "  ·  ".join([*_details(record), _display_name(str(record.path.parent))])
+            details = "  ·  ".join([*details_of(record), encodable(str(record.path.parent))])
             parts.append(
                 figure_html(pictures.get(record.photo_id), link_html(record.path), details)
             )
@@ -203,13 +201,14 @@ def _photo(rank: int, score: float, record: PhotoRecord, thumbnail: bytes | None
     details = [
         f"{rank}.",
         f"{score:.3f}",
-        *_details(record),
-        _display_name(str(record.path.parent)),
+        *details_of(record),
+        encodable(str(record.path.parent)),
     ]
     return figure_html(thumbnail, link_html(record.path), "  ·  ".join(details))
 
 
-def _details(record: PhotoRecord) -> list[str]:
+def details_of(record: PhotoRecord) -> list[str]:
+    """Return size, time and camera of a photo, as far as they are known."""
     if record.metadata is None:
         return []
     details = [f"{record.metadata.width} × {record.metadata.height}"]
@@ -234,9 +233,9 @@ def figure_html(thumbnail: bytes | None, caption: str, details: str) -> str:
 
 def link_html(path: Path) -> str:
     """Return the file's name as a link to it."""
-    return f'<a href="{html.escape(path.as_uri())}">{html.escape(_display_name(path.name))}</a>'
+    return f'<a href="{html.escape(path.as_uri())}">{html.escape(encodable(path.name))}</a>'
 
 
-def _display_name(name: str) -> str:
+def encodable(name: str) -> str:
     """Return a file name as text that can be encoded: what is not valid Unicode becomes U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from photosearch.core.error_codes import ErrorCode
@@ -53,10 +53,20 @@ def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
     """
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
         raise UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
+    write_rows(path, COLUMNS, (row_of(record) for record in records))
+    return len(records)
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write a table to `path`.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
-    writer.writerow(COLUMNS)
-    writer.writerows(list(_values(record)) for record in records)
+    writer.writerow(header)
+    writer.writerows(list(row) for row in rows)
     try:
         # The mark in front tells spreadsheets that it is UTF-8.
         write_atomically(path, buffer.getvalue().encode("utf-8-sig"))
@@ -64,10 +74,10 @@ def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
         raise UserError(
             ErrorCode.TABLE_UNWRITABLE, path=path, cause=error.strerror or str(error)
         ) from error
-    return len(records)
 
 
-def _values(record: PhotoRecord) -> Iterator[object]:
+def row_of(record: PhotoRecord) -> Iterator[object]:
+    """Yield what is known of a photo, a value for each of COLUMNS."""
     path, metadata = record.path, record.metadata
     yield from (_text(str(path)), _text(path.name), _text(str(path.parent)))
     if metadata is None:

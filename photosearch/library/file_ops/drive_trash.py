@@ -34,6 +34,8 @@ class DriveTrash:
             OSError: the file is still where it was.
         """
         device = path.lstat().st_dev
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         failure: OSError | None = None
         for trash, top in _trashes_for(path, device):
             try:
@@ -136,7 +138,6 @@ def _put(path: Path, trash: Path, top: Path | None) -> Path:
             with suppress(OSError):
                 info.unlink()
             raise
-        atomic_files.fsync_folder(place.parent)
         return place
     raise AssertionError("the names do not end")
 

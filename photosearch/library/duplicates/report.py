@@ -1,0 +1,126 @@
+"""Write groups of duplicates into a page with pictures, or into a table."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from photosearch.core.duplicates import DuplicateGroup, GroupChoice, Mark, MemberChoice
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
+from photosearch.core.photo import PhotoRecord
+from photosearch.library.file_ops import contact_sheet, csv_export
+from photosearch.messages import Message
+
+Photos = Callable[[Sequence[int]], Sequence[PhotoRecord]]
+Thumbnails = Callable[[Sequence[int]], Mapping[int, bytes]]
+WhyText = Callable[[MemberChoice], str]
+
+_HEADER = ("group", "kind", "level", "keep", "why")
+_STYLE = """\
+<style>
+figure.goes { opacity: .75; border-style: dashed; }
+figure b { display: inline-block; margin-bottom: .2rem; }
+</style>
+"""
+
+
+def check_path(path: Path, *, replace: bool) -> Path:
+    """Return `path` made absolute, and check that a report may be written there.
+
+    Raises:
+        UserError: it is no name of a table or page (a photo must not be overwritten by a slip of
+            the tongue), its folder does not exist, or it is there and not to be replaced.
+    """
+    path = path.expanduser().absolute()
+    if path.suffix.lower() != ".csv":
+        path = contact_sheet.check_sheet_path(path)
+    if not replace:
+        csv_export.require_absent(path)
+    return path
+
+
+def write_table(
+    path: Path,
+    groups: Sequence[DuplicateGroup],
+    choices: Sequence[GroupChoice],
+    photos: Photos,
+    why_text: WhyText,
+) -> None:
+    """Write a row for each file of each group: the group, whether it stays and why, and the photo.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    rows = []
+    for number, (group, choice) in enumerate(zip(groups, choices, strict=True), start=1):
+        records = {record.photo_id: record for record in photos(group.photo_ids)}
+        for each in choice.choices:
+            if each.photo_id in records:
+                keep = "yes" if each.mark is Mark.KEEP else "no"
+                told = (number, group.kind.value, group.level.name.lower(), keep, why_text(each))
+                rows.append((*told, *csv_export.row_of(records[each.photo_id])))
+    csv_export.write_rows(path, (*_HEADER, *csv_export.COLUMNS), rows)
+
+
+def write_page_of(
+    path: Path,
+    groups: Sequence[DuplicateGroup],
+    choices: Sequence[GroupChoice],
+    photos: Photos,
+    thumbnails: Thumbnails,
+    why_text: WhyText,
+    control: JobControl,
+    on_progress: Callable[[Progress], None],
+) -> None:
+    """Write a page with all pictures inside: a row for each group, what stays first.
+
+    Raises:
+        UserError: the file cannot be written.
+        Cancelled: through `control`; nothing is written.
+    """
+    report, rate = RateLimiter(on_progress, 10), RateMeter()
+    parts = [contact_sheet.HEAD.format(title="Duplicates").replace("</head>", _STYLE + "</head>")]
+    for number, (group, choice) in enumerate(zip(groups, choices, strict=True)):
+        control.checkpoint()
+        speed = rate.update(number)
+        left = RateMeter.eta_s(speed, len(groups) - number)
+        stage = Message(StageCode.WRITING_SHEET)
+        report(Progress(stage, number, len(groups), {}, speed, left))
+        parts.append(_section(number + 1, group, choice, photos, thumbnails, why_text))
+    parts.append("</body>\n</html>\n")
+    contact_sheet.write_page(path, "".join(parts))
+    report.flush()
+
+
+def _section(
+    number: int,
+    group: DuplicateGroup,
+    choice: GroupChoice,
+    photos: Photos,
+    thumbnails: Thumbnails,
+    why_text: WhyText,
+) -> str:
+    records = {record.photo_id: record for record in photos(group.photo_ids)}
+    pictures = thumbnails(group.photo_ids)
+    title = f"{number}. {group.kind.value}, {group.level.name.lower()}"
+    figures = [
+        _figure(each, records[each.photo_id], pictures.get(each.photo_id), why_text(each))
+        for each in sorted(choice.choices, key=lambda each: each.mark is Mark.REMOVE)
+        if each.photo_id in records
+    ]
+    return f"<h1>{html.escape(title)}</h1>\n<section>\n{''.join(figures)}</section>\n"
+
+
+def _figure(choice: MemberChoice, record: PhotoRecord, jpeg: bytes | None, why: str) -> str:
+    stays = choice.mark is Mark.KEEP
+    word = "Stays" if stays else "Goes"
+    told = f"<b>{word}{': ' if why else ''}{html.escape(why)}</b><br>"
+    details = "  ·  ".join(
+        [*contact_sheet.details_of(record), f"{record.size:,} bytes", str(record.path.parent)]
+    )
+    figure = contact_sheet.figure_html(
+        jpeg, told + contact_sheet.link_html(record.path), contact_sheet.encodable(details)
+    )
+    return figure if stays else figure.replace("<figure>", '<figure class="goes">', 1)
