@@ -246,9 +246,10 @@ class Grouping:
             return False
         self._store.replace_groups(gone, written)
         for group_id in {*gone, *(each.group_id for each in written)} & known.keys():
-            former = known.pop(group_id)
-            for photo_id in _members(former) if self._ids_of_photo is not None else ():
-                self._ids_of_photo[photo_id].discard(group_id)
+            former, of_photo = known.pop(group_id), self._ids_of_photo
+            if of_photo is not None:
+                for photo_id in _members(former):
+                    of_photo[photo_id].discard(group_id)
         for each in written:
             known[each.group_id] = each
             self._note(each)
