@@ -25,3 +25,6 @@ def restore(environment: MutableMapping[str, str] = os.environ) -> None:
             environment.pop(name, None)
     for name in _QT:
         environment.pop(name, None)
+    # PyInstaller's documented wish that its start sets up each child of its own anew: our worker
+    # processes need the variables that were undone here.
+    environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"

@@ -35,7 +35,8 @@ def source_date(root: Path) -> int:
 
 
 def freeze(work: Path, epoch: int) -> Path:
-    """Freeze what stands in the checkout; return the folder of the program.
+    """Freeze what stands in the checkout; return the folder with the program, on macOS the one
+    inside of the application.
 
     Args:
         work: a folder for what comes of it, emptied before.
@@ -47,6 +48,7 @@ def freeze(work: Path, epoch: int) -> Path:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     (work / "releases.txt").write_text(f"{identity.RELEASES}\n", encoding="utf-8")
+    write_for_system(work)
     places = ["--distpath", str(work / "dist"), "--workpath", str(work / "work")]
     spec = Path(__file__).with_name("photosearch.spec")
     subprocess.run(
@@ -61,6 +63,8 @@ def freeze(work: Path, epoch: int) -> Path:
         check=True,
     )
     folder = work / "dist" / identity.NAME
+    if sys.platform == "darwin":
+        return work / "dist" / f"{identity.NAME}.app" / "Contents" / "MacOS"
     if sys.platform != "win32":
         (folder / "photosearch-window").symlink_to("photosearch")
     if sys.platform.startswith("linux"):
@@ -72,6 +76,21 @@ def freeze(work: Path, epoch: int) -> Path:
         link_identical(folder)
     set_times(folder, epoch)
     return folder
+
+
+def write_for_system(work: Path) -> None:
+    """Write the icon, and what else the file of a program holds on this system, for the
+    specification."""
+    if sys.platform == "win32":
+        from icons import write_ico
+        from windows.version_resource import version_resource
+
+        write_ico(work / "photosearch.ico")
+        (work / "version.txt").write_text(version_resource(), encoding="utf-8")
+    elif sys.platform == "darwin":
+        from icons import write_icns
+
+        write_icns(work / "photosearch.icns")
 
 
 def elf_files(folder: Path) -> Iterator[Path]:

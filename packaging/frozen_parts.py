@@ -137,7 +137,8 @@ _SYSTEM_LIBRARIES = (
     r"lib(gtk-3|gdk-3|gdk_pixbuf-2\.0|cairo|cairo-gobject|pango.*|atk.*|atspi|harfbuzz|epoxy)\.so\..*",
     r"lib(graphite2|fribidi|thai|datrie|pixman-1|jpeg|mount|blkid|selinux|pcre2-8|bsd|md)\.so\..*",
     r"libxcb-(render|shm|shape|sync|xfixes|randr|xkb|glx|present)\.so\..*",
-    r"libxkbcommon\.so\..*",
+    # These two know each other's insides: of different versions they crash.
+    r"libxkbcommon(-x11)?\.so\..*",
     r"lib(EGL|GL|GLX|OpenGL|GLdispatch|gbm|drm|vulkan|wayland-.*)\.so\..*",
     # Security updates of these come from the system.
     r"lib(ssl|crypto)\.so\.3",

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ from third_party import notices, summary
 WORK = identity.ROOT / "build" / "package"
 HERE = Path(__file__).parent
 LARGEST = 10
-LEVEL, FAST_LEVEL = 6, 0
+LEVEL, FAST_LEVEL = 3, 0
 
 
 def main() -> int:
@@ -77,8 +78,12 @@ def pack(program: Path, texts: tuple[Path, str], out: Path, epoch: int, level: i
         epoch: the time of all files.
         level: how hard xz packs, 0 to 9.
     """
-    if not sys.platform.startswith("linux"):
-        return []
+    name = f"{identity.NAME}-{identity.VERSION}"
+    machine = platform.machine().lower()
+    if sys.platform == "win32":
+        return pack_for_windows(program, out, f"{name}-windows-{machine}", epoch)
+    if sys.platform == "darwin":
+        return [pack_for_macos(program.parents[1], out / f"{name}-macos-{machine}.dmg")]
     from linux.archive import build_archive
     from linux.deb import build_deb
 
@@ -87,6 +92,38 @@ def pack(program: Path, texts: tuple[Path, str], out: Path, epoch: int, level: i
         build_deb(program, texts, WORK, out, epoch, level),
         build_archive(program, texts[0], WORK, out, epoch, level),
     ]
+
+
+def pack_for_windows(program: Path, out: Path, name: str, epoch: int) -> list[Path]:
+    """Build the archive that runs where it is unpacked, and the installer if NSIS is there."""
+    from windows.installer import build_installer
+    from windows.zip_archive import build_zip
+
+    sign = ["powershell", "-ExecutionPolicy", "Bypass", "-File", str(HERE / "windows" / "sign.ps1")]
+    for file in sorted(program.glob("*.exe")):
+        subprocess.run([*sign, str(file)], check=True)
+    made = [build_zip(program, out / f"{name}.zip", epoch)]
+    try:
+        made.append(
+            build_installer(
+                program,
+                out / f"{name}-setup.exe",
+                identity.VERSION,
+                icon=WORK / "photosearch.ico",
+                sign=subprocess.list2cmdline(sign),
+            )
+        )
+    except FileNotFoundError as error:
+        say(f"No installer: {error}")
+    return made
+
+
+def pack_for_macos(app: Path, image: Path) -> Path:
+    """Sign the application, put it into a disk image, have that notarised; where the secrets for it
+    are missing, the scripts say so."""
+    for script, *files in (("sign", app), ("dmg", app, image), ("notarise", image)):
+        subprocess.run([HERE / "macos" / f"{script}.sh", *files], check=True)
+    return image
 
 
 def smoke_test(program: Path) -> int:

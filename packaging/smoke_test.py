@@ -47,6 +47,7 @@ def checks(version: str, quick: bool) -> list[tuple[str, Check]]:
         ("another user", commands.another_user),
         ("path with spaces and other letters", commands.moved_folder),
         ("no network, nothing written elsewhere", isolation.isolation),
+        ("no errors in the log", window.log_without_errors),
     ]
 
 

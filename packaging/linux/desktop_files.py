@@ -102,24 +102,15 @@ def _releases(epoch: int) -> Iterator[tuple[str, str]]:
 
 def write_icons(theme: Path) -> None:
     """Write the icon in all sizes below a folder of an icon theme."""
-    from PySide6.QtCore import QSize
-    from PySide6.QtGui import QGuiApplication, QIcon, QImageReader
+    from icons import draw
 
-    drawing = identity.ROOT / "resources" / "icon.svg"
     scalable = theme / "scalable" / "apps"
     scalable.mkdir(parents=True, exist_ok=True)
-    shutil.copy(drawing, scalable / "photosearch.svg")
-    qt = QGuiApplication.instance() or QGuiApplication(["icons", "-platform", "offscreen"])
-    assert qt is not None
-    assert QIcon(str(drawing)).availableSizes() is not None
+    shutil.copy(identity.ROOT / "resources" / "icon.svg", scalable / "photosearch.svg")
     for size in ICON_SIZES:
-        reader = QImageReader(str(drawing))
-        reader.setScaledSize(QSize(size, size))
-        image = reader.read()
         path = theme / f"{size}x{size}" / "apps" / "photosearch.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        if image.isNull() or not image.save(str(path)):
-            raise OSError(f"{drawing} could not be drawn in {size} pixels")
+        draw(size).save(path)
 
 
 def manual_page(epoch: int) -> str:

@@ -7,6 +7,7 @@
 # The suites are bookworm, trixie and sid unless others are named. Variables:
 #   DEBIAN_MIRROR   where debootstrap gets the systems; that of this system's own sources
 #   BASES           a folder to keep the bare systems in for the next time
+#   APT_OPTIONS     more options of apt-get, such as -o Acquire::Check-Valid-Until=false for a frozen mirror
 #   WORK            a folder with 3 GB of space; one below /tmp
 set -eu
 
@@ -75,11 +76,11 @@ try_suite() { # set -e does not hold inside of a condition, so each step is chai
     done
     mkdir -p "$system/test" && cp "$package" "$system/test/new.deb" && cp "$work/old.deb" "$system/test/" \
         && cp -R "$here/../smoke_test.py" "$here/../smoke" "$system/test/" || return 1
-    apt="apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0"
+    apt="apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 ${APT_OPTIONS-}"
     # Options and names of packages are words of their own.
     # shellcheck disable=SC2086
     {
-        run "$system" apt-get -qq update \
+        run "$system" $apt update \
             && run "$system" $apt install $tools && run "$system" useradd -m tester
     } >>"$work/$suite.log" 2>&1 || { tail -5 "$work/$suite.log"; return 1; }
     echo "$suite: $(run "$system" ldd --version | head -n 1)"

@@ -78,6 +78,11 @@ def share_blas(program: Path) -> None:
     if len(versions) == 1 and used <= set(offered):
         replaced.unlink()
         replaced.symlink_to(os.path.relpath(shared, replaced.parent))
+        # What it needs itself is looked for beside the name by which it was found.
+        for needed in _needed(shared):
+            beside = replaced.parent / needed
+            if (shared.parent / needed).exists() and not beside.exists():
+                beside.symlink_to(os.path.relpath(shared.parent / needed, replaced.parent))
         remove_unneeded(program)
 
 
@@ -116,9 +121,13 @@ def _elf_names(program: Path) -> Iterator[set[str]]:
     from freeze import elf_files
 
     for path in elf_files(program):
-        command = ["readelf", "--wide", "--dynamic", str(path)]
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        yield set(_NEEDED.findall(told))
+        yield _needed(path)
+
+
+def _needed(library: Path) -> set[str]:
+    command = ["readelf", "--wide", "--dynamic", str(library)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return set(_NEEDED.findall(told))
 
 
 def _write_empty(path: Path, used: Symbols, compiler: str) -> None:

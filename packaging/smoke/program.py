@@ -144,9 +144,11 @@ class Program:
 
     def start_window_only(self, *files: Path) -> subprocess.Popen[bytes]:
         """Start the window, wait for nothing."""
-        command = [str(self.path("photosearch-window")), "--library", str(self.library)]
+        program = self.path("photosearch-window")
+        # The application of macOS has one program.
+        command = [str(program)] if program.exists() else [str(self.path()), "window"]
         process = subprocess.Popen(
-            [*self._wrap, *command, *map(str, files)],
+            [*self._wrap, *command, "--library", str(self.library), *map(str, files)],
             env=self.surroundings.environment({"QT_QPA_PLATFORM": "offscreen", **self._more}),
             cwd=self.surroundings.work,
             stdout=subprocess.DEVNULL,

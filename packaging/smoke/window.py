@@ -50,6 +50,14 @@ def second_start(program: Program) -> None:
     program.close_window(window)
 
 
+def log_without_errors(program: Program) -> None:
+    """Check that no error was logged in all of it: a part that cannot be loaded costs answers, not
+    the program."""
+    for line in program.log.splitlines():
+        if " ERROR " in line or " CRITICAL " in line or line.startswith("ImportError"):
+            raise SmokeFailure(f"in the log: {line}")
+
+
 def searches(program: Program) -> int:
     """Return how many searches the library remembers; the window adds one with its answer."""
     catalog = (program.library / "catalog.db").as_uri()

@@ -61,6 +61,7 @@ OPTIONS = {
         "tags.",
     ),
     "keywords": FilterOption("--keyword", "WORD", "Has this keyword."),
+    "copies": FilterOption("--copies", "yes", "yes: there are copies of it in the library."),
     "orientations": FilterOption("--orientation", "SHAPE", "landscape, portrait or square."),
 }
 """By the name of the field of `Filters`, in the order of `--help`."""

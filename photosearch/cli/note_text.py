@@ -34,6 +34,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DetailCode.IS_FOLDER: "This is a folder, not a file.",
     DetailCode.IS_DEVICE: "This is a device, pipe or socket, not a file.",
     DetailCode.LINK_BROKEN: "This link leads to nothing.",
+    DetailCode.ONLINE_ONLY: (
+        "The file is only in the cloud. Keep it on this computer, then it is read by itself."
+    ),
     DetailCode.NOT_AN_IMAGE: "The file is no image of a known format.",
     DetailCode.ONLY_ZEROS: "The file holds nothing but zeros.",
     DetailCode.FORMAT_UNSUPPORTED: "The file is {kind}, which is not supported.",

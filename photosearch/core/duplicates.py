@@ -162,13 +162,16 @@ class KeepRule(StrEnum):
     RATING = "rating"
     RAW = "raw"
     PIXELS = "pixels"
+    COLOR = "color"
+    """It is in colour, where others of the group are grey."""
     SHARPNESS = "sharpness"
     """Of the part of the picture that all of the group show."""
     EXPOSURE = "exposure"
     FORMAT = "format"
-    BYTES = "bytes"
     METADATA = "metadata"
-    """It has more of place, keywords, caption and edits."""
+    """It has more of place, keywords, caption and of what the camera wrote."""
+    BYTES = "bytes"
+    """After METADATA: a file that a program saved anew can be larger than the camera's."""
     FOLDER = "folder"
     """It lies in a preferred folder."""
     OLDEST = "oldest"
@@ -186,6 +189,7 @@ KEEP_PRESETS: dict[str, tuple[KeepRule, ...]] = {
         KeepRule.PIXELS,
         KeepRule.METADATA,
         KeepRule.OLDEST,
+        KeepRule.COLOR,
         KeepRule.SHARPNESS,
         KeepRule.FORMAT,
         KeepRule.BYTES,
@@ -210,7 +214,7 @@ KEEP_PRESETS: dict[str, tuple[KeepRule, ...]] = {
 """Orders of rules by name: the best picture; the file nearest to the camera; the one with which
 people worked most; the one in the folder that is preferred."""
 
-MEASURED_RULES = frozenset({KeepRule.SHARPNESS, KeepRule.EXPOSURE})
+MEASURED_RULES = frozenset({KeepRule.COLOR, KeepRule.SHARPNESS, KeepRule.EXPOSURE})
 """Rules that need the pictures themselves to be measured, see `PictureQuality`."""
 
 
@@ -261,6 +265,8 @@ class PictureQuality:
     details are, whatever its contrast."""
     clipped: float
     """Share of pixels without any drawing, black or white, 0 to 1."""
+    colored: bool = True
+    """It is not grey, nor grey with one tint such as sepia."""
 
 
 @dataclass(frozen=True, slots=True)

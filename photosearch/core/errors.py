@@ -102,6 +102,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     OUT_OF_MEMORY = "out-of-memory"
+    ONLINE_ONLY = "online-only"
 
     @property
     def lasting(self) -> bool:

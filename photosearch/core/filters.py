@@ -25,6 +25,9 @@ from photosearch.core.capture_dates import DATE_ERRORS
 ORIENTATIONS = ("landscape", "portrait", "square")
 """Wider than high, higher than wide, neither."""
 
+HAS_COPIES = "yes"
+"""The one value of photos of which there are copies; others have none."""
+
 
 class FilterKind(Enum):
     """Tell which photos pass a filter."""
@@ -98,6 +101,8 @@ class Filters:
     orientations: tuple[str, ...] = _filter(FilterKind.VALUE, "orientation", choices=ORIENTATIONS)
     keywords: tuple[str, ...] = _filter(FilterKind.VALUE, "keywords")
     """The user's."""
+    copies: tuple[str, ...] = _filter(FilterKind.VALUE, "copies", choices=(HAS_COPIES,))
+    """There are other files of the same shot, see core.duplicates."""
 
     @property
     def empty(self) -> bool:

@@ -35,6 +35,7 @@ class DetailCode(MessageCode):
     IS_FOLDER = "is-folder"
     IS_DEVICE = "is-device"
     LINK_BROKEN = "link-broken"
+    ONLINE_ONLY = "online-only"
     NOT_AN_IMAGE = "not-an-image"
     ONLY_ZEROS = "only-zeros"
     FORMAT_UNSUPPORTED = "format-unsupported", "kind"

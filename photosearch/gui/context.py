@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +58,7 @@ class AppContext(QObject):
         self.library: PhotoLibrary | None = None
         self._view: Callable[[], GridView] | None = None
         self._viewed_photo: int | None = None
+        self._among: Sequence[int] | None = None
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Tell all features that this is the library now; None: it is about to be closed."""
@@ -74,10 +75,15 @@ class AppContext(QObject):
         assert self._view is not None
         return self._view()
 
-    def set_viewed_photo(self, photo_id: int | None) -> None:
-        """Note that a photo is seen large over the grid: it alone is meant by commands; None: none
-        is."""
-        self._viewed_photo = photo_id
+    def set_viewed_photo(self, photo_id: int | None, among: Sequence[int] | None = None) -> None:
+        """Note that a photo is seen large over the grid, or in a list of others that is in front of
+        it: it alone is meant by commands; None: none is.
+
+        Args:
+            photo_id: of the photo.
+            among: those that it can be looked at with; None for those of the grid.
+        """
+        self._viewed_photo, self._among = photo_id, among
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
         """Return selected photos in their order, the current one if none is; at most `most`."""
@@ -86,7 +92,9 @@ class AppContext(QObject):
         return self.view.chosen_ids(most)
 
     def shown_ids(self) -> Ids:
-        """Return all photos of the grid in front, in their order."""
+        """Return all photos of what is in front, in their order."""
+        if self._among is not None:
+            return np.asarray(self._among, np.int64)
         return np.asarray(self.view.photos.ids)
 
     def current_id(self) -> int | None:

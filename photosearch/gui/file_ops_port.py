@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from photosearch.core.duplicates import ALL_FIELDS, CleanAction, GroupChoice, MergeField
 from photosearch.core.file_operations import FileOperation, OperationContext, OperationResult, Trash
 
 
@@ -45,6 +46,20 @@ class FileOperations(Protocol):
         self, photo_ids: Sequence[int], folder: Path, context: OperationContext | None = None
     ) -> OperationResult:
         """Copy photos, with their sidecars, into a folder."""
+
+    def clean(
+        self,
+        choices: Iterable[GroupChoice],
+        action: CleanAction,
+        trash: Trash,
+        context: OperationContext | None = None,
+        *,
+        folder: Path | None = None,
+        merge: frozenset[MergeField] = ALL_FIELDS,
+        with_raw: bool = False,
+    ) -> OperationResult:
+        """Let the files of duplicates go that choices say, each only if another one really
+        stays."""
 
     def operations(self) -> list[FileOperation]:
         """Return what was done, the oldest first, with what was undone and can be done again."""

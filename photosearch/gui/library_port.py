@@ -5,12 +5,21 @@ All methods block and may be called from any thread but the GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.details import PhotoDetails
+from photosearch.core.duplicates import (
+    DuplicateGroup,
+    DuplicateStatus,
+    GroupChoice,
+    GroupFilter,
+    KeepRules,
+    Mark,
+    NotAMatch,
+)
 from photosearch.core.facets import Facets, GroupBy, Groups, Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
@@ -154,6 +163,58 @@ class PhotoFacets(Protocol):
         """Return photos (n,) under headings; see `Groups` for what the titles are."""
 
 
+class LibraryDuplicates(Protocol):
+    """Find files that show the same; the real one is
+    `photosearch.library.duplicates.duplicates.Duplicates`.
+
+    All methods block. What changes something raises CatalogError if the catalog cannot be written.
+    """
+
+    def status(self) -> DuplicateStatus:
+        """Return how far the comparison is, and what it found so far."""
+
+    def update(
+        self, control: JobControl, on_progress: Callable[[Progress], None]
+    ) -> DuplicateStatus:
+        """Compare what is not compared yet; cancelled, the next call goes on from there."""
+
+    def groups(self, wanted: GroupFilter) -> list[DuplicateGroup]:
+        """Return the groups that are asked for, in their order."""
+
+    def group_of(self, photo_id: int) -> DuplicateGroup | None:
+        """Return the group of copies that a photo is in."""
+
+    def photos_with_copies(self) -> Ids:
+        """Return the photos (n,) of which there are copies, rising."""
+
+    def ignore(self, photo_ids: Sequence[int]) -> NotAMatch:
+        """Remember that photos are no copies of each other."""
+
+    def ignored(self) -> list[NotAMatch]:
+        """Return what is remembered so."""
+
+    def take_back(self, decision_id: int) -> None:
+        """Forget one of these decisions."""
+
+    def finish(self, group_ids: Sequence[str]) -> None:
+        """Note that groups are decided on: they do not come back."""
+
+    def reopen(self, group_ids: Sequence[str]) -> None:
+        """Take that back."""
+
+    def marks(self) -> dict[int, Mark]:
+        """Return what the user decided on files and did not carry out yet, by photo."""
+
+    def set_marks(self, marks: Mapping[int, Mark | None]) -> None:
+        """Remember decisions; None forgets one."""
+
+    def place(self) -> str:
+        """Return the group that the user was at last; "" for none."""
+
+    def set_place(self, group_id: str) -> None:
+        """Remember it."""
+
+
 class Watching(Protocol):
     """Run until stopped."""
 
@@ -176,6 +237,10 @@ class PhotoLibrary(Protocol):
     @property
     def previews(self) -> Previews:
         """Read photos to be looked at."""
+
+    @property
+    def duplicates(self) -> LibraryDuplicates:
+        """Return what finds files that show the same."""
 
     @property
     def files(self) -> FileOperations:
@@ -236,6 +301,15 @@ class PhotoLibrary(Protocol):
 
     def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
         """Return an answer with what a comparison by geometry finds: only then photos are sure."""
+
+    def choose_duplicates(
+        self,
+        groups: Sequence[DuplicateGroup],
+        rules: KeepRules,
+        marks: Mapping[int, Mark],
+        control: JobControl | None = None,
+    ) -> list[GroupChoice]:
+        """Return which files of groups stay, by rules and by what the user decided."""
 
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
-from photosearch.core.query import Answer
+from photosearch.core.query import Answer, QueryItem
 from photosearch.gui import wording
 from photosearch.gui.about.help_feature import HelpFeature
 from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.desktop import Desktop
+from photosearch.gui.duplicates.duplicates_feature import DuplicatesFeature
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
 from photosearch.gui.file_ops.open_with_feature import OpenWithFeature
 from photosearch.gui.filters.empty_text import explanation
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         self._folder = Path()
         self._found_text = ""
         self._found: Answer | None = None
+        self._items: tuple[QueryItem, ...] = ()
+        """Of the query that is shown."""
         self.context = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
         )
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
         self.filters.remember(self.memory)
         self.index_feature.remember(self.memory)
         self.viewer.remember(self.memory)
+        self.duplicates.remember(self.memory)
         self._remembered_grids = GridMemory(self.photo_area, self.memory)
         self.photo_area.answer_shown.connect(self._remembered_grids.after_answer)
         self.context.actions.fill_menu_bar()
@@ -132,6 +136,9 @@ class MainWindow(QMainWindow):
         self.open_with = OpenWithFeature(context)
         self.file_ops = FileOperationsFeature(context)
         self.viewer = ViewerFeature(context)
+        self.duplicates = DuplicatesFeature(
+            context, self.photo_area.loader, self.file_ops, self.indexing, self.viewer
+        )
         ViewCommands(context, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(context)
         self.shortcuts_feature = ShortcutsFeature(context)
@@ -150,7 +157,8 @@ class MainWindow(QMainWindow):
         self.saved_searches = SavedSearchesFeature(
             self.context, self.session, self.query_bar, self.file_ops.history
         )
-        for button in (self.filters.button, self.filters.words_button):
+        buttons = (self.filters.button, self.duplicates.button, self.filters.words_button)
+        for button in buttons:
             self.query_bar.add_button(button)
         self.banner = NoticeBanner(self.context.notices)
         middle = QWidget()
@@ -161,7 +169,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
         column.addWidget(self.file_ops.strip)
-        column.addWidget(self.steering.with_crop_panel(self.filters.beside(self.photo_area)), 1)
+        pages = self.duplicates.in_place_of(self.photo_area)
+        column.addWidget(self.steering.with_crop_panel(self.filters.beside(pages)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self.drops = WindowDropHandler(self.context, self.session, middle, self.query_bar)
@@ -175,7 +184,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.context.library_changed.connect(self.session.set_library)
         self.context.library_changed.connect(self.indexing.set_library)
-        self.banner.left.connect(self.photo_area.take_keyboard)
+        self.banner.left.connect(self.duplicates.take_keyboard)
+        duplicates = self.duplicates
+        duplicates.shown_changed.connect(self._on_duplicates_shown)
+        duplicates.filters_cleared.connect(self.filters.clear)
+        duplicates.folder_wanted.connect(self.library_commands.choose_folder)
+        self.filters.filters_changed.connect(duplicates.set_filters)
         photo_area, updater = self.photo_area, self.photo_area.updater
         photo_area.opened.connect(self.viewer.open)
         self.viewer.rating_wanted.connect(self.file_ops.rate_one)
@@ -245,7 +259,9 @@ class MainWindow(QMainWindow):
         """Go one step back (Escape), from a message or the box to the query to the selection."""
         if self.steering.go_back() or self.banner.dismiss():
             return
-        if self.session.active:
+        if self.duplicates.shown:
+            self.duplicates.leave()
+        elif self.session.active:
             self.session.clear()
         else:
             self.photo_area.library_view.clear_selection()
@@ -263,13 +279,27 @@ class MainWindow(QMainWindow):
         )
         self.context.actions.enable(
             library=now.opened,
-            photos=now.opened and bool(self.context.chosen_ids(1)) and message_for(now) is None,
+            photos=now.opened and self._has_chosen(),
             query=now.opened and self.session.active,
             indexing=self.indexing.running,
         )
         self.context.grid_changed.emit()
 
+    def _has_chosen(self) -> bool:
+        """Tell whether there are photos that commands are about."""
+        if self.duplicates.shown:
+            return self.duplicates.has_current
+        return message_for(self.photo_area.state) is None and bool(self.context.chosen_ids(1))
+
+    def _on_duplicates_shown(self, shown: bool) -> None:
+        for control in (self.photo_area.sorting.control, self.photo_area.zoom_slider):
+            control.setVisible(not shown)
+        self._show_counts()
+
     def _on_query_changed(self) -> None:
+        before, self._items = self._items, self.session.query.items
+        if self._items not in ((), before):
+            self.duplicates.leave()  # the photos found are to be seen
         self.query_bar.show_query(self.session.query)
         if not self.session.active:
             self.photo_area.leave_answer()

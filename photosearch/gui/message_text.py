@@ -121,6 +121,10 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         DetailCode.IS_FOLDER: tr("This is a folder, not a file."),
         DetailCode.IS_DEVICE: tr("This is a device, pipe or socket, not a file."),
         DetailCode.LINK_BROKEN: tr("This link leads to nothing."),
+        DetailCode.ONLINE_ONLY: tr(
+            "The file is only in the cloud. “Try unreadable files again” downloads and reads it; "
+            "or keep it on this computer, then it is read by itself."
+        ),
         DetailCode.NOT_AN_IMAGE: tr("The file is no image of a known format."),
         DetailCode.ONLY_ZEROS: tr("The file holds nothing but zeros."),
         DetailCode.FORMAT_UNSUPPORTED: tr("The file is {kind}, which is not supported."),

@@ -117,6 +117,11 @@ class PhotoArea(QStackedWidget):
         else:
             self.page.focus_main()
 
+    def set_copies(self, photo_ids: frozenset[int]) -> None:
+        """Mark photos of which there are copies, in both grids."""
+        for view in (self.library_view, self.results_view):
+            view.set_copies(photo_ids)
+
     def update_state(self, **changes: Any) -> None:
         """Take over what is the case now, by the names of the fields of Situation, and show it."""
         self.set_state(replace(self.state, **changes))

@@ -38,6 +38,13 @@ def files(count: int) -> str:
     return tr("%Ln file(s)", "", count)
 
 
+def size(count: int) -> str:
+    """Format a number of bytes as "5.6 GB", as the user's language writes it."""
+    return QLocale().formattedDataSize(
+        count, 1 if count >= 1000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat
+    )
+
+
 def folders(count: int) -> str:
     """Return "12 folders"."""
     return tr("%Ln folder(s)", "", count)
@@ -98,6 +105,7 @@ def reason(why: Reason | None) -> str:
         Reason.TIMEOUT: tr("Reading it took too long"),
         Reason.CRASHED: tr("Reading it crashed the decoder"),
         Reason.OUT_OF_MEMORY: tr("Reading it took too much memory"),
+        Reason.ONLINE_ONLY: tr("Only in the cloud, not on this computer"),
     }
     return words[why] if why else tr("Unknown")
 

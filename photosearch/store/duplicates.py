@@ -15,7 +15,7 @@ from sqlite3 import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.duplicates import DuplicateKind, Mark
+from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, Mark
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
@@ -57,6 +57,15 @@ TABLES = (
         members BLOB NOT NULL              -- MEMBER, one after another, the representative first
     ) WITHOUT ROWID
     """,
+    # So that photos that have copies are told by a condition, as other filters have it.
+    """
+    CREATE TABLE duplicate_copies (
+        photo_id INTEGER NOT NULL,         -- in a group of a kind of COPY_KINDS
+        group_id TEXT NOT NULL,
+        PRIMARY KEY (photo_id, group_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX duplicate_copies_by_group ON duplicate_copies (group_id)",
     """
     CREATE TABLE duplicate_decisions (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -239,11 +248,25 @@ class DuplicateStore:
         Raises:
             CatalogError: the catalog cannot be written.
         """
+        gone, groups = list(gone), list(groups)
 
         def work(connection: Connection) -> None:
             connection.executemany(
                 "DELETE FROM duplicate_groups WHERE group_id = ?",
                 [(group_id,) for group_id in gone],
+            )
+            connection.executemany(
+                "DELETE FROM duplicate_copies WHERE group_id = ?",
+                [(group_id,) for group_id in (*gone, *(each.group_id for each in groups))],
+            )
+            connection.executemany(
+                "INSERT INTO duplicate_copies (photo_id, group_id) VALUES (?, ?)",
+                [
+                    (photo_id, each.group_id)
+                    for each in groups
+                    if each.kind in COPY_KINDS
+                    for photo_id in np.frombuffer(each.members, MEMBER)["photo_id"].tolist()
+                ],
             )
             connection.executemany(
                 "INSERT OR REPLACE INTO duplicate_groups (group_id, kind, level, bytes,"
@@ -263,6 +286,15 @@ class DuplicateStore:
             )
 
         self._database.write(work)
+
+    def photos_with_copies(self) -> Ids:
+        """Return the rising ids (n,) of the photos that are in a group of copies."""
+        with self._database.read() as connection:
+            (numbers,) = connection.execute(
+                "SELECT group_concat(photo_id)"
+                " FROM (SELECT DISTINCT photo_id FROM duplicate_copies ORDER BY photo_id)"
+            ).fetchone()
+        return np.fromstring(numbers, np.int64, sep=",") if numbers else np.empty(0, np.int64)
 
     # ---- decisions ----
 

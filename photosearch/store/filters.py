@@ -18,7 +18,7 @@ from photosearch.core.capture_dates import (
     FUTURE,
     MISSING,
 )
-from photosearch.core.filters import FILTERS, Filter, FilterKind, Filters
+from photosearch.core.filters import FILTERS, HAS_COPIES, Filter, FilterKind, Filters
 
 Condition = tuple[str, list[Any]]
 """SQL and its values."""
@@ -83,6 +83,7 @@ COLUMNS: dict[str, FilterColumn] = {
     ),
     "date_error": _DATE_ERROR,
     "keywords": FilterColumn("keywords", is_list=True),
+    "copies": FilterColumn(f"'{HAS_COPIES}'", ("id IN (SELECT photo_id FROM duplicate_copies)",)),
 }
 """By `Filter.column`. The folder and the time of capture are no columns of few values: they have
 conditions of their own."""

@@ -51,6 +51,10 @@
         <translation>Unlesbar</translation>
     </message>
     <message>
+        <source>decided</source>
+        <translation>entschieden</translation>
+    </message>
+    <message>
         <source>Gone</source>
         <translation>Fehlend</translation>
     </message>
@@ -87,12 +91,20 @@
         <translation>Weil: {label}</translation>
     </message>
     <message>
+        <source>copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>Offline</translation>
     </message>
     <message>
         <source>with {formats}</source>
         <translation>mit {formats}</translation>
+    </message>
+    <message>
+        <source>has copies</source>
+        <translation>hat Kopien</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -119,8 +131,256 @@
         <translation>Kaum {sense}</translation>
     </message>
     <message>
+        <source>All copies</source>
+        <translation>Alle Kopien</translation>
+    </message>
+    <message>
+        <source>Same file</source>
+        <translation>Gleiche Datei</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>Gleiches Bild</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Edited copies</source>
+        <translation>Bearbeitete Kopien</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Serien</translation>
+    </message>
+    <message>
+        <source>Files that show one and the same shot; RAW and picture of it have a tab.</source>
+        <translation>Dateien, die ein und dieselbe Aufnahme zeigen; RAW und Bild davon haben einen eigenen Reiter.</translation>
+    </message>
+    <message>
+        <source>Files that are equal byte for byte.</source>
+        <translation>Dateien, die Byte für Byte gleich sind.</translation>
+    </message>
+    <message>
+        <source>Equal pixels in another file format, with other data, or turned without loss.</source>
+        <translation>Gleiche Pixel in einem anderen Dateiformat, mit anderen Daten oder verlustfrei gedreht.</translation>
+    </message>
+    <message>
+        <source>RAW and picture of one shot, and versions by their names.</source>
+        <translation>RAW und Bild einer Aufnahme, und Fassungen nach ihren Namen.</translation>
+    </message>
+    <message>
+        <source>One was made of the other: resized, cropped, turned, toned or saved anew.</source>
+        <translation>Das eine entstand aus dem anderen: verkleinert, beschnitten, gedreht, getönt oder neu gespeichert.</translation>
+    </message>
+    <message>
+        <source>Different shots of one moment, such as a burst. They are never taken for copies.</source>
+        <translation>Verschiedene Aufnahmen eines Moments, etwa eine Serie. Sie gelten nie als Kopien.</translation>
+    </message>
+    <message>
+        <source>Most space first</source>
+        <translation>Größter Platz zuerst</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>Sicherste zuerst</translation>
+    </message>
+    <message>
+        <source>surely</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>probably</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>{size} to be freed</source>
+        <translation>{size} zu gewinnen</translation>
+    </message>
+    <message>
+        <source>the same bytes</source>
+        <translation>dieselben Bytes</translation>
+    </message>
+    <message>
+        <source>another shot</source>
+        <translation>eine andere Aufnahme</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>gespiegelt</translation>
+    </message>
+    <message>
+        <source>the same pixels</source>
+        <translation>dieselben Pixel</translation>
+    </message>
+    <message>
         <source>the same shot</source>
         <translation>die gleiche Aufnahme</translation>
+    </message>
+    <message>
+        <source>saved anew</source>
+        <translation>neu gespeichert</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>Unentschieden</translation>
+    </message>
+    <message>
+        <source>You keep it</source>
+        <translation>Sie behalten es</translation>
+    </message>
+    <message>
+        <source>You remove it</source>
+        <translation>Sie entfernen es</translation>
+    </message>
+    <message>
+        <source>No better than the one that stays</source>
+        <translation>Nicht besser als das, was bleibt</translation>
+    </message>
+    <message>
+        <source>Kept: {reasons}</source>
+        <translation>Bleibt: {reasons}</translation>
+    </message>
+    <message>
+        <source>Another one is: {reasons}</source>
+        <translation>Ein anderes ist: {reasons}</translation>
+    </message>
+    <message>
+        <source>in a reference folder</source>
+        <translation>in einem Referenzordner</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>geschützt</translation>
+    </message>
+    <message>
+        <source>rated</source>
+        <translation>bewertet</translation>
+    </message>
+    <message>
+        <source>RAW</source>
+        <translation>RAW</translation>
+    </message>
+    <message>
+        <source>more pixels</source>
+        <translation>mehr Pixel</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>farbig</translation>
+    </message>
+    <message>
+        <source>sharper</source>
+        <translation>schärfer</translation>
+    </message>
+    <message>
+        <source>better exposed</source>
+        <translation>besser belichtet</translation>
+    </message>
+    <message>
+        <source>better format</source>
+        <translation>besseres Format</translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation>größer</translation>
+    </message>
+    <message>
+        <source>tells more</source>
+        <translation>mit mehr Angaben</translation>
+    </message>
+    <message>
+        <source>in a preferred folder</source>
+        <translation>in einem bevorzugten Ordner</translation>
+    </message>
+    <message>
+        <source>older</source>
+        <translation>älter</translation>
+    </message>
+    <message>
+        <source>shorter name</source>
+        <translation>kürzerer Name</translation>
+    </message>
+    <message>
+        <source>In a reference folder</source>
+        <translation>In einem Referenzordner</translation>
+    </message>
+    <message>
+        <source>In a protected folder or format</source>
+        <translation>In einem geschützten Ordner oder Format</translation>
+    </message>
+    <message>
+        <source>Better rated</source>
+        <translation>Besser bewertet</translation>
+    </message>
+    <message>
+        <source>RAW before picture</source>
+        <translation>RAW vor Bild</translation>
+    </message>
+    <message>
+        <source>More pixels</source>
+        <translation>Mehr Pixel</translation>
+    </message>
+    <message>
+        <source>In colour rather than grey</source>
+        <translation>Farbig statt grau</translation>
+    </message>
+    <message>
+        <source>Sharper</source>
+        <translation>Schärfer</translation>
+    </message>
+    <message>
+        <source>Better exposed</source>
+        <translation>Besser belichtet</translation>
+    </message>
+    <message>
+        <source>Better format: without loss, newer</source>
+        <translation>Besseres Format: verlustfrei, neuer</translation>
+    </message>
+    <message>
+        <source>More bytes</source>
+        <translation>Mehr Bytes</translation>
+    </message>
+    <message>
+        <source>Place, tags, caption and edits</source>
+        <translation>Ort, Stichwörter, Beschreibung und Bearbeitung</translation>
+    </message>
+    <message>
+        <source>In a preferred folder</source>
+        <translation>In einem bevorzugten Ordner</translation>
+    </message>
+    <message>
+        <source>Older file</source>
+        <translation>Ältere Datei</translation>
+    </message>
+    <message>
+        <source>Shorter name</source>
+        <translation>Kürzerer Name</translation>
+    </message>
+    <message>
+        <source>cropped to {percent} %</source>
+        <translation>beschnitten auf {percent} %</translation>
+    </message>
+    <message>
+        <source>with more around it</source>
+        <translation>mit mehr darum herum</translation>
+    </message>
+    <message>
+        <source>turned by {degrees}°</source>
+        <translation>gedreht um {degrees}°</translation>
+    </message>
+    <message>
+        <source>straightened by {degrees}°</source>
+        <translation>begradigt um {degrees}°</translation>
+    </message>
+    <message>
+        <source>reduced to {percent} %</source>
+        <translation>verkleinert auf {percent} %</translation>
+    </message>
+    <message>
+        <source>enlarged to {percent} %</source>
+        <translation>vergrößert auf {percent} %</translation>
     </message>
     <message>
         <source>the same look</source>
@@ -219,6 +479,10 @@
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
     </message>
     <message>
         <source>{row} of {count}</source>
@@ -936,8 +1200,23 @@
         <translation>Indizierung</translation>
     </message>
     <message>
+        <source>Comparing photos</source>
+        <translation>Fotos werden verglichen</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are not compared yet.</source>
+        <translation>
+            <numerusform>%Ln Foto ist noch nicht verglichen.</numerusform>
+            <numerusform>%Ln Fotos sind noch nicht verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what was found so far is below</source>
+        <translation>was bisher gefunden wurde, steht unten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1490,6 +1769,10 @@
         <translation>Diese Datei gibt es nicht.</translation>
     </message>
     <message>
+        <source>The file is only in the cloud. “Try unreadable files again” downloads and reads it; or keep it on this computer, then it is read by itself.</source>
+        <translation>Die Datei liegt nur in der Cloud. „Unlesbare Dateien erneut versuchen“ lädt sie herunter und liest sie; oder behalten Sie sie auf diesem Computer, dann wird sie von selbst gelesen.</translation>
+    </message>
+    <message>
         <source>The file is {kind}, which is not supported.</source>
         <translation>Die Datei ist {kind}; dieses Format wird nicht unterstützt.</translation>
     </message>
@@ -2005,6 +2288,14 @@
         <translation>Öffnen Sie ihn selbst: {folder}</translation>
     </message>
     <message>
+        <source>No browser opened the page.</source>
+        <translation>Kein Browser hat die Seite geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open it yourself: {address}</source>
+        <translation>Öffnen Sie sie selbst: {address}</translation>
+    </message>
+    <message>
         <source>The name {name} is not valid text, so it cannot be passed on.</source>
         <translation>Der Name {name} ist kein gültiger Text und lässt sich deshalb nicht weitergeben.</translation>
     </message>
@@ -2327,8 +2618,116 @@
         </translation>
     </message>
     <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Move to a folder</source>
+        <translation>In einen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Replace by hard links</source>
+        <translation>Durch harte Links ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace by symbolic links</source>
+        <translation>Durch symbolische Links ersetzen</translation>
+    </message>
+    <message>
+        <source>Let them share their content</source>
+        <translation>Inhalt gemeinsam speichern</translation>
+    </message>
+    <message>
+        <source>They can be brought back from there, or with Undo. The space is free once the trash is emptied.</source>
+        <translation>Von dort oder mit Rückgängig lassen sie sich zurückholen. Der Platz ist frei, sobald der Papierkorb geleert ist.</translation>
+    </message>
+    <message>
+        <source>Their folders are kept below it. This can be undone.</source>
+        <translation>Ihre Ordner bleiben darunter erhalten. Das lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Names stay where they are and lead to the file that stays; only of equal bytes.</source>
+        <translation>Die Namen bleiben, wo sie sind, und führen zur Datei, die bleibt; nur bei gleichen Bytes.</translation>
+    </message>
+    <message>
+        <source>Links stay where they were and lead to the file that stays; only of equal bytes.</source>
+        <translation>Links bleiben an ihrer Stelle und führen zur Datei, die bleibt; nur bei gleichen Bytes.</translation>
+    </message>
+    <message>
+        <source>Files stay files of their own but take their space once, where the file system can; only of equal bytes.</source>
+        <translation>Die Dateien bleiben eigene Dateien, belegen ihren Platz aber nur einmal, wo das Dateisystem es kann; nur bei gleichen Bytes.</translation>
+    </message>
+    <message>
+        <source>Clean up duplicates</source>
+        <translation>Duplikate aufräumen</translation>
+    </message>
+    <message>
+        <source>All groups that are shown</source>
+        <translation>Alle gezeigten Gruppen</translation>
+    </message>
+    <message>
+        <source>Those that I decided on</source>
+        <translation>Nur die, über die ich entschieden habe</translation>
+    </message>
+    <message>
+        <source>What becomes of the files</source>
+        <translation>Was mit den Dateien geschieht</translation>
+    </message>
+    <message>
+        <source>To the folder</source>
+        <translation>In den Ordner</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Bring ratings, tags, caption and place together</source>
+        <translation>Bewertung, Stichwörter, Beschreibung und Ort zusammenführen</translation>
+    </message>
+    <message>
+        <source>What only a file that goes has is written beside the one that stays.</source>
+        <translation>Was nur eine Datei hat, die geht, wird neben die geschrieben, die bleibt.</translation>
+    </message>
+    <message>
+        <source>RAW files of the same name go along</source>
+        <translation>RAW-Dateien gleichen Namens gehen mit</translation>
+    </message>
+    <message>
+        <source>Into the trash only where what stays has an equal RAW file beside it.</source>
+        <translation>In den Papierkorb nur, wo neben dem, was bleibt, eine gleiche RAW-Datei liegt.</translation>
+    </message>
+    <message>
+        <source>Of every group at least one file stays; that is looked at again before each step.</source>
+        <translation>Von jeder Gruppe bleibt mindestens eine Datei; das wird vor jedem Schritt erneut geprüft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln file(s) to the trash</source>
+        <translation>
+            <numerusform>%Ln Datei in den Papierkorb</numerusform>
+            <numerusform>%Ln Dateien in den Papierkorb</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei verschieben</numerusform>
+            <numerusform>%Ln Dateien verschieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei ersetzen</numerusform>
+            <numerusform>%Ln Dateien ersetzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation>
+            <numerusform>%Ln Datei, {size}</numerusform>
+            <numerusform>%Ln Dateien, {size}</numerusform>
+        </translation>
     </message>
     <message>
         <source>To the &amp;folder</source>
@@ -3028,6 +3427,10 @@
         <translation>Zu viel Speicher zum Lesen nötig</translation>
     </message>
     <message>
+        <source>Only in the cloud, not on this computer</source>
+        <translation>Nur in der Cloud, nicht auf diesem Computer</translation>
+    </message>
+    <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
@@ -3531,6 +3934,100 @@
         <translation>Jede gefundene Datei ließ sich lesen.</translation>
     </message>
     <message>
+        <source>The duplicates cannot be shown</source>
+        <translation>Die Duplikate lassen sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates…</source>
+        <translation>Duplikate werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Nothing is decided yet</source>
+        <translation>Noch ist nichts entschieden</translation>
+    </message>
+    <message>
+        <source>Groups that were cleaned up, or of which you keep all files, are listed here.</source>
+        <translation>Hier stehen Gruppen, die aufgeräumt sind oder von denen Sie alle Dateien behalten.</translation>
+    </message>
+    <message>
+        <source>There are no photos to compare yet</source>
+        <translation>Es gibt noch keine Fotos zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Add a folder of photos first. Duplicates are looked for by themselves.</source>
+        <translation>Nehmen Sie zuerst einen Ordner mit Fotos auf. Duplikate werden dann von selbst gesucht.</translation>
+    </message>
+    <message>
+        <source>No duplicates pass the filters</source>
+        <translation>Keine Duplikate passieren die Filter</translation>
+    </message>
+    <message>
+        <source>A group passes if one of its photos does. Remove one of the filters, or all.</source>
+        <translation>Eine Gruppe passiert, wenn eines ihrer Fotos es tut. Nehmen Sie einen Filter weg oder alle.</translation>
+    </message>
+    <message>
+        <source>There are none of this kind</source>
+        <translation>Von dieser Art gibt es keine</translation>
+    </message>
+    <message>
+        <source>There are duplicates of other kinds.</source>
+        <translation>Es gibt Duplikate anderer Art.</translation>
+    </message>
+    <message>
+        <source>Comparing your photos</source>
+        <translation>Ihre Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>Duplicates appear here as they are found. You can go on working meanwhile.</source>
+        <translation>Duplikate erscheinen hier, sobald sie gefunden sind. Sie können währenddessen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Your photos are not compared yet</source>
+        <translation>Ihre Fotos sind noch nicht verglichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are still to be compared.</source>
+        <translation>
+            <numerusform>%Ln Foto ist noch zu vergleichen.</numerusform>
+            <numerusform>%Ln Fotos sind noch zu vergleichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No duplicates left</source>
+        <translation>Keine Duplikate mehr</translation>
+    </message>
+    <message>
+        <source>{size} were freed. Ctrl+Z takes steps back.</source>
+        <translation>{size} wurden frei. Strg+Z nimmt Schritte zurück.</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Keine Duplikate</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were compared with each other.</source>
+        <translation>
+            <numerusform>%Ln Foto wurde verglichen.</numerusform>
+            <numerusform>%Ln Fotos wurden miteinander verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all copies</source>
+        <translation>Alle Kopien zeigen</translation>
+    </message>
+    <message>
+        <source>Show probable ones, too</source>
+        <translation>Auch wahrscheinliche zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is decided</source>
+        <translation>Entschiedenes zeigen</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -3615,6 +4112,10 @@
         <translation>In den Papierkorb verschieben</translation>
     </message>
     <message>
+        <source>Cleaning up duplicates</source>
+        <translation>Duplikate aufräumen</translation>
+    </message>
+    <message>
         <source>Tagging</source>
         <translation>Stichwörter vergeben</translation>
     </message>
@@ -3683,6 +4184,26 @@
         <translation>Einzelheiten…</translation>
     </message>
     <message>
+        <source>At least one file of a group stays.</source>
+        <translation>Mindestens eine Datei einer Gruppe bleibt.</translation>
+    </message>
+    <message>
+        <source>keeping all files of a group</source>
+        <translation>Behalten aller Dateien einer Gruppe</translation>
+    </message>
+    <message>
+        <source>All files of the group are kept.</source>
+        <translation>Alle Dateien der Gruppe bleiben.</translation>
+    </message>
+    <message>
+        <source>telling that photos are no match</source>
+        <translation>Angabe, dass Fotos nicht zusammengehören</translation>
+    </message>
+    <message>
+        <source>They are not shown as duplicates of each other again.</source>
+        <translation>Sie werden nicht mehr als Duplikate voneinander gezeigt.</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -3739,8 +4260,64 @@
         <translation>Wieder mit dem ganzen Bild suchen</translation>
     </message>
     <message>
+        <source>Back to the duplicates (Esc)</source>
+        <translation>Zurück zu den Duplikaten (Esc)</translation>
+    </message>
+    <message>
+        <source>Group before (Page up)</source>
+        <translation>Vorige Gruppe (Bild auf)</translation>
+    </message>
+    <message>
+        <source>Next group (Page down)</source>
+        <translation>Nächste Gruppe (Bild ab)</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep this file (K)</source>
+        <translation>Diese Datei behalten (K)</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this file (X)</source>
+        <translation>Diese Datei entfernen (X)</translation>
+    </message>
+    <message>
+        <source>Another file in the same place, held (F)</source>
+        <translation>Eine andere Datei an derselben Stelle, solange gehalten (F)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>How far it is from the first file, bright where they differ (D)</source>
+        <translation>Wie weit es von der ersten Datei abweicht, hell wo sie sich unterscheiden (D)</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Ausrichten</translation>
+    </message>
+    <message>
+        <source>Lay the same places on each other (A)</source>
+        <translation>Gleiche Stellen aufeinanderlegen (A)</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>Histogramme</translation>
+    </message>
+    <message>
+        <source>How often each brightness occurs (H)</source>
+        <translation>Wie oft jede Helligkeit vorkommt (H)</translation>
+    </message>
+    <message>
+        <source>One pixel of the photo on one pixel (Z)</source>
+        <translation>Ein Pixel des Fotos auf ein Pixel (Z)</translation>
     </message>
     <message>
         <source>Take it out of the query (Del)</source>
@@ -3960,6 +4537,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>In der Fotoansicht (fest)</translation>
     </message>
     <message>
+        <source>Among duplicates (fixed)</source>
+        <translation>Unter den Duplikaten (fest)</translation>
+    </message>
+    <message>
+        <source>While duplicates are compared (fixed)</source>
+        <translation>Beim Vergleichen von Duplikaten (fest)</translation>
+    </message>
+    <message>
         <source>On the days of the filters (fixed)</source>
         <translation>Auf den Tagen der Filter (fest)</translation>
     </message>
@@ -4154,6 +4739,122 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Back to the photos</source>
         <translation>Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <source>Go to the next file, over the ends of groups</source>
+        <translation>Zur nächsten Datei, über die Enden der Gruppen hinweg</translation>
+    </message>
+    <message>
+        <source>Page up, Page down, Home, End</source>
+        <translation>Bild auf, Bild ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Go to other groups</source>
+        <translation>Zu anderen Gruppen</translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>Die Datei behalten</translation>
+    </message>
+    <message>
+        <source>X, Delete</source>
+        <translation>X, Entf</translation>
+    </message>
+    <message>
+        <source>Mark the file to be removed</source>
+        <translation>Die Datei zum Entfernen vormerken</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <translation>U</translation>
+    </message>
+    <message>
+        <source>Leave it to the rules again</source>
+        <translation>Es wieder den Regeln überlassen</translation>
+    </message>
+    <message>
+        <source>Agree with what is proposed, and go to the next group</source>
+        <translation>Dem Vorschlag zustimmen und zur nächsten Gruppe gehen</translation>
+    </message>
+    <message>
+        <source>Space, C</source>
+        <translation>Leertaste, C</translation>
+    </message>
+    <message>
+        <source>Compare the files of the group</source>
+        <translation>Die Dateien der Gruppe vergleichen</translation>
+    </message>
+    <message>
+        <source>The file is no copy of the others</source>
+        <translation>Die Datei ist keine Kopie der anderen</translation>
+    </message>
+    <message>
+        <source>Keep all files of the group, for good</source>
+        <translation>Alle Dateien der Gruppe behalten, auf Dauer</translation>
+    </message>
+    <message>
+        <source>Go to another file</source>
+        <translation>Zu einer anderen Datei</translation>
+    </message>
+    <message>
+        <source>Go to another group</source>
+        <translation>Zu einer anderen Gruppe</translation>
+    </message>
+    <message>
+        <source>K, X, U, Enter</source>
+        <translation>K, X, U, Eingabe</translation>
+    </message>
+    <message>
+        <source>Decide, as among duplicates</source>
+        <translation>Entscheiden, wie unter den Duplikaten</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Show another file in the same place, while it is held</source>
+        <translation>Eine andere Datei an derselben Stelle zeigen, solange sie gehalten wird</translation>
+    </message>
+    <message>
+        <source>Show the difference</source>
+        <translation>Den Unterschied zeigen</translation>
+    </message>
+    <message>
+        <source>Lay the pictures on each other, or not</source>
+        <translation>Die Bilder aufeinanderlegen oder nicht</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>Show histograms</source>
+        <translation>Histogramme zeigen</translation>
+    </message>
+    <message>
+        <source>Z, +, -</source>
+        <translation>Z, +, -</translation>
+    </message>
+    <message>
+        <source>One to one, larger or smaller</source>
+        <translation>Eins zu eins, größer oder kleiner</translation>
+    </message>
+    <message>
+        <source>Move the pictures</source>
+        <translation>Die Bilder verschieben</translation>
+    </message>
+    <message>
+        <source>Space, C, Escape</source>
+        <translation>Leertaste, C, Esc</translation>
+    </message>
+    <message>
+        <source>Back to the duplicates</source>
+        <translation>Zurück zu den Duplikaten</translation>
     </message>
     <message>
         <source>Left, Right, Home, End</source>
@@ -4457,12 +5158,28 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Versionen, geänderte Einstellungen und die letzten Fehler, für die Zwischenablage</translation>
     </message>
     <message>
+        <source>Check for a &amp;new version</source>
+        <translation>Nach einer &amp;neuen Version sehen</translation>
+    </message>
+    <message>
+        <source>Opens the page of the releases in your browser, and does nothing else</source>
+        <translation>Öffnet die Seite der Veröffentlichungen im Browser, sonst nichts</translation>
+    </message>
+    <message>
         <source>&amp;About PhotoSearch</source>
         <translation>&amp;Über PhotoSearch</translation>
     </message>
     <message>
         <source>The details are on the clipboard. Read them before you send them: errors can name files.</source>
         <translation>Die Angaben liegen in der Zwischenablage. Lesen Sie sie vor dem Verschicken: Fehlermeldungen können Dateien nennen.</translation>
+    </message>
+    <message>
+        <source>This copy of PhotoSearch was not told where new versions are.</source>
+        <translation>Diese Kopie von PhotoSearch weiß nicht, wo es neue Versionen gibt.</translation>
+    </message>
+    <message>
+        <source>Look where you got it. This is version {version}.</source>
+        <translation>Sehen Sie dort nach, wo Sie sie herhaben. Dies ist Version {version}.</translation>
     </message>
     <message>
         <source>There is no log: nothing could be written to {folder}.</source>
@@ -4561,6 +5278,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Foto nach „{folder}“ kopiert.</numerusform>
             <numerusform>%Ln Fotos nach „{folder}“ kopiert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{size} are free once the trash is emptied.</source>
+        <translation>{size} sind frei, sobald der Papierkorb geleert ist.</translation>
+    </message>
+    <message>
+        <source>{size} left their folders.</source>
+        <translation>{size} haben ihre Ordner verlassen.</translation>
+    </message>
+    <message>
+        <source>{size} were freed.</source>
+        <translation>{size} wurden frei.</translation>
     </message>
     <message numerus="yes">
         <source>Undone; %Ln photo(s) are as they were.</source>
@@ -4871,6 +5600,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Hat dieses Stichwort</translation>
     </message>
     <message>
+        <source>There are copies of it</source>
+        <translation>Es gibt Kopien davon</translation>
+    </message>
+    <message>
         <source>Landscape</source>
         <translation>Querformat</translation>
     </message>
@@ -4893,6 +5626,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>When clocks start (1970)</source>
         <translation>Anfang der Uhr (1970)</translation>
+    </message>
+    <message>
+        <source>Has copies</source>
+        <translation>Hat Kopien</translation>
     </message>
     <message>
         <source>No date</source>
@@ -5396,8 +6133,36 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Erneut suchen</translation>
     </message>
     <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Undecided</source>
+        <translation>&amp;Unentschieden</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>&amp;Agree and go on</source>
+        <translation>&amp;Zustimmen und weiter</translation>
+    </message>
+    <message>
+        <source>Keep a&amp;ll files</source>
+        <translation>&amp;Alle Dateien behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Not a match</source>
+        <translation>&amp;Gehören nicht zusammen</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -5574,6 +6339,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Add…</source>
         <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a folder: {title}</source>
+        <translation>Ordner hinzufügen: {title}</translation>
+    </message>
+    <message>
+        <source>Take it out of the list (Delete)</source>
+        <translation>Aus der Liste nehmen (Entf)</translation>
     </message>
     <message>
         <source>Press more keys for it</source>
@@ -6220,6 +6993,243 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Words that are searched by</source>
         <translation>Wörter, nach denen gesucht wird</translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>Wird ermittelt…</translation>
+    </message>
+    <message>
+        <source>Nothing to remove</source>
+        <translation>Nichts zu entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removes %Ln file(s), frees {size}</source>
+        <translation>
+            <numerusform>Entfernt %Ln Datei, gewinnt {size}</numerusform>
+            <numerusform>Entfernt %Ln Dateien, gewinnt {size}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{words}, and counting…</source>
+        <translation>{words}, Zählung läuft…</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>Aufräumen…</translation>
+    </message>
+    <message>
+        <source>Remove what is marked so; this can be undone</source>
+        <translation>Vorgemerktes entfernen; das lässt sich rückgängig machen</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln group(s); of each of them at least one file stays.</source>
+        <translation>
+            <numerusform>In %Ln Gruppe; mindestens eine Datei davon bleibt.</numerusform>
+            <numerusform>In %Ln Gruppen; von jeder bleibt mindestens eine Datei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing duplicates</source>
+        <translation>Duplikate vergleichen</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicates</source>
+        <translation>Du&amp;plikate</translation>
+    </message>
+    <message>
+        <source>Copies, edits, bursts and pairs of your photos, to be cleaned up</source>
+        <translation>Kopien, Bearbeitungen, Serien und Paare Ihrer Fotos, zum Aufräumen</translation>
+    </message>
+    <message>
+        <source>C&amp;opies of this</source>
+        <translation>Kopie&amp;n davon</translation>
+    </message>
+    <message>
+        <source>Files that show the same shot as this photo</source>
+        <translation>Dateien, die dieselbe Aufnahme zeigen wie dieses Foto</translation>
+    </message>
+    <message>
+        <source>No copies of this photo were found so far.</source>
+        <translation>Von diesem Foto wurden bisher keine Kopien gefunden.</translation>
+    </message>
+    <message>
+        <source>There are no copies of this photo.</source>
+        <translation>Von diesem Foto gibt es keine Kopien.</translation>
+    </message>
+    <message>
+        <source>That was the last group.</source>
+        <translation>Das war die letzte Gruppe.</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>Gehören nicht zusammen</translation>
+    </message>
+    <message>
+        <source>You said of these photos that they are no copies of each other. That holds also when they are moved or renamed.</source>
+        <translation>Von diesen Fotos haben Sie gesagt, dass sie keine Kopien voneinander sind. Das gilt auch, wenn sie verschoben oder umbenannt werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>&amp;Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>They may be shown as duplicates again (Delete)</source>
+        <translation>Sie dürfen wieder als Duplikate erscheinen (Entf)</translation>
+    </message>
+    <message>
+        <source>Photos that are gone</source>
+        <translation>Fotos, die nicht mehr da sind</translation>
+    </message>
+    <message>
+        <source>Kind of duplicates</source>
+        <translation>Art der Duplikate</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Groups that were cleaned up, or of which you keep all files.</source>
+        <translation>Gruppen, die aufgeräumt sind oder von denen Sie alle Dateien behalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s)</source>
+        <translation>
+            <numerusform>%Ln Gruppe</numerusform>
+            <numerusform>%Ln Gruppen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The best picture</source>
+        <translation>Das beste Bild</translation>
+    </message>
+    <message>
+        <source>The original</source>
+        <translation>Das Original</translation>
+    </message>
+    <message>
+        <source>The one worked on</source>
+        <translation>Das bearbeitete</translation>
+    </message>
+    <message>
+        <source>The one in the better folder</source>
+        <translation>Das im besseren Ordner</translation>
+    </message>
+    <message>
+        <source>Keep:</source>
+        <translation>Behalten:</translation>
+    </message>
+    <message>
+        <source>Which file of a group stays</source>
+        <translation>Welche Datei einer Gruppe bleibt</translation>
+    </message>
+    <message>
+        <source>By my own rules</source>
+        <translation>Nach eigenen Regeln</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>Regeln…</translation>
+    </message>
+    <message>
+        <source>The order of the rules, and what is never removed</source>
+        <translation>Die Reihenfolge der Regeln, und was nie entfernt wird</translation>
+    </message>
+    <message>
+        <source>Order of the groups</source>
+        <translation>Reihenfolge der Gruppen</translation>
+    </message>
+    <message>
+        <source>How sure groups are that are shown</source>
+        <translation>Wie sicher gezeigte Gruppen sind</translation>
+    </message>
+    <message>
+        <source>Sure ones only</source>
+        <translation>Nur sichere</translation>
+    </message>
+    <message>
+        <source>Probable ones, too</source>
+        <translation>Auch wahrscheinliche</translation>
+    </message>
+    <message>
+        <source>No matches…</source>
+        <translation>Keine Duplikate…</translation>
+    </message>
+    <message>
+        <source>What you said to be no copies of each other</source>
+        <translation>Was nach Ihrer Angabe nicht zusammengehört</translation>
+    </message>
+    <message>
+        <source>Which copy stays</source>
+        <translation>Welche Kopie bleibt</translation>
+    </message>
+    <message>
+        <source>Reference folders</source>
+        <translation>Referenzordner</translation>
+    </message>
+    <message>
+        <source>Nothing in them is ever removed; copies elsewhere go instead.</source>
+        <translation>Aus ihnen wird nie etwas entfernt; stattdessen gehen Kopien anderswo.</translation>
+    </message>
+    <message>
+        <source>Protected folders</source>
+        <translation>Geschützte Ordner</translation>
+    </message>
+    <message>
+        <source>Nothing in them is ever removed, but copies elsewhere may stay as well.</source>
+        <translation>Aus ihnen wird nie etwas entfernt, aber auch Kopien anderswo können bleiben.</translation>
+    </message>
+    <message>
+        <source>Preferred folders</source>
+        <translation>Bevorzugte Ordner</translation>
+    </message>
+    <message>
+        <source>The best first. They decide among copies that are equally good.</source>
+        <translation>Der beste zuerst. Sie entscheiden unter gleich guten Kopien.</translation>
+    </message>
+    <message>
+        <source>For example dng, tiff</source>
+        <translation>Zum Beispiel dng, tiff</translation>
+    </message>
+    <message>
+        <source>Protected formats</source>
+        <translation>Geschützte Formate</translation>
+    </message>
+    <message>
+        <source>Protected &amp;formats</source>
+        <translation>Geschützte &amp;Formate</translation>
+    </message>
+    <message>
+        <source>Use these rules</source>
+        <translation>Diese Regeln verwenden</translation>
+    </message>
+    <message>
+        <source>The first rule by which two copies differ decides:</source>
+        <translation>Es entscheidet die erste Regel, in der sich zwei Kopien unterscheiden:</translation>
+    </message>
+    <message>
+        <source>Rules, the first one decides</source>
+        <translation>Regeln, die erste entscheidet</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Before the rule above (Alt+Up)</source>
+        <translation>Vor die Regel darüber (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Behind the rule below (Alt+Down)</source>
+        <translation>Hinter die Regel darunter (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Take the rules of this choice</source>
+        <translation>Die Regeln dieser Wahl übernehmen</translation>
     </message>
 </context>
 </TS>

@@ -375,5 +375,75 @@
             <numerusform>Hardly like it: %Ln photos.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Removes %Ln file(s), frees {size}</source>
+        <translation>
+            <numerusform>Removes %Ln file, frees {size}</numerusform>
+            <numerusform>Removes %Ln files, frees {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln group(s); of each of them at least one file stays.</source>
+        <translation>
+            <numerusform>In %Ln group; of each of them at least one file stays.</numerusform>
+            <numerusform>In %Ln groups; of each of them at least one file stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln file(s) to the trash</source>
+        <translation>
+            <numerusform>Move %Ln file to the trash</numerusform>
+            <numerusform>Move %Ln files to the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln file(s)</source>
+        <translation>
+            <numerusform>Move %Ln file</numerusform>
+            <numerusform>Move %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln file(s)</source>
+        <translation>
+            <numerusform>Replace %Ln file</numerusform>
+            <numerusform>Replace %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation>
+            <numerusform>%Ln file, {size}</numerusform>
+            <numerusform>%Ln files, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are not compared yet.</source>
+        <translation>
+            <numerusform>%Ln photo are not compared yet.</numerusform>
+            <numerusform>%Ln photos are not compared yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s)</source>
+        <translation>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are still to be compared.</source>
+        <translation>
+            <numerusform>%Ln photo are still to be compared.</numerusform>
+            <numerusform>%Ln photos are still to be compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were compared with each other.</source>
+        <translation>
+            <numerusform>%Ln photo were compared with each other.</numerusform>
+            <numerusform>%Ln photos were compared with each other.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

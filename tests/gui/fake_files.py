@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +25,8 @@ class FakeFileOperations:
         self.item_errors: tuple[ItemError, ...] = ()
         self.error: UserError | None = None
         self.known: list[FileOperation] = []
+        self.cleaned: list[tuple] = []
+        self.on_clean: Callable[[list[int]], None] = lambda _removed: None
         self.words: list[tuple[str, int]] = [("Berg", 7), ("See", 3)]
 
     def _do(self, kind: OperationKind, ids, value: object, **more) -> OperationResult:
@@ -50,6 +54,23 @@ class FakeFileOperations:
 
     def copy(self, ids, folder: Path, context=None) -> OperationResult:
         return self._do(OperationKind.COPY, ids, folder, folder=folder)
+
+    def clean(
+        self,
+        choices,
+        action,
+        trash,
+        context=None,
+        *,
+        folder=None,
+        merge=frozenset(),
+        with_raw=False,
+    ) -> OperationResult:
+        removed = [photo_id for choice in choices for photo_id in choice.removed]
+        self.cleaned.append((list(choices), action, folder, merge, with_raw))
+        result = self._do(OperationKind.CLEAN, removed, action, action=action, folder=folder)
+        self.on_clean(removed)
+        return replace(result, bytes=3_456_789 * result.done)
 
     def operations(self) -> list[FileOperation]:
         return list(self.known)

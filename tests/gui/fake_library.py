@@ -16,13 +16,16 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
+from photosearch.core.duplicates import GroupChoice
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.library.duplicates.keep_rules import choose
 from photosearch.messages import Message
+from tests.gui.fake_duplicates import FakeDuplicates
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
 from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
@@ -88,6 +91,7 @@ class FakeLibrary:
         self.files = FakeFileOperations()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[Changes], None]] = []
+        self.duplicates = FakeDuplicates(self.publish)
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
         self.raw_ids: set[int] = set()
@@ -228,6 +232,11 @@ class FakeLibrary:
         if self.verify_gate is not None:
             self.verify_gate.wait(5)
         return answer if self.verdict is None else self.verdict(answer)
+
+    def choose_duplicates(self, groups, rules, marks, control=None) -> list[GroupChoice]:
+        ids = {photo_id for group in groups for photo_id in group.photo_ids}
+        records = {record.photo_id: record for record in self.photos(list(ids))}
+        return choose(groups, records, rules, marks)
 
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
         return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)

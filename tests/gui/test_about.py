@@ -85,8 +85,35 @@ def test_the_box_shows_and_copies_everything(kit: Kit) -> None:
     kit.until(lambda: feature.dialog is None)
 
 
+def test_new_versions_are_looked_for_on_request_and_in_the_browser(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "releases_page", lambda: "https://example.org/releases")
+    kit.open()
+    assert kit.desktop.pages == []
+    act(kit, "check_version")
+    kit.until(lambda: kit.desktop.pages == ["https://example.org/releases"])
+
+
+def test_a_copy_that_was_told_no_page_says_so(kit: Kit) -> None:
+    act(kit, "check_version")
+    kit.until(lambda: "where new versions are" in kit.window.banner.text)
+    assert photosearch.__version__ in kit.window.banner.text
+    assert kit.desktop.pages == []
+
+
+def test_without_a_browser_the_address_is_told(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(address: str) -> None:
+        raise UserError.in_words("No browser opened the page.", f"Open it yourself: {address}")
+
+    monkeypatch.setattr(paths, "releases_page", lambda: "https://example.org/releases")
+    monkeypatch.setattr(kit.desktop, "open_page", refuse)
+    act(kit, "check_version")
+    kit.until(lambda: "https://example.org/releases" in kit.window.banner.text)
+
+
 def test_without_a_library_too(kit: Kit) -> None:
-    for name in ("about", "show_log", "bug_details"):
+    for name in ("about", "show_log", "bug_details", "check_version"):
         assert kit.window.context.actions.action(name).isEnabled()
     act(kit, "about")
     kit.until(lambda: kit.window.help_feature.dialog is not None)

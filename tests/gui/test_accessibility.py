@@ -14,6 +14,7 @@ from photosearch.gui.filters.date_histogram import DateHistogram
 from photosearch.gui.query.query_chip import QueryChip
 from photosearch.gui.viewer.histogram import HistogramView
 from photosearch.gui.widgets import screen_readers
+from tests.gui.fake_duplicates import group
 from tests.gui.window_kit import Kit
 
 COMMANDS = [
@@ -76,7 +77,20 @@ def nothing(kit: Kit) -> None:
     """The library as it is."""
 
 
-STATES: list[Callable[[Kit], None]] = [nothing, show_filters, show_index_panel, show_query]
+def show_duplicates(kit: Kit) -> None:
+    kit.library.duplicates.set_groups([group((100, 60, 20)), group((99, 59))])
+    kit.window.duplicates.show_page()
+    kit.until(lambda: kit.window.duplicates.page.shows_groups)
+    kit.until(lambda: kit.window.duplicates.page.cleaning.button.isEnabled())
+
+
+STATES: list[Callable[[Kit], None]] = [
+    nothing,
+    show_filters,
+    show_index_panel,
+    show_query,
+    show_duplicates,
+]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -93,8 +107,8 @@ def test_tab_reaches_everything_and_is_caught_nowhere(
     window = kit.open()
     state(kit)
     window.activateWindow()
-    window.view.setFocus()
-    kit.until(window.view.hasFocus)
+    window.duplicates.take_keyboard()
+    kit.until(lambda: QApplication.focusWidget() is not None)
     reached = walk(kit, window, Qt.Key.Key_Tab)
     missed = {
         f"{type(widget).__name__} {name_of(widget)}"

@@ -27,6 +27,7 @@ class FakeDesktop(Desktop):
     def __init__(self) -> None:
         self.opened: list[Path] = []
         self.shown: list[Path] = []
+        self.pages: list[str] = []
         self.copied: list[str] = []
         self.folder: Path | None = None
         self.file: Path | None = None
@@ -44,6 +45,9 @@ class FakeDesktop(Desktop):
 
     def copy_text(self, text: str) -> None:
         self.copied.append(text)
+
+    def open_page(self, address: str) -> None:
+        self.pages.append(address)
 
     def reveal(self, path: Path) -> bool:
         return False

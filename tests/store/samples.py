@@ -101,6 +101,7 @@ _UNDO: dict[int, tuple[str, ...]] = {
         "DROP TABLE duplicate_pairs",
         "DROP TABLE pixel_hashes",
         "DROP TABLE duplicate_groups",
+        "DROP TABLE duplicate_copies",
         "DROP TABLE duplicate_decided",
         "DROP TABLE duplicate_decisions",
         "DROP TABLE duplicate_marks",

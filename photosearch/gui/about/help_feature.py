@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+import photosearch
 from photosearch import paths
 from photosearch.core.errors import UserError
 from photosearch.gui import wording
@@ -56,6 +57,17 @@ class HelpFeature(QObject):
         )
         add(
             Command(
+                "check_version",
+                tr("Check for a &new version"),
+                self.check_version,
+                menu="help",
+                section=9,
+                needs=Needs.NOTHING,
+                help=tr("Opens the page of the releases in your browser, and does nothing else"),
+            )
+        )
+        add(
+            Command(
                 "about",
                 tr("&About PhotoSearch"),
                 self.about,
@@ -86,6 +98,10 @@ class HelpFeature(QObject):
             return bug_report(_facts(library), settings, screens, errors, Path.home())
 
         self._context.background.run(work, self._copy_details)
+
+    def check_version(self) -> None:
+        """Open the page of the releases in the browser: the program itself asks nobody."""
+        self._context.background.run(_find_releases, self._open_releases)
 
     def about(self) -> None:
         """Show the about box, or bring it to the front."""
@@ -126,6 +142,12 @@ class HelpFeature(QObject):
         except UserError:
             show_in_folder(self._context, path)
 
+    def _open_releases(self, address: str) -> None:
+        try:
+            self._context.desktop.open_page(address)
+        except UserError as error:
+            self._context.notices.show_error(error)
+
     def _copy_details(self, text: str) -> None:
         self._context.desktop.copy_text(text)
         self._context.notices.show_message(
@@ -145,6 +167,19 @@ def _facts(library: PhotoLibrary | None) -> ProgramFacts:
     except UserError:
         encoders = ()  # the versions are asked for most when something is wrong
     return gather(encoders)
+
+
+def _find_releases() -> str:
+    """Run in a job thread."""
+    address = paths.releases_page()
+    if not address:
+        raise UserError.in_words(
+            tr("This copy of PhotoSearch was not told where new versions are."),
+            tr("Look where you got it. This is version {version}.").format(
+                version=photosearch.__version__
+            ),
+        )
+    return address
 
 
 def _find_log() -> Path:

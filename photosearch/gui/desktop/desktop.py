@@ -41,6 +41,14 @@ class Desktop:
                 tr("Open it yourself: {folder}").format(folder=wording.shown_path(path.parent)),
             )
 
+    def open_page(self, address: str) -> None:
+        """Open a page in the user's browser; raises UserError where there is none."""
+        if not QDesktopServices.openUrl(QUrl(address)):
+            raise UserError.in_words(
+                tr("No browser opened the page."),
+                tr("Open it yourself: {address}").format(address=address),
+            )
+
     def reveal(self, path: Path) -> bool:
         """Show a file in the file manager, chosen; whether that can be done. For job threads."""
         return programs.reveal(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from photosearch.core.duplicates import CleanAction, GroupChoice, MergeField
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     FileOperation,
@@ -102,6 +103,33 @@ class FileOperationsFeature(QObject):
     def trash_one(self, photo_id: int) -> None:
         """Move the photo that is looked at to the trash."""
         self.trash([photo_id])
+
+    def clean(
+        self,
+        choices: Sequence[GroupChoice],
+        action: CleanAction,
+        then: Callable[[OperationResult], None],
+        *,
+        folder: Path | None,
+        merge: frozenset[MergeField],
+        with_raw: bool,
+    ) -> None:
+        """Let the duplicates go that choices say, by an action; then(result) when that is done."""
+        library, trash = self._context.library, self._trash
+        if library is None or not choices:
+            return
+        files = library.files
+
+        def do(context: OperationContext) -> OperationResult:
+            return files.clean(
+                choices, action, trash, context, folder=folder, merge=merge, with_raw=with_raw
+            )
+
+        def done(result: OperationResult) -> None:
+            self._on_done(result)
+            then(result)
+
+        self.queue.run(tr("Cleaning up duplicates"), do, done, self._on_failed)
 
     def edit_keywords(
         self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
@@ -285,6 +313,7 @@ class FileOperationsFeature(QObject):
         if operation is not None:
             self.history.add(self._entry(operation))
         words = messages.done_text(operation, result.done) if operation is not None else ""
+        words = " ".join(part for part in (words, messages.freed_text(result)) if part)
         self._show_result(
             result, words, operation.kind if operation is not None else None, undo=True
         )

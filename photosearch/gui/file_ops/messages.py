@@ -91,6 +91,19 @@ def done_text(operation: FileOperation, count: int) -> str:
             return _cleaned(operation, count)
 
 
+def freed_text(result: OperationResult) -> str:
+    """Say how much space cleaning up has freed; "" for other operations."""
+    operation = result.operation
+    if operation is None or operation.kind is not OperationKind.CLEAN or not result.bytes:
+        return ""
+    size = wording.size(result.bytes)
+    if operation.action is CleanAction.TRASH:
+        return tr("{size} are free once the trash is emptied.").format(size=size)
+    if operation.action is CleanAction.MOVE:
+        return tr("{size} left their folders.").format(size=size)
+    return tr("{size} were freed.").format(size=size)
+
+
 def undone_text(count: int) -> str:
     """Say that an operation was taken back."""
     return tr("Undone; %Ln photo(s) are as they were.", "", count)

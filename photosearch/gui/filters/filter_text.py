@@ -59,6 +59,7 @@ def _texts() -> dict[str, FilterText]:
         "formats": FilterText(tr("Format"), tr("Of this format"), str.upper),
         "orientations": FilterText(tr("Orientation"), tr("Of this orientation"), _orientation),
         "keywords": FilterText(tr("Keywords"), tr("Has this keyword")),
+        "copies": FilterText(tr("Duplicates"), tr("There are copies of it"), _copies),
     }
 
 
@@ -81,6 +82,10 @@ def _date_error(name: str) -> str:
         EPOCH: tr("When clocks start (1970)"),
         MISSING: tr("No date"),
     }.get(name, name)
+
+
+def _copies(_name: str) -> str:
+    return tr("Has copies")
 
 
 def rating_text(stars: int) -> str:

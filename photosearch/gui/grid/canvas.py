@@ -50,6 +50,7 @@ class GridCanvas(QAbstractScrollArea):
         self._footer = ""
         self._footer_hovered = False
         self._hovered = -1
+        self._copies: frozenset[int] = frozenset()
         self._sought: ScrollPosition | None = None
         self._held: ZoomAnchor | None = None
         self.selection = Selection()
@@ -97,6 +98,12 @@ class GridCanvas(QAbstractScrollArea):
         self._names, self._scores = names, scores
         self._restyle()
         self._scroll_to_anchor(anchor)
+
+    def set_copies(self, photo_ids: frozenset[int]) -> None:
+        """Mark photos of which there are copies."""
+        if photo_ids != self._copies:
+            self._copies = photo_ids
+            self.viewport().update()
 
     @property
     def footer(self) -> str:
@@ -356,8 +363,10 @@ class GridCanvas(QAbstractScrollArea):
                 if scores:
                     score = wording.score(photos.score(row) or 0.0, calibrated=photos.calibrated)
                 picture, record = loader.picture(photo_id), loader.record(photo_id)
-                y = line.y - top
-                cells.append(Cell(x, y, width, photo_id, picture, record, score, flags, box))
+                y, copies = line.y - top, photo_id in self._copies
+                cells.append(
+                    Cell(x, y, width, photo_id, picture, record, score, flags, box, copies)
+                )
         return cells
 
     # Qt overrides

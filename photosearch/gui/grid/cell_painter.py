@@ -86,7 +86,14 @@ def reasons(photos: PhotoList, row: int) -> list[str]:
     return [like, *(text for text in others if text)]
 
 
-def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
+def speech(
+    photos: PhotoList,
+    row: int,
+    record: PhotoRecord | None,
+    heading: str,
+    *,
+    copies: bool = False,
+) -> str:
     """Return what a screen reader says of the photo at `row`.
 
     Args:
@@ -94,6 +101,7 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
         row: of the photo.
         record: what is known of it by now.
         heading: of the group that begins with it; "" within one.
+        copies: there are other files of the same shot.
     """
     parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
     parts += reasons(photos, row)
@@ -105,6 +113,8 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
             parts.append(tr("with {formats}").format(formats=stacked_formats(record)))
         if record.links:
             parts.append(wording.links(record))
+    if copies:
+        parts.append(tr("has copies"))
     place, count = wording.number(row + 1), wording.number(len(photos))
     parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
@@ -168,6 +178,8 @@ class Cell(NamedTuple):
     """SELECTED, CURRENT (where the keyboard is, in a grid that has the focus), HOVERED."""
     box: CropBox | None
     """The part that made the photo match, where that is to be shown."""
+    copies: bool = False
+    """There are other files of the same shot."""
 
 
 class _Name(NamedTuple):
@@ -224,7 +236,7 @@ class CellPainter:
                 away = record.missing or not record.online
                 if away or (record.metadata is not None and record.metadata.rating):
                     self._paint_badges(painter, cell, record, away=away)
-                if record.stacked or record.links:
+                if record.stacked or record.links or cell.copies:
                     self._paint_stack(painter, cell, record, away=away)
             if cell.box is not None and cell.picture is not None:
                 self._paint_part(painter, cell, cell.box)
@@ -381,6 +393,7 @@ class CellPainter:
         shown = self.shown_rect(cell).toRect()
         behind = [f"+ {stacked_formats(record)}"] if record.stacked else []
         behind += [wording.links(record)] if record.links else []
+        behind += [tr("copies")] if cell.copies else []
         badge = self._badge(" · ".join(behind), "stack", shown)
         left = shown.left() + 3 if self._mirrored else shown.right() - badge.width - 2
         top = shown.top() + 3

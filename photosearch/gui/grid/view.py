@@ -147,8 +147,9 @@ class GridView(GridCanvas):
             members = self._layout.group_rows(group)
             if members.start == row:
                 heading = heading_speech(groups.titles[group], len(members))
-        record = self._loader.record(self.photos.photo_id(row))
-        return cell_painter.speech(self.photos, row, record, heading)
+        photo_id = self.photos.photo_id(row)
+        record, copies = self._loader.record(photo_id), photo_id in self._copies
+        return cell_painter.speech(self.photos, row, record, heading, copies=copies)
 
     # Keyboard
 

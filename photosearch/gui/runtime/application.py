@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def make_application() -> Application:
     qt = Application(["photosearch"])
     qt.setApplicationName("PhotoSearch")
     qt.setApplicationVersion(photosearch.__version__)
-    qt.setDesktopFileName("photosearch")
+    # A Flatpak's entry is named as the Flatpak itself.
+    qt.setDesktopFileName(os.environ.get("FLATPAK_ID", "photosearch"))
     qt.setWindowIcon(QIcon(str(paths.resources_folder() / "icon.svg")))
     return qt

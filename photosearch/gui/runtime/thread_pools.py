@@ -69,6 +69,11 @@ class ThreadPools:
         """Reads what the first query will need. Nobody waits for it, but all would behind it."""
         self.index = ThreadPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
+        self.comparison = ThreadPool("comparison")
+        """Compares photos with each other, for minutes the first time; runs of the index must not
+        wait for it, nor what is shown of the duplicates that were found."""
+        self.duplicates = ThreadPool("duplicates")
+        """Lists duplicates and works out which of them stay, thousands at a time."""
         self.files = ThreadPool("files")
         """Changes the user's files. One: steps are done in the order in which they were asked for,
         and thousands of photos on their way to another drive hold up no question."""
@@ -85,6 +90,8 @@ class ThreadPools:
             self.facets,
             self.warming,
             self.index,
+            self.comparison,
+            self.duplicates,
             self.files,
             self.web,
             self.io,

@@ -21,6 +21,8 @@ def fixed_keys() -> tuple[tuple[str, Keys], ...]:
         (tr("On a picture of the query (fixed)"), _chip()),
         (tr("While a box is drawn on a picture (fixed)"), _box()),
         (tr("In the viewer (fixed)"), _viewer()),
+        (tr("Among duplicates (fixed)"), _duplicates()),
+        (tr("While duplicates are compared (fixed)"), _comparing()),
         (tr("On the days of the filters (fixed)"), _days()),
         (tr("Everywhere (fixed)"), _everywhere()),
     )
@@ -71,6 +73,35 @@ def _viewer() -> Keys:
         (tr("Alt+Arrow keys"), tr("Move only one of those that are compared")),
         (tr("Enter"), tr("Full screen, or back")),
         (tr("Escape"), tr("Back to the photos")),
+    )
+
+
+def _duplicates() -> Keys:
+    return (
+        (tr("Arrow keys"), tr("Go to the next file, over the ends of groups")),
+        (tr("Page up, Page down, Home, End"), tr("Go to other groups")),
+        (tr("K"), tr("Keep the file")),
+        (tr("X, Delete"), tr("Mark the file to be removed")),
+        (tr("U"), tr("Leave it to the rules again")),
+        (tr("Enter"), tr("Agree with what is proposed, and go to the next group")),
+        (tr("Space, C"), tr("Compare the files of the group")),
+        (tr("N"), tr("The file is no copy of the others")),
+        (tr("A"), tr("Keep all files of the group, for good")),
+    )
+
+
+def _comparing() -> Keys:
+    return (
+        (tr("Left, Right"), tr("Go to another file")),
+        (tr("Page up, Page down"), tr("Go to another group")),
+        (tr("K, X, U, Enter"), tr("Decide, as among duplicates")),
+        (tr("F"), tr("Show another file in the same place, while it is held")),
+        (tr("D"), tr("Show the difference")),
+        (tr("A"), tr("Lay the pictures on each other, or not")),
+        (tr("H"), tr("Show histograms")),
+        (tr("Z, +, -"), tr("One to one, larger or smaller")),
+        (tr("Shift+Arrow keys"), tr("Move the pictures")),
+        (tr("Space, C, Escape"), tr("Back to the duplicates")),
     )
 
 

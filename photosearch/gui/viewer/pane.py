@@ -92,15 +92,26 @@ class PicturePane(QWidget):
         return Extent(max(1.0, self.width() * ratio), max(1.0, self.height() * ratio))
 
     @property
+    def picture_extent(self) -> Extent | None:
+        """Return the size of what the zoom is about; None while it is not known."""
+        return self._picture.extent
+
+    @property
     def placement(self) -> Placement | None:
         """Return where the picture lies, in device pixels; None while its size is not known."""
-        extent = self._picture.extent
+        extent = self.picture_extent
         return None if extent is None else place(self._zoom, extent, self.extent)
+
+    @property
+    def wants_finer(self) -> bool:
+        """Tell whether more of the photo is to be seen than what was read for the screen."""
+        placement = self.placement
+        return placement is not None and self._picture.finer_than_screen(placement.width)
 
     @property
     def scale(self) -> float | None:
         """Return pixels of the screen per pixel of the photo."""
-        extent = self._picture.extent
+        extent = self.picture_extent
         return None if extent is None else scale_of(self._zoom, extent, self.extent)
 
     @property

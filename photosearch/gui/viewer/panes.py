@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Signal
@@ -35,7 +35,12 @@ class Panes(QWidget):
     turned = Signal(int)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        make_pane: Callable[[QWidget], PicturePane] = PicturePane,
+    ) -> None:
+        """Show pictures in panes that are made by `make_pane`."""
         super().__init__(parent)
         self.wheel_turns = False
         """Whether the wheel turns to another photo, and with Ctrl zooms; or the other way round."""
@@ -45,7 +50,7 @@ class Panes(QWidget):
         self._shown = 0
         self._active = 0
         self._wheel_rest = 0.0
-        self.panes = [PicturePane(self) for _ in range(MOST_PANES)]
+        self.panes = [make_pane(self) for _ in range(MOST_PANES)]
         for pane in self.panes:
             pane.hide()
             pane.setMouseTracking(True)
@@ -103,12 +108,7 @@ class Panes(QWidget):
 
     def wanted_in_full(self) -> list[int]:
         """Return photos of which more is to be seen than a screenful."""
-        wanted = []
-        for pane in self.shown:
-            placement = pane.placement
-            if placement is not None and pane.picture.finer_than_screen(placement.width):
-                wanted.append(pane.picture.photo_id)
-        return wanted
+        return [pane.picture.photo_id for pane in self.shown if pane.wants_finer]
 
     def _set_active(self, number: int) -> None:
         if number != self._active and number < self._shown:
@@ -134,12 +134,12 @@ class Panes(QWidget):
     @property
     def at_actual_size(self) -> bool:
         """Tell whether the active picture is shown one to one."""
-        extent = self.active_pane.picture.extent
+        extent = self.active_pane.picture_extent
         return extent is not None and self._zoom.length == extent.longer
 
     def toggle_actual_size(self, at: QPointF | None = None) -> None:
         """Go from one to one to the whole picture, from any other size to one to one."""
-        pane, extent = self.active_pane, self.active_pane.picture.extent
+        pane, extent = self.active_pane, self.active_pane.picture_extent
         if extent is None:
             return
         if self.at_actual_size:
@@ -155,7 +155,7 @@ class Panes(QWidget):
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom in or out, a point (device pixels) of the active pane staying where it is."""
-        pane, extent = self.active_pane, self.active_pane.picture.extent
+        pane, extent = self.active_pane, self.active_pane.picture_extent
         if extent is None:
             return
         point = at or pane.middle()
@@ -164,7 +164,7 @@ class Panes(QWidget):
 
     def pan(self, dx: float, dy: float, *, alone: bool = False) -> None:
         """Move the pictures by device pixels; with `alone` only the one that is active."""
-        pane, extent = self.active_pane, self.active_pane.picture.extent
+        pane, extent = self.active_pane, self.active_pane.picture_extent
         if extent is None or self._zoom.length is None:
             return
         before = self._with_shift(self._active)
@@ -187,7 +187,7 @@ class Panes(QWidget):
         x, y = self._shifts[number]
         pane = self.panes[number]
         shifted = replace(self._zoom, x=self._zoom.x + x, y=self._zoom.y + y)
-        extent = pane.picture.extent
+        extent = pane.picture_extent
         return shifted if extent is None else settled(shifted, extent, pane.extent)
 
     def _take(self, zoom: Zoom) -> None:

@@ -46,6 +46,9 @@ class Colors:
     on_error: str
     info: str
     on_info: str
+    keep: str
+    """Behind what is said of a file that stays, as `error` behind that of one that goes."""
+    on_keep: str
 
 
 LIGHT = Colors(
@@ -67,6 +70,8 @@ LIGHT = Colors(
     on_error="#7a2317",
     info="#e4ebf7",
     on_info="#23406f",
+    keep="#d9eeda",
+    on_keep="#1d5a2b",
 )
 DARK = Colors(
     window="#262627",
@@ -87,6 +92,8 @@ DARK = Colors(
     on_error="#f6c9c1",
     info="#28364d",
     on_info="#cbdcf8",
+    keep="#24432b",
+    on_keep="#bfe6c6",
 )
 
 
@@ -190,6 +197,11 @@ def style_sheet(colors: Colors) -> str:
     QFrame[kind="chip"] QToolButton:hover {{ color: {c.text}; background: {c.hover}; }}
     QFrame[kind="chip"] QToolButton:focus {{ color: {c.text}; border: 1px solid {c.accent}; }}
     QFrame[kind="chip"]:focus {{ border: 2px solid {c.accent}; }}
+    QFrame[kind="chip"][active="true"] {{ border: 2px solid {c.accent}; }}
+    QLabel[mark="keep"] {{
+        color: {c.on_keep}; background: {c.keep}; border-radius: 5px; }}
+    QLabel[mark="remove"] {{
+        color: {c.on_error}; background: {c.error}; border-radius: 5px; }}
     QFrame[kind="chip"][less="true"] {{
         background: {c.error}; border: 1px dashed {c.on_error}; }}
     QFrame[kind="chip"][less="true"]:focus {{ border: 2px solid {c.on_error}; }}
@@ -253,6 +265,15 @@ def style_sheet(colors: Colors) -> str:
     QListWidget[kind="list"]::indicator:indeterminate {{
         background: {c.accent}; border-color: {c.accent};
         image: url("{icons}/some-{scheme}.svg"); }}
+    QTabBar[kind="counts"] {{ background: {c.window}; border: none; }}
+    QTabBar[kind="counts"]::tab {{
+        color: {c.muted}; background: transparent; border: none; border-radius: 6px;
+        padding: 4px 11px; margin: 0 3px 4px 0; }}
+    QTabBar[kind="counts"]::tab:hover {{ color: {c.text}; background: {c.hover}; }}
+    QTabBar[kind="counts"]::tab:selected {{ color: {c.text}; background: {c.selection}; }}
+    QTabBar[kind="counts"]::tab:selected:focus {{
+        border: 2px solid {c.accent}; padding: 2px 9px; }}
+
     QTreeView, QTableView {{
         color: {c.text}; background: {c.surface}; alternate-background-color: {c.window};
         border: 1px solid {c.line}; border-radius: 6px; outline: none;

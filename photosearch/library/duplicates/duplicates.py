@@ -15,7 +15,6 @@ import numpy as np
 
 from photosearch.core.changes import Changes
 from photosearch.core.duplicates import (
-    COPY_KINDS,
     DuplicateGroup,
     DuplicateKind,
     DuplicateStatus,
@@ -192,13 +191,7 @@ class Duplicates:
 
     def photos_with_copies(self) -> Ids:
         """Return the rising ids (n,) of the photos that are in a group of copies."""
-        ids = {
-            photo_id
-            for group in self._all()
-            if group.kind in COPY_KINDS
-            for photo_id in group.photo_ids
-        }
-        return np.array(sorted(ids), np.int64)
+        return self._store.photos_with_copies()
 
     # ---- decisions ----
 

@@ -59,7 +59,7 @@ def choose(
         records: of their photos, by id; of one that is not there nothing is decided: it stays.
         rules: of the user.
         marks: of the user, by photo id; they go before the rules.
-        quality: what was measured, by photo id; without it SHARPNESS and EXPOSURE decide nothing.
+        quality: what was measured, by photo id; without it the MEASURED_RULES decide nothing.
     """
     ranking = _Ranking(rules, quality or {})
     return [_choose(group, records, ranking, marks) for group in groups]
@@ -136,6 +136,7 @@ class _Ranking:
             KeepRule.RATING: _each(lambda file: _metadata(file).rating or 0),
             KeepRule.RAW: _each(lambda file: _metadata(file).format in RAW_FORMATS),
             KeepRule.PIXELS: _each(lambda file: _metadata(file).width * _metadata(file).height),
+            KeepRule.COLOR: self._color,
             KeepRule.SHARPNESS: self._sharpness,
             KeepRule.EXPOSURE: self._exposure,
             KeepRule.FORMAT: _format_ranks,
@@ -188,6 +189,10 @@ class _Ranking:
             ):
                 found.append(rule)
         return tuple(found)
+
+    def _color(self, files: _Files) -> Sequence[float] | None:
+        found = self._measured(files)
+        return None if found is None else [each.colored for each in found]
 
     def _sharpness(self, files: _Files) -> Sequence[float] | None:
         found = self._measured(files)

@@ -1,4 +1,4 @@
-"""Measure the pictures of a group where the rules need it: how sharp, and how well exposed.
+"""Measure the pictures of a group where the rules need it: colour, sharpness and exposure.
 
 Measured are the thumbnails, over the part that all of them show, each brought to the frame of the
 representative, so that a crop does not win by what it leaves out.
@@ -31,6 +31,11 @@ _SIDE = 128
 _MIN_SHARED = 256
 """Pixels that must be shared for a measure to mean anything."""
 _DARK, _BRIGHT = 4, 251
+_LEVELS = 16
+"""Steps of lightness in which colours are compared."""
+_TINTED = 1.5
+"""Mean deviation of the chroma, 0 to 255, up to which a picture is grey or has a single tint:
+that of JPEG."""
 _KINDS = (DuplicateKind.PAIR, DuplicateKind.EDITED)
 """Of the others all pictures are equal."""
 _AT_ONCE = 64
@@ -49,7 +54,7 @@ def measure_undecided(
     thumbnails: Thumbnails,
     control: JobControl | None = None,
 ) -> dict[int, PictureQuality]:
-    """Return what was measured, by photo id, of groups that sharpness or exposure may decide.
+    """Return what was measured, by photo id, of groups that MEASURED_RULES may decide.
 
     Those are few: in most groups an earlier rule decides, and no picture is looked at.
 
@@ -118,7 +123,10 @@ def measure(pictures: Sequence[RgbImage], transforms: Sequence[Transform]) -> li
     inner &= shared[1:-1, :-2] & shared[1:-1, 2:]
     if inner.sum() < _MIN_SHARED:
         return []
-    return [_quality(grey, shared, inner) for grey in greys]
+    return [
+        _quality(grey, shared, inner, colored=_is_colored(rgb))
+        for rgb, grey in zip(pictures, greys, strict=True)
+    ]
 
 
 def _in_frame(
@@ -145,7 +153,11 @@ def _in_frame(
 
 
 def _quality(
-    grey: NDArray[np.float32], shared: NDArray[np.bool_], inner: NDArray[np.bool_]
+    grey: NDArray[np.float32],
+    shared: NDArray[np.bool_],
+    inner: NDArray[np.bool_],
+    *,
+    colored: bool,
 ) -> PictureQuality:
     laplacian = (
         grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
@@ -154,4 +166,14 @@ def _quality(
     contrast = float(values.var())
     sharpness = float(laplacian[inner].var()) / contrast if contrast > 1 else 0.0
     clipped = float(((values < _DARK) | (values > _BRIGHT)).mean())
-    return PictureQuality(sharpness, clipped)
+    return PictureQuality(sharpness, clipped, colored)
+
+
+def _is_colored(rgb: RgbImage) -> bool:
+    """Tell whether a picture has colours: chroma that does not follow from the lightness alone."""
+    pixels = np.asarray(Image.fromarray(rgb).convert("YCbCr").reduce(4), np.float32).reshape(-1, 3)
+    chroma = pixels[:, 1:]
+    # Of a picture that was given one tint, all pixels of one lightness have one chroma.
+    order = np.argsort(pixels[:, 0], kind="stable")
+    levels = np.array_split(chroma[order], min(_LEVELS, len(order)))
+    return float(np.mean([np.abs(each - each.mean(axis=0)).mean() for each in levels])) > _TINTED

@@ -105,6 +105,7 @@ class LibraryFacets:
         self._gathering = False
         self._dirty: set[int] = set()
         self._roots_changed = False
+        self._copies_changed = False
         self._version = 0
         self._remembered: OrderedDict[tuple[str, object], tuple[int, Ids | None]] = OrderedDict()
         subscribers.add(self.follow)
@@ -116,6 +117,7 @@ class LibraryFacets:
             if self._gathering:
                 self._dirty.update(changes.added, changes.changed, changes.removed)
                 self._roots_changed |= changes.roots_changed
+                self._copies_changed |= changes.duplicates_changed
 
     def words_beginning(self, text: str) -> list[tuple[str, int]]:
         """Return keywords and labels that begin with a text, and how many photos have each."""
@@ -260,15 +262,23 @@ class LibraryFacets:
             with self._news:
                 dirty, self._dirty = self._dirty, set()
                 roots_changed, self._roots_changed = self._roots_changed, False
+                copies_changed, self._copies_changed = self._copies_changed, False
                 # What is read from here on has the changes before; those to come are gathered.
                 self._gathering = True
             try:
+                if copies_changed and self._columns is not None:
+                    dirty |= self._other_copies(self._columns)
                 columns = self._taken_over(dirty, roots_changed)
             except BaseException:
                 self._columns = None  # the changes are lost: read all again
                 raise
             self._columns = columns
             return columns
+
+    def _other_copies(self, columns: PhotoColumns) -> set[int]:
+        """Return the photos that have copies now and had none, or the other way round."""
+        before = columns.data.ids[columns.data.single["copies"].codes > 0]
+        return set(np.setxor1d(before, self._catalog.duplicates.photos_with_copies()).tolist())
 
     def _taken_over(self, dirty: set[int], roots_changed: bool) -> PhotoColumns:
         columns = self._columns

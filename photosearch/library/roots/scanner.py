@@ -22,6 +22,11 @@ from photosearch.core.photo import CatalogFile, FileStamp, Root
 from photosearch.library.roots.sidecar_lookup import SUFFIX, sidecar_keys, sidecar_times
 from photosearch.messages import Message
 
+_ONLINE_ONLY = 0x1000 | 0x40000 | 0x400000
+"""Windows: FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS."""
+_DATALESS = 0x40000000
+"""macOS: SF_DATALESS."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScanRules:
@@ -228,6 +233,9 @@ class _Walk:
             else:
                 self.difference.unchanged += 1
             return
+        if is_online_only(status) and not (file is not None and file.retry):
+            self._add_online_only(rel_path, file)
+            return
         stamp = FileStamp(
             rel_path,
             status.st_size,
@@ -257,6 +265,21 @@ class _Walk:
         file = self._known.get(rel_path)
         if file is not None:
             self.seen.add(file.photo_id)
+        self._add_row(rel_path, file, reason, detail)
+
+    def _add_online_only(self, rel_path: bytes, file: CatalogFile | None) -> None:
+        """Add a row for a file whose content a cloud service would have to download.
+
+        One that was read while it was here keeps what is known of it.
+        """
+        if file is not None and file.mtime_ns != 0 and not file.missing:
+            self.difference.unchanged += 1
+            return
+        self._add_row(rel_path, file, Reason.ONLINE_ONLY, Message(DetailCode.ONLINE_ONLY))
+
+    def _add_row(
+        self, rel_path: bytes, file: CatalogFile | None, reason: Reason, detail: Message
+    ) -> None:
         if file is not None and file.size == 0 and file.mtime_ns == 0 and not file.missing:
             self.difference.unchanged += 1  # said before
             return
@@ -275,6 +298,13 @@ class _Walk:
             return False
         self._entered.add(identity)
         return True
+
+
+def is_online_only(status: os.stat_result) -> bool:
+    """Tell whether a file is a placeholder, which OneDrive, iCloud and the like would download when
+    it is read."""
+    attributes = getattr(status, "st_file_attributes", 0)
+    return bool(attributes & _ONLINE_ONLY or getattr(status, "st_flags", 0) & _DATALESS)
 
 
 def file_id_of(path: bytes, status: os.stat_result) -> str:

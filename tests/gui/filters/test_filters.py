@@ -406,6 +406,7 @@ ALL = Filters(
     min_rating=3,
     text="red house",
     keywords=("sea", "a" * 100),
+    copies=("yes",),
     orientations=("portrait",),
     date_errors=("future",),
 )
@@ -420,7 +421,7 @@ class TestChips:
 
     def test_each_condition_has_one(self, chips: FilterChips) -> None:
         chips.show_filters(ALL)
-        assert len(chips.labels) == 13
+        assert len(chips.labels) == 14
         assert chips.labels[:4] == ["“red house”", "2023", "2024", "2020"]
         assert not chips.isHidden()
         chips.show_filters(Filters())
@@ -428,7 +429,7 @@ class TestChips:
 
     def test_taking_all_away_one_by_one_leaves_nothing(self, chips: FilterChips) -> None:
         filters = ALL
-        for _ in range(13):
+        for _ in range(14):
             filters = next(iter(conditions.conditions(filters))).rest
         assert filters.empty
 

@@ -159,6 +159,21 @@ def test_sharpness_and_exposure_decide_only_where_they_were_measured() -> None:
     assert chosen(soft, sharp, rules=rules, quality={2: PictureQuality(9, 0)}).kept == (1,)
 
 
+def test_of_pictures_of_one_size_that_in_colour_stays() -> None:
+    grey = photo(1, size=90_000)
+    colour = photo(2, size=50_000)
+    quality = {1: PictureQuality(0.9, 0.0, colored=False), 2: PictureQuality(0.4, 0.0)}
+    choice = chosen(grey, colour, quality=quality)
+    assert choice.kept == (2,)
+    assert reasons(choice, 2) == (KeepRule.COLOR,)
+
+
+def test_what_the_camera_wrote_goes_before_a_larger_file() -> None:
+    camera = photo(1, camera="Canon", size=50_000)
+    saved_anew = photo(2, size=90_000)
+    assert chosen(saved_anew, camera).kept == (1,)
+
+
 def test_a_png_made_of_the_jpeg_of_a_camera_is_no_better() -> None:
     camera = photo(1, camera="Canon", captured=datetime(2020, 1, 1))
     png = photo(2, format="png", size=90_000)

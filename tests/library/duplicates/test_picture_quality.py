@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from photosearch.core.duplicates import (
     DuplicateGroup,
@@ -19,7 +19,7 @@ from photosearch.core.duplicates import (
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl
 from photosearch.core.similarity_levels import SimilarityLevel
-from photosearch.images.thumbnails import make_thumbnail
+from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.duplicates.picture_quality import measure, measure_undecided
 from tests.library.duplicates.test_keep_rules import photo
 
@@ -70,6 +70,16 @@ def test_a_picture_that_is_turned_is_measured_in_the_same_frame() -> None:
     # What is at (x, y) lies at (y, 1 - x) of the turned one.
     one, other = measure([pixels(image), pixels(turned)], [SAME, (0.0, 1.0, 0.0, -1.0, 0.0, 1.0)])
     assert other.sharpness == pytest.approx(one.sharpness, rel=0.05)
+
+
+def test_colour_is_told_from_grey_and_from_a_single_tint() -> None:
+    image = scene()
+    grey = image.convert("L")
+    sepia = ImageOps.colorize(grey, "#201000", "#fff0d0")
+    faint = Image.blend(grey.convert("RGB"), image, 0.3)
+    jpegs = [make_thumbnail(pixels(each)) for each in (image, grey, sepia, faint)]
+    measured = measure([read_thumbnail(each) for each in jpegs], [SAME] * 4)
+    assert [each.colored for each in measured] == [True, False, False, True]
 
 
 def test_blank_and_apart_pictures_tell_nothing() -> None:

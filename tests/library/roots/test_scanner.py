@@ -7,6 +7,8 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from photosearch.core.errors import Reason
 from photosearch.core.photo import CatalogFile
+from photosearch.library.roots import scanner
 from photosearch.library.roots.scanner import (
     ScanDifference,
     ScanRules,
@@ -157,6 +160,53 @@ def test_what_is_named_like_a_photo_but_is_none(tmp_path: Path) -> None:
         "s.jpg": Reason.NOT_A_FILE,
         "broken.jpg": Reason.BROKEN_LINK,
     }
+
+
+def test_files_that_are_only_in_the_cloud_are_not_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "here.jpg", "cloud.jpg")
+    away = {(tmp_path / "cloud.jpg").stat().st_ino}
+    monkeypatch.setattr(scanner, "is_online_only", lambda status: status.st_ino in away)
+    first = scan(tmp_path, RULES, {})
+    assert fresh(first) == {"here.jpg"}
+    assert reasons(first) == {"cloud.jpg": Reason.ONLINE_ONLY}
+    row = CatalogFile(9, 0, 0, 0, missing=False, retry=False)
+    told = {**rows(first), b"cloud.jpg": row}
+    again = scan(tmp_path, RULES, told)
+    assert (again.unchanged, again.unreadable, again.to_read) == (2, [], [])
+    asked = {**rows(first), b"cloud.jpg": row._replace(retry=True)}
+    assert fresh(scan(tmp_path, RULES, asked)) == {"cloud.jpg"}, "the user asked for it"
+    away.clear()
+    assert fresh(scan(tmp_path, RULES, told)) == {"cloud.jpg"}, "kept on this computer by now"
+
+
+def test_what_was_read_before_it_went_into_the_cloud_stays_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.jpg")
+    first = scan(tmp_path, RULES, {})
+    monkeypatch.setattr(scanner, "is_online_only", lambda _status: True)
+    assert scan(tmp_path, RULES, rows(first)).unchanged == 1
+    os.utime(tmp_path / "a.jpg", (1, 1))
+    later = scan(tmp_path, RULES, rows(first))
+    assert (later.unchanged, later.unreadable, later.to_read) == (1, [], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "away"),
+    [
+        (SimpleNamespace(st_file_attributes=0x20), False),
+        (SimpleNamespace(st_file_attributes=0x1020), True),
+        (SimpleNamespace(st_file_attributes=0x400020), True),
+        (SimpleNamespace(st_file_attributes=0x40020), True),
+        (SimpleNamespace(st_flags=0x40000000), True),
+        (SimpleNamespace(st_flags=0), False),
+        (SimpleNamespace(), False),
+    ],
+)
+def test_placeholders_of_cloud_services(status: Any, away: bool) -> None:
+    assert scanner.is_online_only(status) is away
 
 
 @posix
