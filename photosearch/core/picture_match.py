@@ -22,7 +22,7 @@ FEW_INLIERS = 40
 """Where less has detail, and fewer features agree, colours must agree as they stand: shirts of one
 cut differ by nothing else."""
 MAX_UNLIKE = 0.004
-MAX_UNEVEN = 0.004
+MAX_UNEVEN = 0.0042
 """Of a copy whose tones are nearly all as they were."""
 MAX_UNEVEN_OF_FRAMES = 0.15
 """Where more differs as it stands, the tones were changed: these are no frames of a burst."""

@@ -84,3 +84,10 @@ def test_turns_in_plain_terms(
     assert (view.rotate, view.mirror) == (pytest.approx(rotate), mirror)
     assert view.scale == pytest.approx(1)
     assert not view.cropped
+
+
+@pytest.mark.parametrize("uneven", [0.0, 0.004, 0.005])
+def test_what_is_kept_has_the_same_verdict(uneven: float) -> None:
+    match = replace(COPY, uneven=uneven)
+
+    assert PictureMatch.from_bytes(match.to_bytes()).verdict is match.verdict

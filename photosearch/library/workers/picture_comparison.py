@@ -410,7 +410,7 @@ def _share_uneven(ours: Plane, theirs: Plane, seen: Mask) -> float:
     if share <= MAX_UNEVEN:
         return share
     if share > MAX_UNEVEN_OF_FRAMES:
-        return MAX_UNEVEN
+        return 0.0
     rows, columns = np.mgrid[-1 : 1 : seen.shape[0] * 1j, -1 : 1 : seen.shape[1] * 1j]
     outward = (rows**2 + columns**2)[step, step][inside].astype(np.float32)
     level = one / 128
