@@ -129,6 +129,8 @@ class PhotoRecord:
     missing: bool = False
     online: bool = True
     """False while the root's drive is unplugged."""
+    has_sidecar: bool = False
+    """An XMP file beside it holds ratings, keywords or edits of it."""
     stacked: tuple[Path, ...] = ()
     """Files beside it that hold the same shot as RAW or as a picture: this one is shown for all."""
     links: tuple[Path, ...] = ()

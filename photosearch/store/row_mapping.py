@@ -54,6 +54,7 @@ _RECORD_HEAD = (
     "state",
     "size",
     "mtime_ns",
+    "sidecar_mtime_ns",
     "content_id",
     "reason",
     "detail",
@@ -124,6 +125,7 @@ def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
         reason=None if columns["reason"] is None else Reason(columns["reason"]),
         detail=_detail_of(columns["detail"]),
         missing=bool(columns["missing"]),
+        has_sidecar=bool(columns["sidecar_mtime_ns"]),
     )
 
 

@@ -53,7 +53,7 @@ class PageRun(Run):
         from photosearch.core.duplicates import DuplicateKind
         from tests.gui.fake_duplicates import CROP, group
 
-        kinds = [DuplicateKind.SAME_FILE, DuplicateKind.EDITED, DuplicateKind.PAIR]
+        kinds = [DuplicateKind.SAME_FILE, DuplicateKind.EDITED, DuplicateKind.SAME_PICTURE]
         duplicates = self.library.duplicates
         duplicates.passing = lambda _filters: _Everything()
         duplicates.all = [

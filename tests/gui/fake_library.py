@@ -109,6 +109,7 @@ class FakeLibrary:
         self.verify_gate: threading.Event | None = None
         self.verdict: Callable[[Answer], Answer] | None = None
         self.search_gate: threading.Event | None = None
+        self.choose_error: Exception | None = None
         self.thumbnail_error: Exception | None = None
         self.asked_thumbnails: list[list[int]] = []
         self.index_items = 0
@@ -234,6 +235,8 @@ class FakeLibrary:
         return answer if self.verdict is None else self.verdict(answer)
 
     def choose_duplicates(self, groups, rules, marks, control=None) -> list[GroupChoice]:
+        if self.choose_error is not None:
+            raise self.choose_error
         ids = {photo_id for group in groups for photo_id in group.photo_ids}
         records = {record.photo_id: record for record in self.photos(list(ids))}
         return choose(groups, records, rules, marks)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.duplicates import DuplicateGroup, GroupChoice, KeepRules, Mark
+from photosearch.core.errors import UserError
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.runtime.background import BackgroundRunner
@@ -169,7 +170,16 @@ class ChoicePlanner(QObject):
                 self._busy = False
                 self._take(planned)
 
-        self._background.run(lambda: plan_groups(library, some, rules, marks), take)
+        def failed(error: UserError) -> None:
+            # Told once; what comes into sight or is decided next, or another list, tries again.
+            if stamp == self._stamp:
+                self._busy = False
+                self._next = 0
+                self._background.on_error(error)
+                if self._urgent:
+                    self._run()
+
+        self._background.run(lambda: plan_groups(library, some, rules, marks), take, failed)
 
     def _batch(self) -> list[DuplicateGroup]:
         """Return what is to be worked out next; large groups count as several."""

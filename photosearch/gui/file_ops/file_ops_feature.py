@@ -168,7 +168,7 @@ class FileOperationsFeature(QObject):
             ("reject", tr("Re&ject"), -1),
         ]
         for name, text, stars in rating:
-            act, keys = _later(self._rate_chosen, stars), (str(stars),) if stars >= 0 else ()
+            act, keys = partial(self._rate_chosen, stars), (str(stars),) if stars >= 0 else ()
             words = tr("Write the rating into a file beside the photo.")
             add(Command(name, text, act, keys, "photo", 30, Needs.PHOTOS, help=words))
         for command in (
@@ -325,8 +325,8 @@ class FileOperationsFeature(QObject):
     def _entry(self, operation: FileOperation) -> UndoEntry:
         return UndoEntry(
             messages.undo_text(operation),
-            _later(self._undo, operation),
-            _later(self._redo, operation),
+            partial(self._undo, operation),
+            partial(self._redo, operation),
             operation.operation_id,
         )
 
@@ -385,7 +385,7 @@ class FileOperationsFeature(QObject):
             found = result.errors
             several = len(found) > 1
             action, do = (
-                (tr("Details…"), _later(self._show_errors, found)) if several else ("", None)
+                (tr("Details…"), partial(self._show_errors, found)) if several else ("", None)
             )
             self._notice = Notice(text, action=action, do=do)
             notices.shown.emit(self._notice)
@@ -396,7 +396,7 @@ class FileOperationsFeature(QObject):
             if undo and result.operation is not None:
                 action, do = (
                     tr("Undo"),
-                    _later(self.history.undo_one, result.operation.operation_id),
+                    partial(self.history.undo_one, result.operation.operation_id),
                 )
             self._notice = Notice(text, is_error=False, action=action, do=do)
             notices.shown.emit(self._notice)
@@ -443,10 +443,3 @@ class FileOperationsFeature(QObject):
         action("redo").setEnabled(redo is not None)
         action("undo").setText(tr("&Undo {what}").format(what=undo.text) if undo else tr("&Undo"))
         action("redo").setText(tr("&Redo {what}").format(what=redo.text) if redo else tr("&Redo"))
-
-
-def _later(act: Callable[..., None], *values: object) -> Callable[[], None]:
-    def call() -> None:
-        act(*values)
-
-    return call

@@ -116,6 +116,7 @@ class CleanOperation:
         if check.digest is None:
             raise Refused(ErrorReason.DIFFERENT, str(check.stays.path))
         known, before = self._catalog_sync.catalog_file(record), FileState.of(path)
+        reflink = action is CleanAction.REFLINK  # it keeps all that it has
         entry = JournalEntry(
             action.value,
             record.photo_id,
@@ -125,6 +126,7 @@ class CleanOperation:
             mtime_ns=before.mtime_ns,
             after=check.digest.hex(),
             mode=path.stat().st_mode & 0o7777,
+            attributes={} if reflink else file_links.read_attributes(path),
         )
         with run.journaled(entry):
             file_links.replace_by_link(path, check.stays.path, action, check.require_unchanged)

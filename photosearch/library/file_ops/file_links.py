@@ -15,11 +15,13 @@ from photosearch.core.duplicates import CleanAction
 from photosearch.core.file_operations import ErrorReason
 from photosearch.library.file_ops import atomic_files
 from photosearch.library.file_ops.atomic_files import part_beside
+from photosearch.library.file_ops.journal import JournalEntry, pack, unpack
 from photosearch.library.file_ops.operation_run import Refused
 
 LINK_ACTIONS = frozenset({CleanAction.HARD_LINK, CleanAction.SYMBOLIC_LINK, CleanAction.REFLINK})
 
 _FICLONE = 0x40049409
+_MAX_ATTRIBUTE = 4096
 _UNSUPPORTED = {
     errno.EXDEV,
     errno.EPERM,
@@ -65,15 +67,12 @@ def replace_by_link(
             part.unlink(missing_ok=True)
 
 
-def restore_file(path: Path, stays: Path, digest: str, mtime_ns: int, mode: int) -> bool:
+def restore_file(path: Path, entry: JournalEntry) -> bool:
     """Make a link that `replace_by_link` made a file of its own again; return whether it is one.
 
     Args:
         path: of the link; it may be gone.
-        stays: where it leads to.
-        digest: of its bytes before, in hexadecimal.
-        mtime_ns: its modification time before.
-        mode: its permissions before.
+        entry: what is noted of the file before.
 
     Returns:
         False if no file holds those bytes any more; nothing was done then.
@@ -81,18 +80,42 @@ def restore_file(path: Path, stays: Path, digest: str, mtime_ns: int, mode: int)
     Raises:
         OSError: all is as before.
     """
-    sources = (each for each in (stays, path) if _holds(each, digest))
+    sources = (each for each in (Path(entry.to), path) if _holds(each, entry.after))
     source = next(sources, None)
     if source is None:
         return False
 
     def finish(part: Path) -> None:
         with suppress(OSError):
-            part.chmod(mode)
-        os.utime(part, ns=(mtime_ns, mtime_ns))
+            part.chmod(entry.mode)
+        _write_attributes(part, entry.attributes)
+        os.utime(part, ns=(entry.mtime_ns, entry.mtime_ns))
 
     atomic_files.copy_over(source, path, finish)
     return True
+
+
+def read_attributes(path: Path) -> dict[str, str]:
+    """Return the extended attributes that a user gave a file, for `JournalEntry.attributes`.
+
+    Only Linux tells them here; larger ones than desktops write are left out.
+    """
+    if sys.platform != "linux":
+        return {}
+    found = {}
+    with suppress(OSError):
+        for name in os.listxattr(path):
+            value = os.getxattr(path, name) if name.startswith("user.") else b""
+            if 0 < len(value) <= _MAX_ATTRIBUTE:
+                found[name] = pack(value)
+    return found
+
+
+def _write_attributes(path: Path, attributes: dict[str, str]) -> None:
+    if sys.platform == "linux":
+        for name, value in attributes.items():
+            with suppress(OSError):
+                os.setxattr(path, name, unpack(value))
 
 
 def is_link_to(path: Path, stays: Path, digest: str) -> bool:

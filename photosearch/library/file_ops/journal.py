@@ -65,6 +65,8 @@ class JournalEntry:
     """Its place in the operation."""
     mode: int = 0
     """Permissions of a file that became a link."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    """Its extended attributes by name, such as tags of the desktop, as `pack` writes them."""
     edit: dict[str, Any] | None = None
     """What was written into a sidecar of a file that stays, see `XmpEdit`."""
 

@@ -205,7 +205,7 @@ class UndoExecutor:
         before = FileState.of(path) if path.exists() else None
         if waits:  # killed between: the file itself is still there
             aside.replace(path)
-        elif not file_links.restore_file(path, stays, entry.after, entry.mtime_ns, entry.mode):
+        elif not file_links.restore_file(path, entry):
             run.add_error(stays, ErrorReason.GONE)
             return False
         place = None if record is None else self._catalog_sync.location_of(record)

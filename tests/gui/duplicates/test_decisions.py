@@ -309,3 +309,21 @@ def test_screen_readers_hear_what_a_file_is_and_what_becomes_of_it(
     assert "You keep it" in duplicates.view.accessibleDescription(), "what was pressed is heard"
     interface = QAccessible.queryAccessibleInterface(duplicates.view)
     assert interface.role() is QAccessible.Role.List
+
+
+def test_choices_that_cannot_be_made_are_told_once_and_tried_again(
+    duplicates: DuplicatesKit,
+) -> None:
+    told: list[str] = []
+    duplicates.kit.window.context.notices.shown.connect(lambda notice: told.append(notice.text))
+    duplicates.kit.library.choose_error = UserError.in_words("The disk is ill.", "Look after it.")
+    duplicates.kit.open()
+    duplicates.feature.show_page()
+    duplicates.until(lambda: told != [])
+    assert set(told) == {"The disk is ill. Look after it."}
+    assert not duplicates.page.cleaning.button.isEnabled()
+    duplicates.kit.library.choose_error = None
+    duplicates.view.set_current(0)
+    duplicates.key(KEY.Key_K)
+    duplicates.chosen()
+    assert duplicates.page.cleaning.button.isEnabled()

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
 
+from photosearch.core.duplicates import CleanAction
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     ErrorReason,
@@ -460,6 +461,16 @@ def test_every_kind_of_step_has_words(kind: OperationKind) -> None:
     for words in (messages.undo_text(step), messages.done_text(step, 2)):
         assert "2" in words
     assert "nothing is lost" in messages.interrupted_text(step)
+
+
+@pytest.mark.parametrize("action", list(CleanAction))
+def test_every_way_of_cleaning_up_has_words(action: CleanAction) -> None:
+    at, folder = datetime.now(UTC), Path("/to/here")
+    step = FileOperation("a", OperationKind.CLEAN, 2, at, folder=folder, action=action)
+    words = messages.done_text(step, 2)
+    assert "2" in words
+    assert ("here" in words) == (action is CleanAction.MOVE)
+    assert ("trash" in words) == (action is CleanAction.TRASH)
 
 
 def test_troubles_are_summed_up() -> None:

@@ -33,7 +33,16 @@ PHOTOS = Path("/photos")
 BEST = KeepRules()
 
 
-def photo(photo_id: int, path: str = "", *, online=True, size=1000, mtime_ns=0, **facts):
+def photo(
+    photo_id: int,
+    path: str = "",
+    *,
+    online=True,
+    size=1000,
+    mtime_ns=0,
+    has_sidecar=False,
+    **facts,
+):
     values: dict[str, Any] = {"format": "jpeg", "width": 400, "height": 300} | facts
     name = path or f"{photo_id}.jpg"
     return PhotoRecord(
@@ -46,6 +55,7 @@ def photo(photo_id: int, path: str = "", *, online=True, size=1000, mtime_ns=0, 
         bytes([photo_id]),
         PhotoMetadata(**values),
         online=online,
+        has_sidecar=has_sidecar,
     )
 
 
@@ -77,6 +87,7 @@ def reasons(choice: GroupChoice, photo_id: int) -> tuple[KeepRule, ...]:
         (KeepRule.METADATA, {"latitude": 47.0, "longitude": 8.0}, {"keywords": ()}),
         (KeepRule.METADATA, {"keywords": ("See",)}, {}),
         (KeepRule.METADATA, {"captured": datetime(2020, 1, 1)}, {}),
+        (KeepRule.METADATA, {"has_sidecar": True}, {}),
         (KeepRule.OLDEST, {"mtime_ns": 5}, {"mtime_ns": 6}),
         (KeepRule.SHORTEST_NAME, {"path": "deep/er/1.jpg"}, {"path": "1 (2).jpg"}),
     ],

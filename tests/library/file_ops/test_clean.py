@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -180,6 +181,20 @@ def test_links_to_what_stays_and_files_of_their_own_again(
     assert_as_rescanned(library)
     again = library.files.redo(result.operation.operation_id, trash)
     assert (again.done, again.errors) == (2, ())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python tells them there only")
+def test_tags_of_the_desktop_come_back(library, ids, photos, trash) -> None:
+    path = photos / "in" / "b.jpg"
+    try:
+        os.setxattr(path, "user.xdg.tags", "Höhe,See".encode())
+    except OSError:
+        pytest.skip("this file system has none")
+    chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
+    result = library.files.clean([chosen], CleanAction.HARD_LINK, trash)
+    assert os.listxattr(path) == []
+    assert undo(library, result, trash).errors == ()
+    assert os.getxattr(path, "user.xdg.tags").decode() == "Höhe,See"
 
 
 def test_a_symbolic_link_is_relative_and_goes_with_its_folder(
