@@ -52,6 +52,9 @@ EXCLUDED_MODULES = (
     "hypothesis",
     "matplotlib",
     "mypy",
+    "numpy.f2py",
+    "numpy.random",
+    "numpy.testing",
     "onnx",
     "onnxruntime.quantization",
     "onnxruntime.tools",
@@ -110,6 +113,7 @@ _UNUSED_FILES = (
     r"PySide6/(Qt/)?qml/.*",
     r"PySide6/(Qt/)?plugins/(egldeviceintegrations|generic|networkinformation|printsupport|qmltooling"
     r"|sqldrivers|tls|vectorimageformats|wayland-graphics-integration-server)/.*",
+    r"PySide6/(Qt/)?plugins/wayland-shell-integration/lib(fullscreen|ivi|qt|wl)-shell.*",
     r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\..*",
     r"PySide6/(Qt/)?plugins/platforminputcontexts/(lib)?qtvirtualkeyboardplugin\..*",
     r"PySide6/(Qt/)?lib/libQt6EglF[sS].*",
@@ -118,6 +122,7 @@ _UNUSED_FILES = (
     r"pillow\.libs/lib(harfbuzz|freetype|brotli).*",
     # Photos are read by photosearch.images in worker processes; Qt only reads the program's icons.
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|tga|tiff|wbmp|icns|webp)\..*",
+    r"models/.*/report\.html",
     r"PySide6/opengl32sw\.dll",
     r"cv2/opencv_videoio_ffmpeg.*",
     r"(.*/)?(py\.typed|.*\.pyi|.*\.pyx|.*\.h)",

@@ -45,7 +45,8 @@ def checks(version: str, quick: bool) -> list[tuple[str, Check]]:
         ("window on a virtual screen", window.virtual_screen),
         ("other umasks", commands.foreign_umask),
         ("another user", commands.another_user),
-        ("path with spaces and other letters", commands.moved_folder),
+        ("a home that cannot be written", commands.no_home),
+        ("path with spaces, portable", commands.moved_folder),
         ("no network, nothing written elsewhere", isolation.isolation),
         ("no errors in the log", window.log_without_errors),
     ]

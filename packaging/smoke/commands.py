@@ -108,8 +108,19 @@ def foreign_umask(program: Program) -> None:
     shutil.rmtree(library)
 
 
+def no_home(program: Program) -> None:
+    """Check that a home that cannot be written is told with the next step."""
+    if WINDOWS:
+        return
+    elsewhere = program.surroundings.work / "no folder"
+    elsewhere.touch()
+    homeless = Program(program.folder, program.surroundings, more={"HOME": str(elsewhere)})
+    homeless.run("index", photos_of(program), expect=_LIBRARY)
+
+
 def moved_folder(program: Program) -> None:
-    """Check that the program runs from a path with spaces and letters of other alphabets."""
+    """Check that the program runs from a path with spaces and letters of other alphabets, and there
+    as a portable one."""
     place = program.surroundings.work / "moved program"
     try:
         shutil.copytree(program.path().resolve().parent, place, symlinks=True, copy_function=_link)
@@ -121,6 +132,10 @@ def moved_folder(program: Program) -> None:
         (*_, summary) = moved.json("index", photos_of(program))
         equal("unchanged", summary["counts"]["unchanged"], len(ANSWERS) + 1)
         moved.json("search", QUERY)
+        (place / "portable.txt").touch()
+        moved.run("index", photos_of(program))
+        if not (place / "PhotoSearch data" / "library" / "catalog.db").exists():
+            raise SmokeFailure("a portable program did not keep its library beside it")
     finally:
         shutil.rmtree(place)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,23 @@ def test_libraries_of_the_system_are_left_to_it_but_those_of_packages_are_not() 
     assert not frozen_parts.is_left_to_system("libxcb-cursor.so.0", "/usr/lib/libxcb-cursor.so.0")
     own = "/venv/lib/python3.11/site-packages/pillow.libs/libfreetype.so.6"
     assert not frozen_parts.is_left_to_system("pillow.libs/libfreetype.so.6", own)
+
+
+def test_what_is_excluded_is_not_imported_by_the_program() -> None:
+    """Neither by its own modules, nor while the packages are loaded that they use."""
+    left_out = [name for name in frozen_parts.EXCLUDED_MODULES if name != "photosearch.training"]
+    code = (
+        "import sys\n"
+        f"for name in {left_out}: sys.modules[name] = None\n"
+        "import photosearch.app, photosearch.library.library, photosearch.cli.main\n"
+        "import cv2, faiss, imagecodecs, onnxruntime, pi_heif, rawpy, simplejpeg, tifffile\n"
+        "import numpy as np\n"
+        "cv2.SIFT_create().detectAndCompute(np.eye(64, dtype=np.uint8) * 255, None)\n"
+        "index = faiss.IndexBinaryFlat(256)\n"
+        "index.add(np.zeros((3, 32), np.uint8))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
 
 
 def test_the_same_files_come_in_the_same_order() -> None:

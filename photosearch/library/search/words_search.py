@@ -146,7 +146,8 @@ class WordsSearch:
         if wanted is not None:
             near = _nearest(wanted, query.limit, snapshot, allowed)
             labelled = self._labelled_rows(said, snapshot, allowed)
-            rows = np.unique(np.concatenate([near, named, labelled]))
+            others = np.concatenate([named, labelled])
+            rows = np.union1d(near, others) if len(others) else near
         codes = snapshot.kinds[CodeKind.SUBJECT].take(rows)
         photo_ids = snapshot.photo_ids[rows]
         labels = self._labels(photo_ids, said)
