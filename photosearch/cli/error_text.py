@@ -312,6 +312,15 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "{path} is no model folder: it has no model.toml.",
         _CHOICE,
     ),
+    ErrorCode.MODEL_NAME_TAKEN: (
+        "There is a model called {name} already.",
+        "Give this one another name in its model.toml, or remove the other one's folder first: "
+        "photosearch model info {name} tells where it is.",
+    ),
+    ErrorCode.MODEL_NOT_ADDED: (
+        "The model cannot be copied to {folder}: {cause}.",
+        "Make room or get the right to write there, then add it again.",
+    ),
     ErrorCode.MODEL_BEFORE_MISSING: (
         "No other model has answered in this library before.",
         "Choose one: photosearch model list",

@@ -1,4 +1,4 @@
-"""Define model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
+"""Define model list|info|add|use|undo|clean|compare: the encoders, and which of them answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from photosearch import paths, settings_file
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.message_text import message_text
+from photosearch.cli.model_add import add
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
@@ -23,11 +24,13 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.library.models.model_comparison import ModelComparison
 
 app = typer.Typer(
-    help="The encoders: list, information, use, undo, compare.",
+    help="The encoders: list, information, add, use, undo, compare.",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.command()(add)
 
 NameArgument = Annotated[
     str,

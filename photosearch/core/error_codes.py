@@ -115,6 +115,8 @@ class ErrorCode(MessageCode):
     MODEL_NOT_AT_HAND = "model-not-at-hand", "name", "folder", "user_folder", "names"
     MODEL_NOT_FOUND = "model-not-found", "name", "names"
     MODEL_FOLDER_WITHOUT_CARD = "model-folder-without-card", "path", "names"
+    MODEL_NAME_TAKEN = "model-name-taken", "name"
+    MODEL_NOT_ADDED = "model-not-added", "folder", "cause"
     MODEL_BEFORE_MISSING = "model-before-missing"
     MODEL_BEFORE_GONE = "model-before-gone", "model"
     MODEL_COMING_GONE = "model-coming-gone"

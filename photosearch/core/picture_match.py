@@ -17,9 +17,15 @@ Point = tuple[float, float]
 
 MIN_DETAIL = 0.02
 """Where less of what both show has any detail, nothing is said."""
-LITTLE_DETAIL = 0.25
-"""Where less has, the colours must agree as well: shirts of one cut differ by nothing else."""
-MIN_COLOR = 0.8
+LITTLE_DETAIL = 0.17
+FEW_INLIERS = 40
+"""Where less has detail, and fewer features agree, colours must agree as they stand: shirts of one
+cut differ by nothing else."""
+MAX_UNLIKE = 0.004
+MAX_UNEVEN = 0.0042
+"""Of a copy whose tones are nearly all as they were."""
+MAX_UNEVEN_OF_FRAMES = 0.15
+"""Where more differs as it stands, the tones were changed: these are no frames of a burst."""
 MIN_INLIERS = 12
 """Fewer features that agree need a picture that agrees as a whole, as it stands."""
 MIN_CORRELATION = (0.85, 0.75)
@@ -35,7 +41,7 @@ MIN_COVERED = 0.85
 VERSION = 1
 """Of the comparison: what another version found is found anew."""
 
-_FORMAT = struct.Struct("<6f?H7f")
+_FORMAT = struct.Struct("<6f?H8f")
 _EDGE = 0.01
 
 
@@ -73,8 +79,11 @@ class PictureMatch:
     """Connected places of that, small ones left out."""
     largest: float
     """Share of what both show that the largest of them covers, 0 to 1."""
-    color: float
-    """Correlation of the colours, -1 to 1; 1 where one of them has next to none."""
+    uneven: float
+    """Share of what both show that differs in brightness after one tone was fitted, 0 to 1."""
+    unlike: float
+    """Share of what both show that differs in colour as it stands, 0 to 1; 0 where there is detail
+    enough to do without."""
     residual: float
     """Mean difference of the pixels with tones evened out, 0 to 1."""
 
@@ -83,20 +92,23 @@ class PictureMatch:
         """Return what follows."""
         if self.detail < MIN_DETAIL or self.correlation < MIN_CORRELATION[1]:
             return PictureVerdict.OTHER
-        if self.color < MIN_COLOR and self.detail < LITTLE_DETAIL:
+        if self.unlike > MAX_UNLIKE and self.has_little_detail:
             return PictureVerdict.OTHER
         if max(self.covered) < MIN_COVERED:
             return PictureVerdict.MOVED if self.differing <= MAX_MOVED else PictureVerdict.OTHER
-        for verdict, correlation, differing in zip(
-            (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY),
-            MIN_CORRELATION,
-            MAX_DIFFERING,
-            strict=True,
-        ):
-            if self.correlation >= correlation and self.differing <= differing:
-                return verdict
+        sure, likely = zip(MIN_CORRELATION, MAX_DIFFERING, strict=True)
+        if self.uneven <= MAX_UNEVEN:
+            if self.correlation >= sure[0] and self.differing <= sure[1]:
+                return PictureVerdict.COPY
+            if self.correlation >= likely[0] and self.differing <= likely[1]:
+                return PictureVerdict.PROBABLY_COPY
         moved = self.differing <= MAX_MOVED and self.places <= MAX_MOVED_PLACES
         return PictureVerdict.MOVED if moved else PictureVerdict.OTHER
+
+    @property
+    def has_little_detail(self) -> bool:
+        """Tell whether there is too little in them to tell by details alone."""
+        return self.detail < LITTLE_DETAIL and self.inliers < FEW_INLIERS
 
     @property
     def covered(self) -> tuple[float, float]:
@@ -117,7 +129,8 @@ class PictureMatch:
             self.differing,
             float(self.places),
             self.largest,
-            self.color,
+            self.uneven,
+            self.unlike,
             self.residual,
         )
 
@@ -133,7 +146,7 @@ class PictureMatch:
         except struct.error as error:
             raise ValueError(f"no comparison of pictures: {error}") from error
         a, b, c, d, e, f, mirrored, inliers, *rest = values
-        detail, correlation, differing, places, largest, color, residual = rest
+        detail, correlation, differing, places, largest, uneven, unlike, residual = rest
         return cls(
             (a, b, c, d, e, f),
             mirrored,
@@ -143,7 +156,8 @@ class PictureMatch:
             differing,
             int(places),
             largest,
-            color,
+            uneven,
+            unlike,
             residual,
         )
 

@@ -360,6 +360,14 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("{path} is no model folder: it has no model.toml."),
             choice,
         ),
+        ErrorCode.MODEL_NAME_TAKEN: (
+            tr("There is a model called {name} already."),
+            tr("Give this one another name in its model.toml, or remove the other one first."),
+        ),
+        ErrorCode.MODEL_NOT_ADDED: (
+            tr("The model cannot be copied to {folder}: {cause}."),
+            tr("Make room or get the right to write there, then add it again."),
+        ),
         ErrorCode.MODEL_BEFORE_MISSING: (
             tr("No other model has answered in this library before."),
             tr("Choose one with Library > Encoder."),

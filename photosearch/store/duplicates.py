@@ -228,11 +228,12 @@ class DuplicateStore:
                 "SELECT group_id, kind, level, bytes, reclaimable, finished, members"
                 " FROM duplicate_groups"
             ).fetchall()
+        kinds, levels = {each.value: each for each in DuplicateKind}, tuple(SimilarityLevel)
         return [
             StoredGroup(
                 group_id,
-                DuplicateKind(kind),
-                SimilarityLevel(level),
+                kinds[kind],
+                levels[level],
                 members,
                 finished != 0,
                 reclaimable,

@@ -34,19 +34,24 @@ _LEAST_SIDE = 8
 
 
 def copy_view(image: Image.Image, rng: random.Random, others: Sequence[Image.Image]) -> Image.Image:
-    """Return a strongly edited copy.
+    """Return an edited copy: one time in four by one edit alone, else by many.
+
+    Turned and mirrored copies are as frequent as all others: people turn pictures, and nothing else
+    about them need have changed.
 
     Args:
         image: the photo.
         rng: where all chances come from.
         others: photos to lie behind or beside the copy; may be empty.
     """
+    if rng.random() < 0.25:
+        return _one_of(rng, image, _ALONE)
     edited = image
     if rng.random() < 0.55:
         edited = crop(edited, rng)
-    if rng.random() < 0.3:
+    if rng.random() < 0.4:
         edited = ImageOps.mirror(edited)
-    edited = _one_of(rng, edited, ((0.3, quarter_turn), (0.2, tilt)))
+    edited = _one_of(rng, edited, ((0.4, quarter_turn), (0.15, tilt)))
     if rng.random() < 0.45:
         edited = colours(edited, rng)
     edited = _one_of(rng, edited, ((0.13, grey), (0.05, few_levels)))
@@ -90,7 +95,7 @@ def crop(image: Image.Image, rng: random.Random) -> Image.Image:
 
 def quarter_turn(image: Image.Image, rng: random.Random) -> Image.Image:
     """Return turned by 90, 180 or 270 degrees."""
-    return image.transpose(rng.choices(_TURNS, (2, 2, 1))[0])
+    return image.transpose(rng.choice(_TURNS))
 
 
 def tilt(image: Image.Image, rng: random.Random) -> Image.Image:
@@ -290,6 +295,13 @@ def mosaic(images: Sequence[Image.Image], side: int) -> Image.Image:
         size = edges[column + 1] - left, edges[row + 1] - top
         canvas.paste(image.resize(size, Image.Resampling.BICUBIC), (left, top))
     return canvas
+
+
+_ALONE: Sequence[tuple[float, View]] = (
+    *((0.3, quarter_turn), (0.2, crop), (0.1, tilt), (0.1, screen), (0.1, colours)),
+    (0.2, lambda image, _rng: ImageOps.mirror(image)),
+)
+"""Edits that a copy may have alone, and their shares."""
 
 
 def _part(image: Image.Image, rng: random.Random, share: float, stretch: float) -> Image.Image:

@@ -22,9 +22,11 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "end-to-end-hash": "end_to_end_hash",
         "copy-detection": "copy_detection",
         "finetune-library": "finetune_library",
+        "compare-hashing": "compare_hashing",
         "cifar10": "cifar10",
         "default-model": "default_model",
         "words": "words",
+        "products": "products",
     }
 )
 """Commands of `train`, in the order in which a newcomer tries them, and their modules."""

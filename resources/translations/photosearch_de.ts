@@ -1088,6 +1088,22 @@
         <translation>{path} ist kein Modellordner: darin fehlt model.toml.</translation>
     </message>
     <message>
+        <source>There is a model called {name} already.</source>
+        <translation>Ein Modell namens {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Give this one another name in its model.toml, or remove the other one first.</source>
+        <translation>Geben Sie diesem einen anderen Namen in seiner model.toml, oder entfernen Sie zuerst das andere.</translation>
+    </message>
+    <message>
+        <source>The model cannot be copied to {folder}: {cause}.</source>
+        <translation>Das Modell lässt sich nicht nach {folder} kopieren: {cause}.</translation>
+    </message>
+    <message>
+        <source>Make room or get the right to write there, then add it again.</source>
+        <translation>Schaffen Sie Platz oder das Recht, dort zu schreiben, und fügen Sie es noch einmal hinzu.</translation>
+    </message>
+    <message>
         <source>Choose one with Library &gt; Encoder.</source>
         <translation>Wählen Sie eines mit „Bibliothek &gt; Encoder“.</translation>
     </message>

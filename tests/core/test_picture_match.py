@@ -9,7 +9,7 @@ import pytest
 from photosearch.core.picture_match import PictureMatch, PictureVerdict, inverted
 from photosearch.core.relation_view import describe
 
-COPY = PictureMatch((1, 0, 0, 0, 1, 0), False, 100, 0.5, 0.98, 0.0, 0, 0.0, 1.0, 0.002)
+COPY = PictureMatch((1, 0, 0, 0, 1, 0), False, 100, 0.5, 0.98, 0.0, 0, 0.0, 0.0, 0.0, 0.002)
 CROP = (2.0, 0.0, -0.5, 0.0, 2.0, -0.5)
 """The second picture is the middle quarter of the first one."""
 
@@ -26,8 +26,9 @@ CROP = (2.0, 0.0, -0.5, 0.0, 2.0, -0.5)
         ({"differing": 0.4, "places": 1}, PictureVerdict.OTHER),
         ({"correlation": 0.5}, PictureVerdict.OTHER),
         ({"detail": 0.001}, PictureVerdict.OTHER),  # an empty frame
-        ({"detail": 0.1, "color": 0.2}, PictureVerdict.OTHER),  # a shirt of another colour
-        ({"color": 0.2}, PictureVerdict.COPY),  # sepia
+        ({"detail": 0.1, "inliers": 15, "unlike": 0.2}, PictureVerdict.OTHER),  # another shirt
+        ({"unlike": 0.9}, PictureVerdict.COPY),  # sepia
+        ({"uneven": 0.02, "places": 0}, PictureVerdict.MOVED),  # something without detail
         ({"transform": (1, 0, 0.4, 0, 1, 0)}, PictureVerdict.MOVED),  # neighbours of a panorama
     ],
 )
@@ -83,3 +84,10 @@ def test_turns_in_plain_terms(
     assert (view.rotate, view.mirror) == (pytest.approx(rotate), mirror)
     assert view.scale == pytest.approx(1)
     assert not view.cropped
+
+
+@pytest.mark.parametrize("uneven", [0.0, 0.004, 0.005])
+def test_what_is_kept_has_the_same_verdict(uneven: float) -> None:
+    match = replace(COPY, uneven=uneven)
+
+    assert PictureMatch.from_bytes(match.to_bytes()).verdict is match.verdict

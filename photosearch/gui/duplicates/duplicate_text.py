@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from photosearch.core.duplicates import (
@@ -93,10 +93,18 @@ def facts(record: PhotoRecord, others: Sequence[PhotoRecord]) -> list[Fact]:
     format and date, folder."""
     every = [record, *others]
     found = []
-    for describe in (_pixels, _bytes, _format, _date, _folder):
+    for describe in (_pixels, _bytes, _format, _date_of(every), _folder):
         text = describe(record)
         found.append(Fact(text, any(describe(each) != text for each in every)))
     return found
+
+
+def _date_of(every: Sequence[PhotoRecord]) -> Callable[[PhotoRecord], str]:
+    """Return what puts the dates of some files into words, to the second where they are of one
+    minute, as those of a series are."""
+    dates = {each.metadata.captured for each in every if each.metadata is not None}
+    words = {_date(each) for each in every}
+    return _exact_date if len(dates) > 1 and len(words) == 1 else _date
 
 
 def relation_text(
@@ -236,6 +244,13 @@ def _date(record: PhotoRecord) -> str:
     if known is None or known.captured is None:
         return tr("No date")
     return wording.when(known.captured)
+
+
+def _exact_date(record: PhotoRecord) -> str:
+    known = record.metadata
+    if known is None or known.captured is None:
+        return tr("No date")
+    return wording.when_exactly(known.captured)
 
 
 def _folder(record: PhotoRecord) -> str:

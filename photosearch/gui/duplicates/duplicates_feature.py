@@ -192,6 +192,8 @@ class DuplicatesFeature(QObject):
         """Let the page come to the front, or the library."""
         shown = shown and self._context.library is not None
         self._toggle.setChecked(shown)
+        if self._viewer.is_open:
+            self._viewer.viewer.close_viewer()  # it lies over all that is to be seen
         if shown == self._shown:
             return
         self._shown = shown

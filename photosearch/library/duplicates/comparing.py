@@ -42,7 +42,11 @@ PoolMaker = Callable[[int], ComparisonPool]
 
 _PAIRS_AT_ONCE = 4096
 """Pairs whose thumbnails are in memory at a time."""
-_PAIRS_OF_TASK = 24
+_PAIRS_OF_TASK = 6
+"""Their thumbnails fit into a pipe: whoever sends them need not wait until they are read."""
+_QUEUED_PER_WORKER = 3
+"""Tasks that a pool takes for each worker; here each gets one, for the same reason."""
+_TASKS_AT_ONCE = 32
 _MAX_RESIDUAL = 0.004
 """Pictures of equal pixels differ by no more, as thumbnails: these may have been made otherwise."""
 _STAGE = Message(StageCode.COMPARING)
@@ -223,7 +227,7 @@ class PhotoComparing:
 
         waiting = deque(_portions(_side_by_side(pairs)))
         while waiting or tasks:
-            while waiting and len(tasks) < 8:
+            while waiting and len(tasks) < _TASKS_AT_ONCE:
                 tasks.append(task_of(waiting.popleft()))
             results: dict[Pair, PictureMatch | None] = {}
             for outcome in _outcomes(pool, tasks, control):
@@ -327,8 +331,9 @@ def _outcomes(
 ) -> Iterator[TaskResult[ComparisonTask | PixelTask, ComparisonResult]]:
     """Yield the results of all tasks, in the order in which they end."""
     in_flight = 0
+    at_once = max(1, pool.free_slots // _QUEUED_PER_WORKER)
     while tasks or in_flight:
-        while tasks and pool.free_slots > 0:
+        while tasks and in_flight < at_once and pool.free_slots > 0:
             control.checkpoint()
             pool.submit(tasks.popleft())
             in_flight += 1

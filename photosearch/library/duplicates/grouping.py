@@ -66,7 +66,8 @@ class Grouping:
         self._store = catalog.duplicates
         self._pairs = catalog.duplicate_pairs
         self._groups: dict[str, StoredGroup] | None = None
-        self._ids_of_photo: defaultdict[int, set[str]] = defaultdict(set)
+        self._ids_of_photo: defaultdict[int, set[str]] | None = None
+        """Made when it is first needed: showing groups does without."""
 
     def stored(self) -> Collection[StoredGroup]:
         """Return all groups as they are.
@@ -103,9 +104,8 @@ class Grouping:
         Raises:
             CatalogError: the catalog cannot be read or written.
         """
-        self._known()
         touched = set(map(int, photo_ids))
-        old = {group_id for each in touched for group_id in self._ids_of_photo.get(each, ())}
+        old = self._groups_with(touched)
         members = touched.union(*(_members(self._known()[group_id]) for group_id in old))
         wanted = {*self._store.keys_of(members), *contents}
         while True:
@@ -128,7 +128,7 @@ class Grouping:
             [*compared.found, *raws.found],
         )
         made, missing = self._make(ids, keys, links)
-        old |= {group_id for each in ids.tolist() for group_id in self._ids_of_photo.get(each, ())}
+        old |= self._groups_with(ids.tolist())
         return GroupingResult(self._replace(old, made), missing)
 
     # ---- what is read ----
@@ -136,13 +136,21 @@ class Grouping:
     def _known(self) -> dict[str, StoredGroup]:
         if self._groups is None:
             self._groups = {each.group_id: each for each in self._store.groups()}
-            for group in self._groups.values():
-                self._note(group)
         return self._groups
 
+    def _groups_with(self, photo_ids: Iterable[int]) -> set[str]:
+        """Return the ids of the groups that some photos are in."""
+        if self._ids_of_photo is None:
+            self._ids_of_photo = defaultdict(set)
+            for group in self._known().values():
+                self._note(group)
+        of_photo = self._ids_of_photo
+        return {group_id for each in photo_ids for group_id in of_photo.get(each, ())}
+
     def _note(self, group: StoredGroup) -> None:
-        for photo_id in _members(group):
-            self._ids_of_photo[photo_id].add(group.group_id)
+        if self._ids_of_photo is not None:
+            for photo_id in _members(group):
+                self._ids_of_photo[photo_id].add(group.group_id)
 
     def _without_links(self, ids: NDArray[np.int64], keys: Keys) -> tuple[NDArray[np.int64], Keys]:
         """Return photos and their contents without further names of one file."""
@@ -238,8 +246,10 @@ class Grouping:
             return False
         self._store.replace_groups(gone, written)
         for group_id in {*gone, *(each.group_id for each in written)} & known.keys():
-            for photo_id in _members(known.pop(group_id)):
-                self._ids_of_photo[photo_id].discard(group_id)
+            former, of_photo = known.pop(group_id), self._ids_of_photo
+            if of_photo is not None:
+                for photo_id in _members(former):
+                    of_photo[photo_id].discard(group_id)
         for each in written:
             known[each.group_id] = each
             self._note(each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -20,6 +21,7 @@ from photosearch.store.duplicates import MEMBER, NO_RELATION, StoredGroup
 _KINDS = tuple(DuplicateKind)
 _LEVELS = tuple(SimilarityLevel)
 _NOT_A_NUMBER = float("nan")
+_SIX = np.dtype("f4,f4,f4,f4,f4,f4")
 _NO_TRANSFORM = (_NOT_A_NUMBER,) * 6
 
 
@@ -127,22 +129,30 @@ def _members_of(table: NDArray[np.void]) -> list[DuplicateMember]:
     """Return members of which MEMBER (n,) tells."""
     has_transform = (~np.isnan(table["transform"][:, 0])).tolist()
     has_residual = (~np.isnan(table["residual"])).tolist()
-    names = ("photo_id", "kind", "level", "mirrored", "transform", "residual")
+    # As records, of which numpy makes tuples by itself.
+    transforms = np.ascontiguousarray(table["transform"]).view(_SIX).ravel().tolist()
+    names = ("photo_id", "kind", "level", "mirrored", "residual")
     columns = (table[name].tolist() for name in names)
-    return [
-        DuplicateMember(photo_id)
-        if kind == NO_RELATION
-        else DuplicateMember(
-            photo_id,
-            Relation(
-                _KINDS[kind],
-                _LEVELS[level],
-                tuple(transform) if transformed else None,
-                mirrored != 0,
-                residual if measured else None,
-            ),
-        )
-        for photo_id, kind, level, mirrored, transform, residual, transformed, measured in zip(
-            *columns, has_transform, has_residual, strict=True
-        )
-    ]
+    collects = gc.isenabled()
+    gc.disable()  # it would look at each of a quarter of a million objects several times
+    try:
+        return [
+            DuplicateMember(photo_id)
+            if kind == NO_RELATION
+            else DuplicateMember(
+                photo_id,
+                Relation(
+                    _KINDS[kind],
+                    _LEVELS[level],
+                    transform if transformed else None,
+                    mirrored != 0,
+                    residual if measured else None,
+                ),
+            )
+            for photo_id, kind, level, mirrored, residual, transform, transformed, measured in zip(
+                *columns, transforms, has_transform, has_residual, strict=True
+            )
+        ]
+    finally:
+        if collects:
+            gc.enable()

@@ -11,14 +11,19 @@ Pictures with too few features are tried as they stand, in all eight turns and m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from photosearch.core.picture_match import MIN_INLIERS, PictureMatch
+from photosearch.core.picture_match import (
+    MAX_UNEVEN,
+    MAX_UNEVEN_OF_FRAMES,
+    MIN_INLIERS,
+    PictureMatch,
+)
 from photosearch.core.query import RgbImage
 from photosearch.core.verification import Verdict
 from photosearch.library.workers.image_matching import (
@@ -56,7 +61,17 @@ _ROUGH = 0.8
 _FINE = 0.92
 _STEPS = 2
 _COLOR_SIDE = 64
-_COLORLESS = 3.0
+_UNLIKE = 20.0
+"""Of 255: colours that differ by more are others."""
+_SLACK = 0.35
+"""Of the change of colour between pixels side by side."""
+_UNEVEN = 9.0
+"""Of 255: a brightness that differs by more is of something else."""
+_EXPOSURE = 1.15
+"""By so much at most the exposures of the frames of a burst differ."""
+_EVERY = 3
+"""Of every so many pixels along a side one is looked at."""
+_FITS = 3
 _SCALES = (0.1, 10.0)
 
 
@@ -66,7 +81,7 @@ class Picture:
     def __init__(self, rgb: RgbImage) -> None:
         """Take a picture (H, W, 3) of any size."""
         self.grey = to_grey(rgb)
-        self.color = _color_planes(rgb)
+        self.small = _small(rgb)
         self._features: ImageFeatures | None = None
         self._mirrored: ImageFeatures | None = None
 
@@ -179,7 +194,7 @@ def _compare_aligned(
     if agreement is None:
         return None
     found = np.linalg.inv(way) if scale < 1 else way
-    return PictureMatch(
+    match = PictureMatch(
         transform=_in_fractions(found, first.size, second.size),
         mirrored=mirrored,
         inliers=inliers,
@@ -188,9 +203,16 @@ def _compare_aligned(
         differing=agreement.differing,
         places=agreement.places,
         largest=agreement.largest,
-        color=_color_correlation(first, second, found),
+        uneven=agreement.uneven,
+        unlike=0.0,
         residual=agreement.residual,
     )
+    if not match.has_little_detail:
+        return match
+    small = (second.small, first.small) if scale < 1 else (first.small, second.small)
+    sizes = (second.size, first.size) if scale < 1 else (first.size, second.size)
+    fractions = np.linalg.inv(_to_pixels(sizes[1])) @ way @ _to_pixels(sizes[0])
+    return replace(match, unlike=_share_unlike(*small, fractions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +222,7 @@ class _Agreement:
     differing: float
     places: int
     largest: float
+    uneven: float
     residual: float
 
 
@@ -281,6 +304,7 @@ def _agreement(base: Grey, other: Grey, way: Homogeneous) -> _Agreement | None:
         differing=np.count_nonzero(differing) / area,
         places=places,
         largest=largest,
+        uneven=_share_uneven(mean_ours, mean_theirs, seen),
         residual=_residual(ours[seen], theirs[seen]),
     )
 
@@ -337,35 +361,70 @@ def _mean(pixels: Plane) -> Plane:
     return mean
 
 
-def _color_planes(rgb: RgbImage) -> Plane:
-    """Return what tells the colours of a picture, small: (h, w, 2), 0 for grey."""
+def _small(rgb: RgbImage) -> Plane:
+    """Return a picture (H, W, 3) with its longer side at most _COLOR_SIDE."""
     image = Image.fromarray(np.ascontiguousarray(rgb))
     scale = min(1.0, _COLOR_SIDE / max(image.size))
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    small = np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32)
-    red, green, blue = (small[:, :, number] for number in range(3))
-    return np.stack([red - green, (red + green) / 2 - blue], axis=2)
+    return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32)
 
 
-def _color_correlation(first: Picture, second: Picture, transform: Homogeneous) -> float:
-    """Return how the colours of what both show agree, -1 to 1; 1 where one has next to none."""
+def _share_unlike(base: Plane, other: Plane, fractions: Homogeneous) -> float:
+    """Return the share of what both show whose colours differ as they stand, 0 to 1."""
     cv2 = load_opencv()
-    ours, theirs = first.color, second.color
-    size, their_size = (ours.shape[1], ours.shape[0]), (theirs.shape[1], theirs.shape[0])
-    fractions = np.linalg.inv(_to_pixels(second.size)) @ transform @ _to_pixels(first.size)
-    way = _in_pixels(fractions, size, their_size)
-    inverse = cv2.WARP_INVERSE_MAP
-    laid = cv2.warpAffine(theirs, way[:2], size, flags=cv2.INTER_LINEAR | inverse)
-    there = cv2.warpAffine(
-        np.ones(theirs.shape[:2], np.uint8), way[:2], size, flags=cv2.INTER_NEAREST | inverse
+    size, other_size = (base.shape[1], base.shape[0]), (other.shape[1], other.shape[0])
+    way = _in_pixels(fractions, size, other_size)
+    laid, seen = (
+        cv2.warpAffine(pixels, way[:2], size, flags=flags | cv2.WARP_INVERSE_MAP)
+        for pixels, flags in (
+            (other, cv2.INTER_LINEAR),
+            (np.ones(other.shape[:2], np.uint8), cv2.INTER_NEAREST),
+        )
     )
-    one, two = ours[there > 0], laid[there > 0]
+    # Where colours change from pixel to pixel, a shift of less than one makes them differ.
+    box = np.ones((3, 3), np.uint8)
+    slack = sum((cv2.dilate(each, box) - cv2.erode(each, box)).max(axis=2) for each in (base, laid))
+    differing = np.abs(laid - base).max(axis=2) - _SLACK * slack > _UNLIKE
+    count = int(np.count_nonzero(seen))
+    return float(np.count_nonzero(differing & (seen > 0)) / count) if count else 0.0
+
+
+def _share_uneven(ours: Plane, theirs: Plane, seen: Mask) -> float:
+    """Return the share of what both show whose brightness differs after tones were evened out.
+
+    Frames of a burst are equally bright nearly everywhere. Where most is not, tones were changed.
+
+    Args:
+        ours: (H, W) mean brightness about each pixel, 0 to 255.
+        theirs: of the other picture.
+        seen: what both show.
+    """
+    step = slice(None, None, _EVERY)
+    inside = seen[step, step]
+    one, two = ours[step, step][inside], theirs[step, step][inside]
     if not len(one):
-        return 1.0
-    strength_one, strength_two = float((one**2).mean()), float((two**2).mean())
-    if min(strength_one, strength_two) < _COLORLESS**2:
-        return 1.0
-    return float(float((one * two).mean()) / np.sqrt(strength_one * strength_two))
+        return 0.0
+    gain = float((np.median(two) + 8) / (np.median(one) + 8))
+    rest = np.abs(one * min(max(gain, 1 / _EXPOSURE), _EXPOSURE) - two)
+    share = float(np.count_nonzero(rest > _UNEVEN) / len(one))
+    if share <= MAX_UNEVEN:
+        return share
+    if share > MAX_UNEVEN_OF_FRAMES:
+        return 0.0
+    rows, columns = np.mgrid[-1 : 1 : seen.shape[0] * 1j, -1 : 1 : seen.shape[1] * 1j]
+    outward = (rows**2 + columns**2)[step, step][inside].astype(np.float32)
+    level = one / 128
+    # Exposure, contrast, a curve, and what darkens towards the corners.
+    terms = np.column_stack(
+        [np.ones_like(level), level, level**2, level**3, outward, outward * level]
+    )
+    weights = np.ones_like(level)
+    for _ in range(_FITS):
+        weighted = terms * weights[:, None]
+        normal = (weighted.T @ terms).astype(np.float64) + 1e-5 * len(one) * np.eye(len(terms[0]))
+        rest = np.abs(terms @ np.linalg.solve(normal, weighted.T @ two) - two)
+        weights = (1 / (1 + (rest / 6) ** 2)).astype(np.float32)
+    return float(np.count_nonzero(rest > _UNEVEN) / len(one))
 
 
 def _in_fractions(

@@ -7,7 +7,10 @@ from torch.nn import functional
 
 from photosearch.training.backbones.backbone import Backbone
 from photosearch.training.backbones.fusion import ShallowDeepFusion
-from photosearch.training.backbones.pooling import build_pooling
+from photosearch.training.backbones.pooling import HierarchicalAttentionPool, build_pooling
+
+HIERARCHICAL = "hierarchical-attention"
+"""The pooling that looks at every stage."""
 
 
 class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -15,7 +18,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
 
     Args:
         backbone: made by `build`.
-        pooling: a name of `POOLINGS`.
+        pooling: a name of `POOLINGS`, or `HIERARCHICAL`, which pools all stages.
         fusion: whether early features are joined with the deep ones.
         dim: numbers in an embedding; None leaves the linear layer out.
 
@@ -33,7 +36,11 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
         super().__init__()
         early, _, deep = backbone.channels
         self.backbone = backbone
-        self.pool = build_pooling(pooling, deep)
+        self.pool = (
+            HierarchicalAttentionPool(backbone.channels, deep)
+            if pooling == HIERARCHICAL
+            else build_pooling(pooling, deep)
+        )
         self.early_pool = build_pooling(pooling, early) if fusion else None
         self.fusion = ShallowDeepFusion() if fusion else None
         size = deep + early if fusion else deep
@@ -43,7 +50,8 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
     def describe(self, images: Tensor) -> Tensor:
         """Return `images` (N, H, W, 3) uint8 to embeddings of any length, (N, dim)."""
         maps = self.backbone(self.backbone.normalise(images))
-        features = self.pool(maps.deep)
+        hierarchical = isinstance(self.pool, HierarchicalAttentionPool)
+        features = self.pool(maps if hierarchical else maps.deep)
         if self.fusion is not None and self.early_pool is not None:
             features = self.fusion([self.early_pool(maps.early), features])
             # Numbers of about one, as a layer behind expects them, rather than a unit's parts.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import torch
@@ -76,6 +76,40 @@ class AttentionPool(nn.Module):  # type: ignore[misc] # torch is untyped for the
     def forward(self, maps: Tensor) -> Tensor:
         """Return (N, C, H, W) float to (N, C)."""
         return (maps * self.weights(maps).unsqueeze(1)).sum((2, 3))
+
+
+class HierarchicalAttentionPool(nn.Module):  # type: ignore[misc] # torch is untyped here
+    """A mean over places in each stage, then a mean over the stages, both with learned weights.
+
+    After Yang, Yang, Dyer, He, Smola and Hovy, "Hierarchical Attention Networks for Document
+    Classification", NAACL 2016, with places for words and stages for sentences. It starts as the
+    mean of the stages' means.
+
+    Args:
+        channels: of the stages' maps.
+        size: numbers of the result.
+    """
+
+    def __init__(self, channels: Sequence[int], size: int) -> None:
+        super().__init__()
+        self.places = nn.ModuleList(AttentionPool(count) for count in channels)
+        self.projections = nn.ModuleList(nn.Linear(count, size) for count in channels)
+        self.hidden = nn.Linear(size, size)
+        self.context = nn.Linear(size, 1, bias=False)
+        nn.init.zeros_(self.context.weight)
+
+    def weights(self, stages: Tensor) -> Tensor:
+        """Return how much each stage counts: (N, stages, size) to (N, stages), summing to one."""
+        return self.context(self.hidden(stages).tanh())[..., 0].softmax(1)
+
+    def forward(self, maps: Sequence[Tensor]) -> Tensor:
+        """Return maps (N, C, H, W), one a stage, to (N, size)."""
+        pooled = [
+            project(pool(one))
+            for pool, project, one in zip(self.places, self.projections, maps, strict=True)
+        ]
+        stages = torch.stack(pooled, dim=1)
+        return (stages * self.weights(stages)[..., None]).sum(1)
 
 
 POOLINGS: Mapping[str, Callable[[int], nn.Module]] = MappingProxyType(

@@ -12,6 +12,7 @@ from photosearch.core.model_card import Calibration
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet
 from photosearch.training.default_encoder.data import PhotoSets
+from photosearch.training.default_encoder.gathered import look_alikes_among
 from photosearch.training.evaluation.calibration import best_answers, fit_table
 from photosearch.training.evaluation.copy_protocol import APPLY
 from photosearch.training.evaluation.encoding import encode
@@ -26,19 +27,29 @@ _ANSWERS = 10
 
 
 class Threshold(NamedTuple):
-    """What happens where the program is sure."""
+    """What happens where the program is sure, on photos that took no part in the calibration."""
 
+    distance: float
+    """Bits up to which it is."""
     precision: float
     """Share of right ones among the answers of at least the probability `SURE`."""
     recall: float
     """Share of the copies that are found so."""
-    answers: int
+    recall_by_edit: dict[str, float]
+    pairs_of_photos: int
+    """Pairs of different photos that were compared."""
+    sure_of_photos: int
+    """How many of these it is sure of."""
+    sure_of_look_alikes: float
+    """Share of the made pictures of which it is sure that another one is the same."""
 
 
-def copy_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
-    """Fit how probable it is that an answer is the same shot, from copies of held-out clothing
-    photos."""
-    distances, originals = _copies(describer, sets.held_out, sets.tiny_validation.take(10, 5), job)
+def copy_table(
+    describer: ModelFeatureExtractor, photos: tuple[PhotoSet, PhotoSet], job: Job
+) -> Calibration:
+    """Fit how probable it is that an answer is the same shot, from copies of the first of `photos`
+    among both."""
+    distances, originals, _ = _copies(describer, *photos, job)
     return fit_table(*best_answers(distances, originals), describer.card.bits[CodeKind.COPY])
 
 
@@ -48,7 +59,7 @@ def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -
     distances: list[NDArray[np.float64]] = []
     right: list[NDArray[np.bool_]] = []
     tiny = sets.tiny_validation.take(10, 5)
-    for asked, searched in ((sets.held_out, sets.clothing), (tiny, tiny)):
+    for asked, searched in ((sets.held_out.take(2), sets.clothing.take(2)), (tiny, tiny)):
         queries, database = (_codes(describer, one, "subject", job) for one in (asked, searched))
         apart = hamming_distances(queries, database).astype(np.float64)
         if asked is searched:
@@ -65,21 +76,35 @@ def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -
 def evaluate_table(
     table: Calibration,
     describer: ModelFeatureExtractor,
-    originals: PhotoSet,
-    sets: PhotoSets,
+    photos: tuple[PhotoSet, PhotoSet],
     job: Job,
 ) -> Threshold:
-    """Return what the table's promise is worth on `originals`, whose copies are asked with their
-    original among the photos and without it."""
-    distances, places = _copies(describer, originals, sets.tiny_validation.take(10), job)
+    """Return what the table's promise is worth on the first of `photos`, whose copies are asked
+    with their original among both and without it, and on pairs of different pictures."""
+    distances, places, codes = _copies(describer, *photos, job)
     best, right = best_answers(distances, places)
-    at = np.array([[distance, probability] for distance, probability in table])
+    at = np.array(table)
     sure = np.interp(best, at[:, 0], at[:, 1]) >= SURE
     copies = len(best) // 2
+    found = (sure * right)[:copies].reshape(len(EDITS), -1).mean(axis=1)
+    apart = hamming_distances(codes, codes).astype(np.float64)
+    certain = np.interp(apart, at[:, 0], at[:, 1]) >= SURE
+    np.fill_diagonal(certain, val=False)
+    made = set(look_alikes_among(photos[1]).members)
+    names = [*[""] * (len(codes) - len(photos[1])), *photos[1].members]
+    is_made = np.array([name in made for name in names])
+    among_photos = certain[~is_made][:, ~is_made]
+    steps = np.arange(at[-1, 0] + 1)
     return Threshold(
+        distance=float(steps[np.interp(steps, at[:, 0], at[:, 1]) >= SURE].max(initial=0)),
         precision=float(right[sure].mean()) if sure.any() else 1.0,
         recall=float((sure * right)[:copies].mean()),
-        answers=int(sure.sum()),
+        recall_by_edit={
+            name: round(float(share), 4) for name, share in zip(EDITS, found, strict=True)
+        },
+        pairs_of_photos=len(among_photos) * (len(among_photos) - 1) // 2,
+        sure_of_photos=int(among_photos.sum()) // 2,
+        sure_of_look_alikes=float(certain[is_made].any(axis=1).mean()) if is_made.any() else 0.0,
     )
 
 
@@ -93,8 +118,9 @@ def as_lists(table: Calibration) -> dict[str, list[float]]:
 
 def _copies(
     describer: ModelFeatureExtractor, originals: PhotoSet, distractors: PhotoSet, job: Job
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return distances (copies, photos) of all edits of `originals`, and each copy's original."""
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint8]]:
+    """Return distances (copies, photos) of all edits of `originals`, each copy's original, and the
+    photos' codes."""
     whole = encode(originals, [describer], job, stage="Reading the originals")
     kept = PhotoSet(originals.archive, tuple(originals.members[at] for at in whole.positions))
     others = _codes(describer, distractors, "copy", job)
@@ -102,7 +128,7 @@ def _copies(
     edited = encode(kept, [describer], job, stage="Editing and reading the copies", edits=APPLY)
     values = edited.rows[0]["copy"]  # (originals, edits, bits)
     copies = pack(values.transpose(1, 0, 2).reshape(-1, values.shape[2]))
-    return hamming_distances(copies, photos), np.tile(np.arange(len(kept)), len(EDITS))
+    return hamming_distances(copies, photos), np.tile(np.arange(len(kept)), len(EDITS)), photos
 
 
 def _codes(

@@ -1,32 +1,40 @@
-"""The branch for copies learns, without labels, what stays the same when a picture is edited.
+"""The layer for copies learns, without labels, what stays the same when a picture is edited.
 
 Two views of each picture must find each other among all others, as float rows and as codes (the
 sign with a straight-through gradient), while every row keeps its distance from its nearest
 neighbour. After Pizzi, Roy, Ravindra, Goyal and Douze, "A Self-Supervised Descriptor for Image Copy
 Detection", CVPR 2022, with codes in the place of a whitened descriptor.
+
+It begins with what can be had in closed form: features in which edited views of one picture lie as
+close in every direction (within-class whitening, as in linear discriminant analysis), rotated to
+bits by ITQ. On photos of a source that was not trained on, whitened ITQ of the features has a uAP
+of 0.918, this beginning 0.955, and what is trained from it 0.968. A hidden layer between (1,024
+numbers) made it no better there (0.964); the blocks in front of it were not trained.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
+import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from photosearch.training.backbones.default_encoder import CopyBranch
+from photosearch.core.codes import CodeKind
+from photosearch.training.backbones.default_encoder import CopyHead
+from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.config_options import option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.default_encoder.views import (
-    FeatureMapViews,
-    MapsBatch,
-    PairBatches,
-    ViewSource,
-)
+from photosearch.training.default_encoder.views import Views
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
 from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
+from photosearch.training.hashing.hasher import Projection
+from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import (
     DifferentialEntropyLoss,
     NTXentLoss,
@@ -35,33 +43,109 @@ from photosearch.training.losses import (
 
 EPOCH = 100
 """Steps after which the mean loss is told."""
+_REGULARISED = 0.1
+"""Share of the mean variance within pictures that is added in every direction."""
+_UNTOUCHED = 0.85
+_MOST_PICTURES = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class CopyConfig:
-    """How the branch for copies is trained."""
+    """How the layer for copies is trained."""
 
-    steps: Annotated[int, option("Steps, in hundreds.", min=1)] = 9
-    pictures: Annotated[int, option("Pictures per step, two views each.", min=2)] = 128
-    learning_rate: Annotated[float, option("At its highest.")] = 3e-4
+    steps: Annotated[int, option("Steps, in hundreds.", min=1)] = 15
+    pictures: Annotated[int, option("Pictures per step, two views each.", min=2)] = 256
+    learning_rate: Annotated[float, option("At its highest.")] = 1e-3
     temperature: Annotated[float, option("Of the contrastive losses.")] = 0.07
     codes: Annotated[float, option("Weight of the loss on codes.")] = 1.5
     spread: Annotated[float, option("Weight of the distance to the nearest neighbour.")] = 0.8
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
-def train_copies(
-    branch: CopyBranch,
-    views: FeatureMapViews,
-    weights: np.ndarray,
-    config: CopyConfig,
-    checkpoint: Path,
-    job: Job,
-) -> TrainResult:
-    """Train `branch` in place on pairs of `views`, drawn by `weights` (P,).
+class PairBatch(NamedTuple):
+    """Two views each of some pictures, first views first."""
 
-    Its layer should have been fitted by whitened ITQ: from a random one the training first unlearns
-    what the features know of copies, and did not get it back.
+    features: Tensor
+    """(2 N, d) float."""
+    pictures: Tensor
+    """(2 N,) int64, the number of the picture."""
+
+
+class PairBatches:
+    """Batches of two views each of some pictures, for learning what stays the same.
+
+    The first is mostly the untouched picture, as the library's photos are; the second is always an
+    edited one. Two edited views of one picture often have nothing in common. Pictures are drawn as
+    often as they have views: those that are sharp have many.
+
+    Args:
+        views: to draw from; each picture has at least three.
+        size: pictures in a batch.
+        steps: batches in an epoch.
+        seed: of the draws.
+    """
+
+    def __init__(self, views: Views, size: int, steps: int, seed: int) -> None:
+        self._views, self._size, self._steps, self._seed = views, size, steps, seed
+        self._chances = views.counts / views.counts.sum()
+
+    def __len__(self) -> int:
+        return self._steps
+
+    def epoch(self, number: int, start: int = 0) -> Iterator[PairBatch]:
+        """Yield batches of epoch `number` from `start` on."""
+        for step in range(start, self._steps):
+            rng = np.random.default_rng((self._seed, number, step))
+            count = len(self._chances)
+            chosen = rng.choice(count, min(self._size, count), replace=False, p=self._chances)
+            counts = self._views.counts[chosen]
+            second = rng.integers(1, counts)
+            # Any other edited view than the second, or the untouched one.
+            first = (second + rng.integers(1, counts - 1) - 1) % (counts - 1) + 1
+            first = np.where(rng.random(len(chosen)) < _UNTOUCHED, 0, first)
+            rows = np.concatenate([self._views.of(chosen, first), self._views.of(chosen, second)])
+            pictures = np.concatenate([chosen, chosen])
+            yield PairBatch(torch.from_numpy(rows), torch.from_numpy(pictures))
+
+
+def fit_copy_layer(head: CopyHead, views: Views, seed: int) -> None:
+    """Let the layer begin with whitening within pictures, and ITQ of what that gives."""
+    fitted = fit_within_pictures(views, BITS[CodeKind.COPY], seed)
+    head.layer.weight.data = torch.from_numpy(fitted.weight)
+    head.layer.bias.data = torch.from_numpy(fitted.bias)
+    balance(head, views.untouched())
+
+
+def fit_within_pictures(views: Views, bits: int, seed: int) -> Projection:
+    """Return half-whitened ITQ of features in which the views of a picture vary alike in all
+    directions."""
+    rng = np.random.default_rng(seed)
+    chosen = np.arange(len(views.counts))[:: max(1, len(views.counts) // _MOST_PICTURES)]
+    untouched = views.of(chosen, np.zeros(len(chosen), np.int64))
+    apart = [views.of(chosen, rng.integers(1, views.counts[chosen])) - untouched for _ in range(2)]
+    differences = np.concatenate(apart).astype(np.float64)
+    within = differences.T @ differences / len(differences)
+    size = len(within)
+    within += np.eye(size) * (np.trace(within) / size * _REGULARISED)
+    variances, axes = np.linalg.eigh(within)
+    whitening = axes / np.sqrt(variances) @ axes.T
+    fitted = fit_itq(untouched @ whitening, bits, whitening=0.5, seed=seed)
+    weight = (fitted.weight @ whitening).astype(np.float32)
+    return Projection(weight, fitted.bias)
+
+
+def balance(head: CopyHead, features: NDArray[np.float32]) -> None:
+    """Make each bit as often one as zero on `features` (n, 1248)."""
+    with torch.no_grad():
+        values = head.layer(torch.from_numpy(features))
+        head.balance.running_mean.copy_(values.mean(0))
+        head.balance.running_var.copy_(values.var(0))
+
+
+def train_copies(
+    head: CopyHead, views: Views, config: CopyConfig, checkpoint: Path, job: Job
+) -> TrainResult:
+    """Train `head` in place on pairs of `views`, from what `fit_copy_layer` made of it.
 
     Raises:
         UserError: see `fit`.
@@ -69,8 +153,8 @@ def train_copies(
     """
     contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
 
-    def step(network: Network, batch: MapsBatch, _: TrainStep) -> Tensor:
-        values, pictures = network(batch.maps), batch.pictures
+    def step(network: Network, batch: PairBatch, _: TrainStep) -> Tensor:
+        values, pictures = network(network.moved(batch.features)), network.moved(batch.pictures)
         return (
             contrast(values, pictures)
             + config.codes * contrast(sign_straight_through(values), pictures)
@@ -78,23 +162,17 @@ def train_copies(
         )
 
     return fit(
-        branch,
-        PairBatches(views, weights, config.pictures, EPOCH, config.seed),
+        head,
+        PairBatches(views, config.pictures, EPOCH, config.seed),
         step,
         FitConfig(
             epochs=config.steps,
             learning_rate=config.learning_rate,
             weight_decay=0.03,
-            average_decay=0.998,
+            average_decay=0.99,
             seed=config.seed,
         ),
         checkpoint=Checkpoint(checkpoint, settings=settings_of(config)),
         on_progress=job.on_progress,
         control=job.control,
     )
-
-
-def draw_weights(pictures: tuple[ViewSource, ...]) -> np.ndarray:
-    """Return how often each picture is drawn (P,): those with many views, which are sharp, more
-    often."""
-    return np.array([picture.views for picture in pictures], np.float64)

@@ -89,8 +89,8 @@ Prefixes = Annotated[
 Weights = Annotated[
     Path | None,
     typer.Option(
-        help="Weights of mobilenet_v2 (.safetensors): its untrained features, and codes made of "
-        "them without training, stand beside the model as the baseline."
+        help="Weights of EfficientNet-Lite 2 (.safetensors), which the default model is built on: "
+        "its features, and codes made of them without training, are the baseline beside the model."
     ),
 ]
 Methods = Annotated[

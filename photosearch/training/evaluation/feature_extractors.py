@@ -16,7 +16,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.preprocess import fit_image, resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.training.evaluation.distances import ON_BITS, Rows
+from photosearch.training.evaluation.distances import ON_BITS, Rows, unit
 from photosearch.training.hashing import METHODS
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class UntrainedFeatureExtractor:
     """The features of the network that training starts from: what learning has to beat.
 
     Args:
-        weights: safetensors of torchvision's mobilenet_v2.
+        weights: safetensors of the default model's trunk, EfficientNet-Lite 2.
         outputs: which descriptors to keep.
         methods: of `hashing.METHODS`, that make codes of them.
         side: of the input in pixels.
@@ -132,7 +132,7 @@ class UntrainedFeatureExtractor:
         outputs: Sequence[str],
         *,
         methods: Sequence[str] = ("itq",),
-        side: int = 225,
+        side: int = 257,
     ) -> None:
         # Only who wants a baseline waits for torch.
         from photosearch.training.backbones.default_encoder import DefaultEncoder
@@ -150,7 +150,9 @@ class UntrainedFeatureExtractor:
 
     def describe(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
         """Return features (N, d) by output."""
-        rows = self._session(batch)
+        rows = dict(self._session(batch))
+        if "subject" in rows:
+            rows["subject"] = unit(rows["subject"])
         return {name: rows[name] for name in self.outputs}
 
 

@@ -153,7 +153,7 @@ class _Graph:
         if node.op_type == "Constant":
             value = _attributes(node).get("value")
             return None if value is None else np.asarray(numpy_helper.to_array(value), np.float64)
-        if node.op_type == "Identity":
+        if node.op_type in ("Identity", "Cast"):
             return self.constant(node.input[0])
         if node.op_type == "Transpose":
             inner = self.constant(node.input[0])

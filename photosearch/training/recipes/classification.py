@@ -62,7 +62,7 @@ class ClassificationConfig:
     out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
     weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
     backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
-    pooling: Annotated[str, option("average, gem or attention.")] = "gem"
+    pooling: Annotated[str, option("average, gem, attention or hierarchical-attention.")] = "gem"
     fusion: Annotated[bool, option("Join early features with the deep ones.")] = False
     dim: Annotated[int, option("Numbers in the embedding.", min=8)] = 256
     bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256

@@ -1,21 +1,30 @@
 """The model that everybody gets, from weights and photo sets to a checked model folder.
 
-    python -m photosearch.training.recipes.default_model --weights mobilenet_v2-imagenet.safetensors
-        --data DATA --work WORK --out models/default
+    python -m photosearch.training.recipes.default_model --data DATA --work WORK
+        --weights efficientnet_lite2-imagenet.safetensors --out models/default
 
-DATA holds clothing.zip, tiny-imagenet-30k.zip and photos.zip. Everything that takes long is kept in
-WORK: after a kill, the same command goes on. With `--unseen` some classes are left out of the
-training and the subject codes are measured on them; no model is written then, but the figures are
-kept in WORK and told in the card of the model that a later run makes.
+DATA holds clothing.zip, tiny-imagenet-30k.zip, caltech101.zip, flickr-captions.zip,
+fashion-products.zip and photos.zip; beside the weights lies imagenet_classes.tsv. Everything that
+takes long is kept in WORK: after a kill, the same command goes on.
+
+The network stays as it is; what is made are the layers behind it, each by what was best on sources
+that it did not learn from:
+
+- `copy`: whitening within pictures, then trained on pairs of views (`copy_training.py`);
+- `regions`: the same of windows, in fewer bits;
+- `subject`: ITQ of the features and the probabilities of known classes (`subject_layer.py`);
+- `look`: ITQ of statistics of pixels and early maps (`layers.py`);
+- `tags`: the network's own classifier.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,19 +32,27 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from photosearch.core.codes import CodeKind
 from photosearch.training import console
-from photosearch.training.augment import copy_view, light_view
+from photosearch.training.augment import copy_view
 from photosearch.training.backbones import feature_session
-from photosearch.training.backbones.default_encoder import DefaultEncoder
+from photosearch.training.backbones.default_encoder import WIDE_CHANNELS, DefaultEncoder
+from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.default_encoder import calibration, data, layers, metrics
-from photosearch.training.default_encoder.copy_training import (
-    CopyConfig,
-    draw_weights,
-    train_copies,
+from photosearch.training.default_encoder import (
+    accuracy,
+    calibration,
+    copy_training,
+    data,
+    gathered,
+    layers,
+    metrics,
+    subject_layer,
 )
+from photosearch.training.default_encoder.copy_training import CopyConfig
 from photosearch.training.default_encoder.data import PhotoSets
+from photosearch.training.default_encoder.known_photos import KnownPhotos, describe_photos
 from photosearch.training.default_encoder.model_folder import (
     card_values,
     export_float,
@@ -43,103 +60,124 @@ from photosearch.training.default_encoder.model_folder import (
     parity,
     put_in_place,
 )
-from photosearch.training.default_encoder.subject_training import SubjectConfig, train_subjects
-from photosearch.training.default_encoder.views import FeatureMapViews, ViewSource
+from photosearch.training.default_encoder.subject_layer import Judged
+from photosearch.training.default_encoder.views import Views
 from photosearch.training.evaluation.feature_extractors import (
     ModelFeatureExtractor,
     UntrainedFeatureExtractor,
 )
 from photosearch.training.export import write_card
 from photosearch.training.fit.device import seed_all
+from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 
 log = logging.getLogger(__name__)
 
-UNSEEN_FILE = "unseen.json"
+CLASSES_FILE = "imagenet_classes.tsv"
+_ROOM = 300_000_000
+"""Bytes for features, gathered photos and exports."""
 
 
 @dataclass(frozen=True, slots=True)
 class DefaultModelConfig:
-    """Train, measure and write the default model."""
+    """Fit, train, measure and write the default model."""
 
-    weights: Annotated[Path, option("Initial weights: safetensors of torchvision's mobilenet_v2.")]
+    weights: Annotated[Path, option("Weights of EfficientNet-Lite 2: safetensors.")]
     data: Annotated[Path, option("Folder of the photo sets.")]
-    work: Annotated[Path, option("Folder for views (2 GB) and checkpoints.")]
+    work: Annotated[Path, option("Folder for features and checkpoints.")]
     out: Annotated[Path, option("The model folder to write.")]
-    unseen: Annotated[
-        bool, option("Leave classes out, measure the subject codes on them, write no model.")
-    ] = False
-    side: Annotated[int, option("Of the model's input, 32 k + 1.", min=97)] = 225
-    view_side: Annotated[int, option("Of the views that are trained on, 32 k + 1.", min=33)] = 161
-    copy_steps: Annotated[int, option("Steps for copies, in hundreds.", min=1)] = 9
-    copy_pictures: Annotated[int, option("Pictures per step for copies.", min=2)] = 128
-    subject_steps: Annotated[int, option("Steps for subjects, in hundreds.", min=1)] = 3
-    subject_classes: Annotated[int, option("Classes per step for subjects.", min=2)] = 40
+    side: Annotated[int, option("Of the model's input, 32 k + 1.", min=97)] = 257
+    view_side: Annotated[int, option("Of the views that are trained on, 32 k + 1.", min=65)] = 225
+    copy_steps: Annotated[int, option("Steps for copies, in hundreds.", min=1)] = 15
+    copy_pictures: Annotated[int, option("Pictures per step for copies.", min=2)] = 256
     name: Annotated[str, option("Of the model.")] = "default"
-    version: Annotated[str, option("Of the model.")] = "2"
+    version: Annotated[str, option("Of the model.")] = "3"
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
-def setup(config: DefaultModelConfig) -> DefaultEncoder:
-    """Make both branches as ImageNet left them."""
+def check(config: DefaultModelConfig) -> PhotoSets:
+    """Return the photo sets, if all is there that will be needed.
+
+    Raises:
+        UserError: something is missing; says what.
+    """
+    check_weights(str(config.weights))
+    accuracy.read_class_numbers(config.weights.parent / CLASSES_FILE)
+    for folder in (config.work, config.out):
+        check_out_folder(folder, _ROOM)
+    sets = data.open_photo_sets(config.data, config.work, config.seed)
+    data.labelled_photos(sets)
+    pictures = data.copy_pictures(sets, config.seed)
+    check_bits(BITS[CodeKind.COPY], photos=len(pictures))
+    fitted = sum(map(len, data.fitting_photos(sets)))
+    check_bits(BITS[CodeKind.LOOK], photos=fitted)
+    views = sum(picture.views for picture in pictures)
+    check_out_folder(config.work, _ROOM + views * WIDE_CHANNELS * 2)
+    return sets
+
+
+def setup(config: DefaultModelConfig, concepts: int = 0) -> DefaultEncoder:
+    """Make the network as ImageNet left it, with layers for so many concepts."""
     seed_all(config.seed)
-    encoder = DefaultEncoder(config.weights)
-    encoder.eval().to(memory_format=torch.channels_last)
+    encoder = DefaultEncoder(config.weights, concepts)
+    encoder.eval()
     return encoder
 
 
-def train_copy_branch(
-    config: DefaultModelConfig, encoder: DefaultEncoder, pictures: list[ViewSource], job: Job
+def describe_known(
+    config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
+) -> tuple[dict[str, KnownPhotos], dict[str, KnownPhotos]]:
+    """Return the features of the labelled photos and of those that they are judged by."""
+    describe = feature_session.feature_session(encoder, config.side)
+
+    def features(part: str, name: str) -> KnownPhotos:
+        photos, labels = parts[part][name]
+        file = config.work / f"{part}-{name}.npz"
+        return describe_photos(photos, labels, describe, config.side, file, job)
+
+    parts = {"known": data.labelled_photos(sets), "judged": data.judged_photos(sets)}
+    known, judged = ({name: features(part, name) for name in parts[part]} for part in parts)
+    return known, judged
+
+
+def train_copy_layer(
+    config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> None:
     """Train self-supervised: edited copies must find their picture."""
-    views = FeatureMapViews(config.work / "copy-views.npy", pictures, config.view_side)
+    pictures = data.copy_pictures(sets, config.seed)
+    views = Views(config.work / "copy-views.npy", pictures, config.view_side)
     views.make(
         copy_view,
-        layers.trunk_session(encoder, config.view_side),
+        layers.copy_session(encoder, config.view_side),
         config.seed,
         control=job.control,
         on_progress=job.on_progress,
     )
-    checkpoint = config.work / "copy.pt"
-    if not checkpoint.exists():  # it holds the layer too
-        layers.fit_copy_layer(encoder, views, config.seed)
+    copy_training.fit_copy_layer(encoder.copy, views, config.seed)
     how = CopyConfig(steps=config.copy_steps, pictures=config.copy_pictures, seed=config.seed)
-    weights = draw_weights(views.pictures)
-    train_copies(encoder.copy, views, weights, how, checkpoint, job)
+    copy_training.train_copies(encoder.copy, views, how, config.work / "copy.pt", job)
 
 
-def train_subject_branch(
+def judged_sources(
+    known: Mapping[str, KnownPhotos], judged: Mapping[str, KnownPhotos]
+) -> dict[str, Judged]:
+    """Return who asks whom: photos without labels in `known` are searched by nobody."""
+    return {
+        name: Judged(asking, asking if name == "tiny" else known[name])
+        for name, asking in judged.items()
+    }
+
+
+def fit_layers(
     config: DefaultModelConfig,
     encoder: DefaultEncoder,
-    pictures: list[ViewSource],
-    left_out: frozenset[str],
-    job: Job,
+    photos: NDArray[np.uint8],
 ) -> None:
-    """Train supervised, and held to what the network knew."""
-    views = FeatureMapViews(config.work / "subject-views.npy", pictures, config.view_side)
-    views.make(
-        light_view,
-        layers.trunk_session(encoder, config.view_side),
-        config.seed,
-        control=job.control,
-        on_progress=job.on_progress,
-    )
-    mean = torch.from_numpy(layers.fit_subject_layer(encoder, views, left_out, config.seed))
-    how = SubjectConfig(
-        steps=config.subject_steps, classes=config.subject_classes, seed=config.seed
-    )
-    name = "subject-unseen.pt" if left_out else "subject.pt"
-    train_subjects(encoder.subject, mean, views, left_out, how, config.work / name, job)
-
-
-def fit_other_layers(
-    config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
-) -> NDArray[np.uint8]:
-    """Return `look` and `regions`, which need no gradients; the photos (n, side, side, 3) used."""
-    photos = data.fitting_images(sets, config.side, job)
+    """Set the layers that need no gradients, and balance the bits at the model's own side."""
+    layers.fit_palette(encoder, photos, config.seed)
     features = feature_session.features_of_images(encoder, photos)
     layers.fit_look(encoder, features, config.seed)
+    copy_training.balance(encoder.copy, features["copy"])
     layers.fit_regions(encoder, features, config.seed)
-    return photos
 
 
 def write_model(
@@ -147,6 +185,7 @@ def write_model(
     encoder: DefaultEncoder,
     photos: NDArray[np.uint8],
     sets: PhotoSets,
+    unseen: Mapping[str, Mapping[str, float]],
     job: Job,
 ) -> dict[str, Any]:
     """Export in floats and in 8 bits, compare, calibrate, measure, and put in place."""
@@ -154,75 +193,71 @@ def write_model(
     values["training"] = {
         "recipe": "photosearch.training.recipes.default_model",
         "config": {name: str(value) for name, value in settings_of(config).items()},
-        "data": "clothing-dataset-small train without every fourth photo (CC0); "
-        "Tiny-ImageNet train",
+        "data": "The network: ImageNet. Copies: Flickr8k (part), clothing-dataset-small, Fashion "
+        "Product Images (part), Tiny-ImageNet, made pictures. Concepts and codes: these and "
+        "Caltech-101",
         "protocol": _plain(metrics.__doc__),
     }
-    unseen = config.work / UNSEEN_FILE
-    if unseen.exists():
-        values["unseen_classes"] = json.loads(unseen.read_text(encoding="utf-8"))
+    values["unseen_sources"] = {name: dict(row) for name, row in unseen.items()}
+    judged = gathered.judged_photos(sets, config.work)
+    fitted = gathered.calibrated_photos(sets, config.work)
+    checked = data.checked_photos(
+        sets, accuracy.read_class_numbers(config.weights.parent / CLASSES_FILE)
+    )
     with tempfile.TemporaryDirectory() as place:
         whole, small = Path(place) / "float", Path(place) / "int8"
         in_floats = export_float(encoder, whole, config.side, values)
-        in_bytes = export_int8(whole, small, photos, values)
-        values["parity"] = parity(encoder, in_floats, in_bytes, photos)
+        measure = partial(accuracy.measure_outputs, photos=checked)
+        made = export_int8(whole, small, photos, values, measure)
+        values["parity"] = parity(encoder, in_floats, made.encoder, photos)
+        values["accuracy"] = {
+            "protocol": _plain(accuracy.measure_outputs.__doc__),
+            "last_convolutions_in_float": made.last_float,
+            "fp32": made.before,
+            "int8": made.after,
+            "lost": accuracy.lost(made.before, made.after),
+        }
         threads = torch.get_num_threads()
         outputs = ("copy", "subject")
         eights = ModelFeatureExtractor(small, outputs, title="int8", threads=threads)
-        floats = ModelFeatureExtractor(whole, outputs, title="fp32", threads=threads)
-        copies = calibration.copy_table(eights, sets, job)
-        subjects = calibration.subject_table(eights, sets, job)
+        copies = calibration.copy_table(eights, fitted, job)
         values["calibration"] = {
             "copy": calibration.as_lists(copies),
-            "subject": calibration.as_lists(subjects),
+            "subject": calibration.as_lists(calibration.subject_table(eights, sets, job)),
         }
         values["thresholds"] = {
-            name: calibration.evaluate_table(copies, eights, originals, sets, job)._asdict()
-            for name, originals in (
-                ("copies", sets.clothing_validation),
-                ("camera_copies", sets.camera),
-            )
+            "copies": calibration.evaluate_table(copies, eights, judged, job)._asdict()
         }
-        untrained = UntrainedFeatureExtractor(config.weights, outputs, side=config.side)
-        values["figures"] = [
-            *metrics.measure([untrained], sets, job, floats=True),
-            *metrics.measure([floats, eights], sets, job),
-        ]
+        untrained = UntrainedFeatureExtractor(config.weights, ("copy",), side=config.side)
+        floats = ModelFeatureExtractor(whole, ("copy",), title="fp32", threads=threads)
+        values["figures"] = metrics.measure_copies([untrained, floats, eights], judged, job)
         write_card(small, values)
         put_in_place(small, config.out)
     return values
 
 
 def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
-    """Return everything; what the model's card says, or the figures of unseen classes."""
-    sets = data.open_photo_sets(config.data)
-    encoder = setup(config)
-    pictures = data.subject_pictures(sets)
-    if config.unseen:
-        train_subject_branch(config, encoder, pictures, data.unseen_classes(sets), job)
-        return measure_unseen(config, encoder, sets, job)
-    train_copy_branch(config, encoder, data.copy_pictures(sets, config.seed), job)
-    train_subject_branch(config, encoder, pictures, frozenset(), job)
-    photos = fit_other_layers(config, encoder, sets, job)
-    return write_model(config, encoder.cpu().float().eval(), photos, sets, job)
-
-
-def measure_unseen(
-    config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
-) -> dict[str, Any]:
-    """Return the subject codes on the classes left out, beside the untrained features and their
-    codes."""
-    values = card_values(encoder, "unseen", config.version, config.side)
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "unseen"
-        export_float(encoder.cpu().float().eval(), folder, config.side, values)
-        trained = ModelFeatureExtractor(folder, ("subject",), threads=torch.get_num_threads())
-        found = metrics.measure_unseen([trained], sets, job)
-    before = metrics.untrained_unseen(config.weights, sets, config.side, job)
-    told = {name: {**before[name], **found[name]} for name in found}
-    (config.work / UNSEEN_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    log.info("%s", told)
-    return told
+    """Return everything; what the model's card says."""
+    sets = check(config)
+    plain = setup(config)
+    known, judged = describe_known(config, plain, sets, job)
+    unseen = subject_layer.measure_unseen(
+        known, judged_sources(known, judged), plain.classifier, config.seed
+    )
+    log.info("Sources that were left out: %s.", unseen)
+    concepts = subject_layer.teach_concepts(known)
+    encoder = setup(config, len(concepts.names))
+    subject_layer.set_subject_layer(
+        encoder.subject, encoder.classifier, known, concepts, config.seed
+    )
+    seen = subject_layer.measure(encoder.subject, encoder.classifier, judged_sources(known, judged))
+    told = {name: {**row, "this model, 256 bits": seen[name]} for name, row in unseen.items()}
+    log.info("Sources that were learned from: %s.", seen)
+    train_copy_layer(config, encoder, sets, job)
+    encoder.cpu().float().eval()
+    photos = data.fitting_images(sets, config.side, job)
+    fit_layers(config, encoder, photos)
+    return write_model(config, encoder, photos, sets, told, job)
 
 
 def _plain(text: str | None) -> str:

@@ -94,7 +94,9 @@ class EndToEndHashConfig:
     out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
     weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
     backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
-    pooling: Annotated[str, option("average, gem or attention.")] = "average"
+    pooling: Annotated[str, option("average, gem, attention or hierarchical-attention.")] = (
+        "average"
+    )
     method: Annotated[HashMethod, option("What codes are learned by.")] = HashMethod.TRIPLET
     dim: Annotated[int, option("Numbers in the embedding.", min=2)] = 256
     bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 64

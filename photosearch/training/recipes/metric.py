@@ -79,7 +79,7 @@ class MetricConfig:
     out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
     weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
     backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
-    pooling: Annotated[str, option("average, gem or attention.")] = "gem"
+    pooling: Annotated[str, option("average, gem, attention or hierarchical-attention.")] = "gem"
     fusion: Annotated[bool, option("Join early features with the deep ones.")] = False
     loss: Annotated[Loss, option("What draws embeddings together and apart.")] = Loss.NT_XENT
     dim: Annotated[int, option("Numbers in the embedding.", min=8)] = 256

@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -30,12 +31,18 @@ from photosearch.training import console
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.words import word_data, words_folder
+from photosearch.training.words.composition import (
+    AttributedPhotos,
+    FusionConfig,
+    train_fusion,
+)
 from photosearch.training.words.encoded_sets import (
     EncodedPhotos,
     SetEncoder,
     TextTable,
     samples_of,
 )
+from photosearch.training.words.fusion import FusionKind
 from photosearch.training.words.judging import (
     COMMON_WORDS,
     JudgedWord,
@@ -73,6 +80,7 @@ class WordsConfig:
         option("Folder with words.onnx and words_tokenizer.json; else those of the model."),
     ] = None
     steps: Annotated[int, option("Of training; 0: least squares alone.", min=0)] = 400
+    fusion_steps: Annotated[int, option("Of training pictures and words together.", min=1)] = 800
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
@@ -123,7 +131,13 @@ def run(config: WordsConfig, job: Job) -> dict[str, float]:
         log.info("%s: %.1f of 10", each.word, 10 * each.precision(weight))
     buffer = io.BytesIO()
     np.save(buffer, moments.astype(np.float16))
-    files |= {"projection": words_folder.projection_onnx(matrix), "moments": buffer.getvalue()}
+    assert table is not None
+    fusion = _fusion(train[-1], sets.attributes, table, matrix, config)
+    files |= {
+        "projection": words_folder.projection_onnx(matrix),
+        "moments": buffer.getvalue(),
+        "fusion": words_folder.fusion_onnx(fusion, matrix.shape[1]),
+    }
     values = {
         "deviation": [round(each, 3) for each, _ in calibration],
         "probability": [round(each, 4) for _, each in calibration],
@@ -135,6 +149,25 @@ def run(config: WordsConfig, job: Job) -> dict[str, float]:
     for name, value in measured.items():
         log.info("%s: %.3f", name, value)
     return measured
+
+
+def _fusion(
+    products: EncodedPhotos,
+    attributes: Sequence[tuple[str, str]],
+    table: TextTable,
+    matrix: Floats,
+    config: WordsConfig,
+) -> torch.nn.Module:
+    """Return what takes pictures and words together, learned from articles and colours."""
+    names = [sorted({each[part] for each in attributes}) for part in (0, 1)]
+    numbers = [
+        np.asarray([names[part].index(each[part]) for each in attributes], np.intp)
+        for part in (0, 1)
+    ]
+    words = [table.embeddings[list(table.of(each))] @ matrix for each in names]
+    photos = AttributedPhotos(products.signs, numbers[0], numbers[1], words[0], words[1])
+    fusion_config = FusionConfig(steps=config.fusion_steps, seed=config.seed)
+    return train_fusion(FusionKind.ATTENTION, photos, fusion_config)
 
 
 class _Judge:

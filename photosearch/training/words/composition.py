@@ -58,6 +58,13 @@ class Compositions:
     looks: Rows
     """(q,)"""
 
+    def some(self, most: int, random: np.random.Generator) -> Compositions:
+        """Return `most` of them at most, drawn at random."""
+        if len(self.images) <= most:
+            return self
+        rows = random.choice(len(self.images), most, replace=False)
+        return Compositions(self.images[rows], self.words[rows], self.kinds[rows], self.looks[rows])
+
 
 def compositions(
     photos: AttributedPhotos, *, other_look: bool, kinds: Sequence[int], looks: Sequence[int]
@@ -90,11 +97,11 @@ def compositions(
 class FusionConfig:
     """How a fusion is trained."""
 
-    steps: int = 400
+    steps: int = 800
     queries: int = 128
     photos: int = 1024
     rate: float = 1e-3
-    decay: float = 0.05
+    decay: float = 0.2
     scale: float = 20.0
     seed: int = 0
 

@@ -140,7 +140,7 @@ def samples_of(
     """
     return WordSamples(
         signs=np.concatenate([each.signs for each in sets]),
-        probabilities=np.concatenate([each.probabilities for each in sets]),
+        probabilities=np.concatenate([each.probabilities for each in sets])[:, : len(classes)],
         texts=tuple(table.of(texts) for each in sets for texts in each.described.texts),
         weights=np.concatenate(
             [np.full(len(each.signs), each.described.weight, np.float32) for each in sets]

@@ -65,7 +65,7 @@ class AttentionFusion(nn.Module):  # type: ignore[misc] # torch is untyped for t
     residual of TIRG: Vo et al., "Composing Text and Image for Image Retrieval", 2019).
     """
 
-    def __init__(self, bits: int, width: int = 64, heads: int = 4) -> None:
+    def __init__(self, bits: int, width: int = 128, heads: int = 4) -> None:
         super().__init__()
         self.heads = heads
         self.kinds = nn.Parameter(torch.zeros(2, bits))

@@ -29,6 +29,8 @@ _ANCHOR_WEIGHT = 0.5
 _SURE = 0.05
 """Mean probability from which on a class has photos that show it."""
 _REPORTED = 100
+_START_LENGTH = 4.0
+"""Of values, on average; those of codes, less their mean, have a length of about twelve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,17 @@ def anchors_of(samples: WordSamples) -> Anchors:
     return Anchors(directions.astype(np.float32), weights.mean(axis=0).astype(np.float32))
 
 
-def least_squares(samples: WordSamples, anchors: Anchors, ridge: float) -> Floats:
-    """Return the matrix (D, bits) that takes texts nearest to the codes of their photos."""
+def least_squares(
+    samples: WordSamples, anchors: Anchors, ridge: float, start: Floats | None = None
+) -> Floats:
+    """Return the matrix (D, bits) that takes texts nearest to the codes of their photos.
+
+    Args:
+        samples: to learn from.
+        anchors: where the classes lie.
+        ridge: how much it prefers `start`.
+        start: a matrix (D, bits); zeros without one.
+    """
     centred = samples.signs - samples.signs.mean(axis=0)
     texts, targets, weights = [], [], []
     for row, numbers in enumerate(samples.texts):
@@ -114,7 +125,10 @@ def least_squares(samples: WordSamples, anchors: Anchors, ridge: float) -> Float
     given = samples.embeddings[texts].astype(np.float64)
     weighted = given * np.asarray(weights)[:, None]
     gram = weighted.T @ given + ridge * np.eye(given.shape[1])
-    solved: Floats = np.linalg.solve(gram, weighted.T @ np.asarray(targets)).astype(np.float32)
+    goal = weighted.T @ np.asarray(targets)
+    if start is not None:
+        goal = goal + ridge * start
+    solved: Floats = np.linalg.solve(gram, goal).astype(np.float32)
     return solved
 
 
@@ -195,12 +209,25 @@ def contrast_loss(logits: Tensor, right: Tensor, any_of: float) -> Tensor:
     return -(any_of * best + (1 - any_of) * mean).mean()
 
 
-def train_projection(samples: WordSamples, config: ProjectionConfig) -> Floats:
-    """Return the matrix (D, bits) that takes embeddings of texts to values of codes."""
+def train_projection(
+    samples: WordSamples, config: ProjectionConfig, start: Floats | None = None
+) -> Floats:
+    """Return the matrix (D, bits) that takes embeddings of texts to values of codes.
+
+    Args:
+        samples: to learn from.
+        config: how.
+        start: the matrix of a model that knows words already; what the samples do not tell stays
+            near it.
+    """
     torch.manual_seed(config.seed)
     random = np.random.default_rng(config.seed)
     anchors = anchors_of(samples)
-    matrix = least_squares(samples, anchors, config.ridge)
+    if start is not None:
+        # As large as what least squares give.
+        length = np.linalg.norm(samples.embeddings @ start, axis=1).mean()
+        start = start * np.float32(_START_LENGTH / length)
+    matrix = least_squares(samples, anchors, config.ridge, start)
     if not config.steps:
         return matrix
     lengths = np.linalg.norm(samples.embeddings @ matrix, axis=1)

@@ -57,6 +57,8 @@ class WordSets:
     """Judged by: caption to photo, and words that captions have."""
     classes: tuple[DescribedPhotos, ...]
     """Judged by: words that classes are."""
+    attributes: tuple[tuple[str, str], ...]
+    """(article, colour) of each photo of the last set of `train`, the products."""
 
 
 def open_word_sets(
@@ -90,7 +92,11 @@ def open_word_sets(
         return DescribedPhotos(photos, texts, _CLASS_WEIGHT)
 
     products = open_photo_set(folder / PRODUCTS, "train")
-    about = product_texts(_rows(folder / PRODUCTS, "products.csv"))
+    rows = _rows(folder / PRODUCTS, "products.csv")
+    about = product_texts(rows)
+    attributes = {
+        row["image"]: (row["articleType"].lower(), row["baseColour"].lower()) for row in rows
+    }
     return WordSets(
         train=(
             with_captions(kept),
@@ -107,6 +113,7 @@ def open_word_sets(
             of_classes(TINY, "val", 20),
             of_classes(CLOTHING, "validation"),
         ),
+        attributes=tuple(attributes[each] for each in products.members),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,16 @@ from typing import Any
 import numpy as np
 import onnx
 import tomli_w
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+from torch.nn.functional import normalize
 
 from photosearch.core.model_card import CARD_FILE, WORDS, parse
 from photosearch.inference.encoder import MIN_OPSET
 from photosearch.inference.models import read_card_text
-from photosearch.inference.text_encoder import EMBEDDING, SUBJECT, TextEncoder
+from photosearch.inference.text_encoder import EMBEDDING, IMAGE, SUBJECT, TextEncoder
 
 ENCODER_FILE, TOKENIZER_FILE = "words.onnx", "words_tokenizer.json"
 PROJECTION_FILE, MOMENTS_FILE = "words_projection.onnx", "words_moments.npy"
@@ -48,6 +53,49 @@ def projection_onnx(matrix: NDArray[np.float32]) -> bytes:
     model = helper.make_model(graph, opset_imports=[opset], ir_version=8)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString())
+
+
+def matrix_of(projection: bytes) -> NDArray[np.float32]:
+    """Return the matrix (D, bits) in a file of `projection_onnx`.
+
+    Raises:
+        ValueError: it is another network.
+    """
+    for each in onnx.load_model_from_string(projection).graph.initializer:
+        if each.name == "matrix":
+            return np.asarray(numpy_helper.to_array(each), np.float32)
+    raise ValueError("a projection without a matrix")
+
+
+def fusion_onnx(fusion: nn.Module, bits: int) -> bytes:
+    """Return the ONNX file of a fusion, for signs of codes and words of any length."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # see training/export.py
+        path = Path(folder) / "fusion.onnx"
+        torch.onnx.export(
+            UnitInputs(fusion).eval(),
+            (torch.ones(2, bits), torch.ones(2, bits)),
+            str(path),
+            input_names=[IMAGE, WORDS],
+            output_names=[SUBJECT],
+            dynamic_axes={name: {0: "N"} for name in (IMAGE, WORDS, SUBJECT)},
+            opset_version=MIN_OPSET,
+            dynamo=False,
+        )
+        return path.read_bytes()
+
+
+class UnitInputs(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """Bring both inputs of a fusion to a length of one."""
+
+    def __init__(self, fusion: nn.Module) -> None:
+        super().__init__()
+        self.fusion = fusion
+
+    def forward(self, image: Tensor, words: Tensor) -> Tensor:
+        """Return what the fusion makes of them (N, bits)."""
+        fused: Tensor = self.fusion(normalize(image, dim=1), normalize(words, dim=1))
+        return fused
 
 
 def digest(data: bytes) -> str:

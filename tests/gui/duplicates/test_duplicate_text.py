@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def test_what_differs_is_told_apart_from_what_is_the_same() -> None:
         (str(Path("/photos")), False),
     ]
     assert "5/17/24" in facts[3].text
+
+
+def test_dates_within_a_minute_are_told_to_the_second() -> None:
+    first, second = record(), record("b.jpg")
+    assert second.metadata is not None
+    later = replace(second.metadata, captured=datetime(2024, 5, 17, 12, 0, 2))
+    second = replace(second, metadata=later)
+    facts = duplicate_text.facts(second, [first])
+    assert facts[3].text.endswith("12:00:02")
+    assert facts[3].differs
+    assert "12:00:00" in duplicate_text.facts(first, [second])[3].text
 
 
 def test_a_file_that_cannot_be_read_says_what_is_known() -> None:

@@ -330,3 +330,15 @@ def test_raw_and_picture_of_one_shot_are_no_copies_to_be_cleaned_up_unless_wante
     assert duplicates.page.tabs.tab == "pair"
     duplicates.page.tabs.tab_chosen.emit("copies")
     duplicates.until(lambda: duplicates.ids() == COPIES)
+
+
+def test_copies_of_the_photo_in_the_viewer_are_seen(duplicates: DuplicatesKit) -> None:
+    window = duplicates.kit.open()
+    window.view.set_current(1)
+    window.viewer.open(99)
+    duplicates.until(lambda: window.viewer.is_open)
+    window.context.actions.action("copies_of").trigger()
+    duplicates.until(lambda: duplicates.view.current_id == 99)
+    assert not window.viewer.is_open, "it would cover the page"
+    assert window.context.chosen_ids() == [99]
+    duplicates.until(duplicates.view.hasFocus)

@@ -50,7 +50,7 @@ def add(
     kind: DuplicateKind = DuplicateKind.EDITED,
 ) -> None:
     for one, other in pairs:
-        match = PictureMatch(transform, False, 50, 0.5, 0.98, 0.0, 0, 0.0, 1.0, 0.0)  # type: ignore[arg-type]
+        match = PictureMatch(transform, False, 50, 0.5, 0.98, 0.0, 0, 0.0, 0.0, 0.0, 0.0)  # type: ignore[arg-type]
         relation = Relation(kind, level)
         edges[one][other] = Edge(relation, match)
         edges[other][one] = Edge(relation, match.turned_round())

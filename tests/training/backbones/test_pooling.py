@@ -14,12 +14,14 @@ pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
 import torch
 
+from photosearch.training.backbones import EmbeddingNetwork, build
 from photosearch.training.backbones.fusion import ShallowDeepFusion
 from photosearch.training.backbones.pooling import (
     POOLINGS,
     AttentionPool,
     AveragePool,
     GeMPool,
+    HierarchicalAttentionPool,
     build_pooling,
 )
 
@@ -198,3 +200,45 @@ def test_fusion_bears_a_part_of_zeros() -> None:
     fused.sum().backward()
     assert fused.isfinite().all()
     assert part.grad.isfinite().all()
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+def test_hierarchical_attention_is_two_means_with_learned_weights() -> None:
+    torch.manual_seed(0)
+    pool = HierarchicalAttentionPool((3, 5), 4)
+    for parameter in pool.parameters():
+        torch.nn.init.normal_(parameter)
+    maps = [torch.randn(2, 3, 6, 4), torch.randn(2, 5, 3, 2)]
+    with torch.no_grad():
+        found = pool(maps).numpy()
+    stages = []
+    for place, one in enumerate(maps):
+        cells = one.numpy().reshape(2, one.shape[1], -1).astype(np.float64)
+        attention, linear = pool.places[place].score, pool.projections[place]
+        weight = attention.weight.detach().numpy().reshape(-1)
+        shares = softmax(np.einsum("c,ncp->np", weight, cells))
+        means = np.einsum("np,ncp->nc", shares, cells)
+        stages.append(means @ linear.weight.detach().numpy().T + linear.bias.detach().numpy())
+    both = np.stack(stages, axis=1)
+    hidden = np.tanh(
+        both @ pool.hidden.weight.detach().numpy().T + pool.hidden.bias.detach().numpy()
+    )
+    shares = softmax(hidden @ pool.context.weight.detach().numpy()[0])
+    np.testing.assert_allclose(found, np.einsum("ns,nsd->nd", shares, both), atol=1e-4)
+
+
+def test_hierarchical_attention_starts_as_the_mean_and_serves_a_network() -> None:
+    pool = HierarchicalAttentionPool((3, 5), 4)
+    maps = [torch.randn(2, 3, 6, 4), torch.randn(2, 5, 3, 2)]
+    with torch.no_grad():
+        plain = [
+            project(one.mean((2, 3))) for project, one in zip(pool.projections, maps, strict=True)
+        ]
+        torch.testing.assert_close(pool(maps), (plain[0] + plain[1]) / 2)
+        network = EmbeddingNetwork(build("cnn4"), "hierarchical-attention", dim=6).eval()
+        rows = network(torch.zeros(2, 32, 32, 3, dtype=torch.uint8))
+    assert rows.shape == (2, 6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 import tomllib
 import zipfile
@@ -31,8 +30,11 @@ from photosearch.training.recipes.default_model import DefaultModelConfig
 pytestmark = [pytest.mark.train, pytest.mark.slow]
 
 SETS = {
-    "clothing.zip": {"train": 440, "validation": 12},
-    "tiny-imagenet-30k.zip": {"train": 640, "val": 60},
+    "clothing.zip": {"train": 560, "validation": 12},
+    "tiny-imagenet-30k.zip": {"train": 120, "val": 120},
+    "caltech101.zip": {"train": 300, "validation": 12},
+    "flickr-captions.zip": {"train": 24, "validation": 8},
+    "fashion-products.zip": {"train": 90, "validation": 48},
     "photos.zip": {"camera": 3},
 }
 """As many as 256 bits need to be fitted."""
@@ -44,6 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("default")
     rng = np.random.default_rng(0)
     for file, parts in SETS.items():
+        lines = ["image,articleType,baseColour"]
         with zipfile.ZipFile(home / file, "w") as archive:
             for part, count in parts.items():
                 for number in range(count):
@@ -53,18 +56,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     image = Image.fromarray(coarse.astype(np.uint8)).resize(
                         (20, 16), Image.Resampling.BICUBIC
                     )
-                    with archive.open(f"{part}/class {kind}/{number:04}.png", "w") as member:
+                    name = f"{part}/n{kind}/{number:04}.png"
+                    lines.append(f"{name},kind {kind},colour {kind % 3}")
+                    with archive.open(name, "w") as member:
                         image.save(member, "PNG")
+            if file.startswith("fashion"):
+                archive.writestr("products.csv", "\n".join(lines))
+    rows = [f"{kind}\tn{kind}\tclass {kind}" for kind in range(CLASSES)]
+    (home / "imagenet_classes.tsv").write_text("\n".join(["index\twnid\tnames", *rows]))
     torch.manual_seed(0)
-    backbone = build("mobilenet_v2", classifier=True)
+    backbone = build("efficientnet_lite2", classifier=True)
     for layer in backbone.modules():
         if isinstance(layer, torch.nn.BatchNorm2d):
             layer.momentum = None
     backbone.train()
     with torch.no_grad():  # a random network lets almost nothing through without statistics
-        backbone(torch.rand(16, 3, 65, 65) * 2 - 1)
+        backbone(torch.rand(16, 3, 97, 97) * 2 - 1)
     backbone.save(home / "w.safetensors")
     return home
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photosearch.training.default_encoder.data._TAUGHT", 3)
+    monkeypatch.setattr("photosearch.training.default_encoder.data._JUDGED", 4)
+    monkeypatch.setattr("photosearch.training.default_encoder.copy_training.EPOCH", 3)
+    some = {"everyday": 1, "clothing": 4, "products": 4, "look_alikes": 1, "tiny": 8}
+    monkeypatch.setattr("photosearch.training.default_encoder.data._FITTED_EVERY", some)
+    # Of chance, not of 8 bits: a random network's answers hang on nothing.
+    monkeypatch.setattr("photosearch.training.default_encoder.model_folder.MOST_LOST", 1.0)
 
 
 def config(folder: Path, **changes: Any) -> DefaultModelConfig:
@@ -73,74 +93,72 @@ def config(folder: Path, **changes: Any) -> DefaultModelConfig:
         "data": folder,
         "work": folder / "work",
         "out": folder / "model",
-        "side": 65,
-        "view_side": 33,
+        "side": 97,
+        "view_side": 65,
         "copy_steps": 1,
-        "copy_pictures": 4,
-        "subject_steps": 1,
-        "subject_classes": 4,
+        "copy_pictures": 8,
         **changes,
     }
     return DefaultModelConfig(**values)
 
 
-def test_the_recipe_makes_a_model_that_says_what_it_reaches(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("photosearch.training.default_encoder.copy_training.EPOCH", 3)
-    monkeypatch.setattr("photosearch.training.default_encoder.subject_training.EPOCH", 3)
+def test_the_recipe_makes_a_model_that_says_what_it_reaches(folder: Path) -> None:
     default_model.run(config(folder), Job())
     made = folder / "model"
     encoder = Encoder(made)
     assert encoder.card.calibration.keys() == {CodeKind.COPY, CodeKind.SUBJECT}
     assert encoder.card.whole_region is not None
+    assert encoder.card.version == "3"
     card = tomllib.loads((made / "model.toml").read_text(encoding="utf-8"))
     rows = card["figures"]
-    assert [row["encoder"].split(",")[0] for row in rows][-2:] == ["fp32", "int8"]
-    assert rows[0]["encoder"].startswith("untrained")
+    assert [row["encoder"].split(",")[0] for row in rows] == ["untrained", "fp32", "int8"]
     for row in rows:
-        for name in ("subject_map", "copies_uap", "camera_copies_uap", "copies_r1"):
+        for name in ("copies_uap", "copies_recall_at_90", "copies_r1"):
             assert 0 <= row[name] <= 1, (row["encoder"], name)
+    outputs = {"tags_top1", "tags_top5", "subject", "look", "copy", "regions"}
+    assert card["accuracy"]["fp32"].keys() == card["accuracy"]["int8"].keys() == outputs
+    assert card["unseen_sources"].keys() == {"clothing", "objects", "products", "tiny"}
+    for figures in card["unseen_sources"].values():
+        assert any(name.startswith("untrained, itq") for name in figures)
+        assert any(name.startswith("left out") for name in figures)
     assert card["parity"]["copy_fp32"] > 0.99
     assert str(folder) not in (made / "model.toml").read_text(encoding="utf-8")
 
 
-def test_the_branches_go_on_where_they_stood(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_run_goes_on_where_the_first_stood(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After the first test everything that takes long lies in the work folder."""
-    trained = []
+    made = []
 
     def keep(_config: object, encoder: torch.nn.Module, *_others: object) -> dict[str, object]:
-        trained.append(encoder)
+        made.append(encoder)
         return {}
 
     monkeypatch.setattr(default_model, "write_model", keep)
-    monkeypatch.setattr("photosearch.training.default_encoder.copy_training.EPOCH", 3)
-    monkeypatch.setattr("photosearch.training.default_encoder.subject_training.EPOCH", 3)
     steps: list[str] = []
     default_model.run(
         config(folder),
         Job(on_progress=lambda progress: steps.append(text_of(progress.stage))),
     )
-    assert "Training" not in steps
-    assert "Making views" not in steps
+    assert not {"Training", "Making views", "Reading photos"} & set(steps)
     whole = Path(tempfile.mkdtemp(dir=folder))
-    again = model_folder.export_float(
-        trained[0], whole, 65, model_folder.card_values(trained[0], "again", "1", 65)
-    )
-    pixels = np.random.default_rng(1).integers(0, 256, (4, 65, 65, 3), dtype=np.uint8)
+    values = model_folder.card_values(made[0], "again", "3", 97)
+    again = model_folder.export_float(made[0], whole, 97, values)
+    pixels = np.random.default_rng(1).integers(0, 256, (4, 97, 97, 3), dtype=np.uint8)
     one, other = Encoder(folder / "model").encode(pixels), again.encode(pixels)
-    assert ((one["subject"] > 0) == (other["subject"] > 0)).mean() > 0.8
+    assert ((one["subject"] > 0) == (other["subject"] > 0)).mean() > 0.7
 
 
-def test_unseen_classes_are_measured_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("photosearch.training.default_encoder.subject_training.EPOCH", 3)
-    found = default_model.run(config(folder, unseen=True), Job())
-    assert json.loads((folder / "work" / "unseen.json").read_text()) == found
-    for figures in found.values():
-        assert any(name.startswith("untrained") for name in figures)
-        assert any(name.startswith("unseen") for name in figures)
-
-
-def test_missing_photo_sets_are_told(folder: Path, tmp_path: Path) -> None:
+def test_what_is_missing_is_told_before_the_first_step(folder: Path, tmp_path: Path) -> None:
     with raises_text(UserError, r"clothing\.zip"):
-        default_model.run(config(folder, data=tmp_path), Job())
+        default_model.run(config(folder, data=tmp_path, work=tmp_path / "w"), Job())
+    with raises_text(UserError, "no weights in"):
+        default_model.run(config(folder, weights=tmp_path / "w.safetensors"), Job())
+    weights = tmp_path / "w.safetensors"
+    weights.write_bytes((folder / "w.safetensors").read_bytes())
+    with raises_text(UserError, r"imagenet_classes\.tsv"):
+        default_model.run(config(folder, weights=weights), Job())
+    (tmp_path / "file").write_text("")
+    with raises_text(UserError, "Nothing can be written"):
+        default_model.run(config(folder, out=tmp_path / "file"), Job())

@@ -19,7 +19,7 @@ from photosearch.core.errors import ModelError
 from photosearch.inference.encoder import Encoder
 from photosearch.training.backbones import feature_session
 from photosearch.training.backbones.backbone import build
-from photosearch.training.backbones.default_encoder import DefaultEncoder
+from photosearch.training.backbones.default_encoder import DefaultEncoder, SubjectHead
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.default_encoder import layers, model_folder
 
@@ -94,28 +94,37 @@ def test_the_shapes_are_those_of_the_contract(whole: Path) -> None:
     }
 
 
-def test_both_branches_begin_as_the_whole_network(tmp_path: Path) -> None:
+def test_the_network_stays_as_it_was(tmp_path: Path) -> None:
     torch.manual_seed(1)
-    backbone = build("mobilenet_v2", classifier=True)
+    backbone = build("efficientnet_lite2", classifier=True)
     backbone.save(tmp_path / "w.safetensors")
-    encoder = DefaultEncoder(tmp_path / "w.safetensors").eval()
+    encoder = DefaultEncoder(tmp_path / "w.safetensors", concepts=3).eval()
     pixels = torch.from_numpy(images(3))
     with torch.no_grad():
-        maps = encoder.trunk(pixels)
-        deep = backbone(encoder.trunk.normalise(pixels)).deep
-        torch.testing.assert_close(encoder.subject.blocks(maps), deep)
-        torch.testing.assert_close(encoder.copy.blocks(maps), deep)
-        tags = encoder(pixels)[-1]
-        stages = backbone(encoder.trunk.normalise(pixels))
-        torch.testing.assert_close(tags, backbone.classify(stages))
+        wanted = backbone(encoder.trunk.normalise(pixels))
+        maps = encoder.trunk.maps(encoder.trunk.normalise(pixels))
+        for found, stage in zip(maps.stages, wanted, strict=True):
+            torch.testing.assert_close(found, stage)
+        torch.testing.assert_close(encoder.trunk(pixels), wanted.middle)
+        torch.testing.assert_close(encoder.trunk.wide(wanted.middle), maps.wide)
+        torch.testing.assert_close(encoder(pixels)[-1], backbone.classify(wanted))
 
 
-def test_branches_share_no_weights(encoder: DefaultEncoder) -> None:
-    copies = {id(weight) for weight in encoder.copy.parameters()}
-    subjects = {id(weight) for weight in encoder.subject.parameters()}
-    trunk = {id(weight) for weight in encoder.trunk.parameters()}
-    assert not copies & subjects
-    assert not trunk & (copies | subjects)
+def test_subjects_see_features_and_probabilities() -> None:
+    torch.manual_seed(2)
+    head = SubjectHead(concepts=4, bits=8)
+    means, logits = torch.rand(5, 1280), torch.randn(5, 1000) * 3
+    assert head.concepts is not None
+    with torch.no_grad():
+        rows = head.features(means, logits).numpy()
+        concepts = head.concepts(means).numpy().astype(np.float64)
+    np.testing.assert_allclose(np.linalg.norm(rows[:, :1280], axis=1), 1, rtol=1e-5)
+    for part, scores in ((rows[:, 1280:2280], logits.numpy()), (rows[:, 2280:], concepts)):
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        length = np.linalg.norm(part, axis=1, keepdims=True)
+        assert np.ptp(length) < 1e-5
+        np.testing.assert_allclose((part / length) ** 2, chances, atol=1e-5)
 
 
 def test_the_last_window_is_the_whole_picture(encoder: DefaultEncoder) -> None:
@@ -141,7 +150,9 @@ def test_eight_bits_keep_the_contract_and_most_bits(
     encoder: DefaultEncoder, whole: Path, values: dict[str, object], tmp_path: Path
 ) -> None:
     photos = np.concatenate([images(8, seed) for seed in range(4)])
-    small = model_folder.export_int8(whole, tmp_path, photos, values)
+    made = model_folder.export_int8(whole, tmp_path, photos, values, lambda _: {"copy": 0.9})
+    small = made.encoder
+    assert made.last_float == 0
     assert (tmp_path / "encoder.onnx").stat().st_size < 0.5 * (
         whole / "encoder.onnx"
     ).stat().st_size
@@ -155,6 +166,48 @@ def test_eight_bits_keep_the_contract_and_most_bits(
     agreement = model_folder.parity(encoder, Encoder(whole), small, photos)
     assert agreement["copy_fp32"] > 0.995
     assert 0.6 < agreement["copy_int8"] < agreement["copy_fp32"]
+
+
+def test_an_output_that_loses_too_much_stays_in_float(
+    whole: Path,
+    values: dict[str, object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tried: list[int] = []
+
+    def quantise(source: Path, target: Path, *_: object, last_float: int, **__: object) -> None:
+        tried.append(last_float)
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(model_folder, "quantise", quantise)
+    worth = iter([0.8, 0.75, 0.79, 0.795])  # in float, then with more and more in float
+    made = model_folder.export_int8(
+        whole, tmp_path, images(8), values, lambda _: {"tags_top1": next(worth)}
+    )
+    assert tried == [0, 6, 16]
+    assert (made.last_float, made.before["tags_top1"], made.after["tags_top1"]) == (16, 0.8, 0.795)
+    assert "8 bits cost an output 6.2 % of its worth" in caplog.text
+
+
+def test_where_nothing_suffices_the_least_loss_is_taken(
+    whole: Path,
+    values: dict[str, object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def quantise(source: Path, target: Path, *_: object, **__: object) -> None:
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(model_folder, "quantise", quantise)
+    worth = iter([0.8, 0.7, 0.75, 0.72])
+    made = model_folder.export_int8(
+        whole, tmp_path, images(8), values, lambda _: {"tags_top1": next(worth)}
+    )
+    assert (made.last_float, made.after["tags_top1"]) == (6, 0.75)
+    assert len(caplog.records) == 3
 
 
 def test_a_file_that_computes_something_else_is_refused(
@@ -186,7 +239,7 @@ def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
 def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
     describe = feature_session.feature_session(encoder, SIDE)
     features = describe(images(3))
-    assert features["look"].shape == (3, len(layers.look_weights()))
+    assert features["look"].shape == (3, len(layers.look_weights(features["look"])))
     with torch.no_grad():
         wanted = encoder.features(torch.from_numpy(images(3)))
     for name, rows in features.items():
@@ -198,14 +251,14 @@ def test_look_and_regions_are_fitted_to_the_features() -> None:
     encoder = DefaultEncoder()
     rng = np.random.default_rng(2)
     features = {
-        "look": rng.normal(3, 1, (200, 310)).astype(np.float32),
-        "regions": rng.normal(3, 1, (40, 10, 1280)).astype(np.float32),
+        "look": rng.normal(3, 1, (200, 515)).astype(np.float32),
+        "regions": rng.normal(3, 1, (40, 10, 1248)).astype(np.float32),
     }
     layers.fit_look(encoder, features, seed=1)
     layers.fit_regions(encoder, features, seed=1)
     for layer, rows in (
         (encoder.look_layer, features["look"]),
-        (encoder.regions_layer, features["regions"].reshape(-1, 1280)),
+        (encoder.regions_layer, features["regions"].reshape(-1, 1248)),
     ):
         with torch.no_grad():
             fitted = layer(torch.from_numpy(rows)).numpy()
