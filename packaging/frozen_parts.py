@@ -126,7 +126,7 @@ _UNUSED_FILES = (
     r"PySide6/opengl32sw\.dll",
     r"cv2/opencv_videoio_ffmpeg.*",
     r"(.*/)?(py\.typed|.*\.pyi|.*\.pyx|.*\.h)",
-    # Where and how a package was installed: of the machine of the build, which is nobody's business.
+    # Where and how a package was installed: the folders of the machine that built it.
     r".*\.dist-info/(direct_url\.json|RECORD|INSTALLER|REQUESTED|uv_cache\.json)",
     # Only numpy's own tests load these.
     r"numpy/_core/_(simd|.*_tests)\..*",
