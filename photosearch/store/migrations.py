@@ -2,7 +2,8 @@
 
 `PRAGMA user_version` counts the migrations that a file has been through. They are small, named, in
 order, and each is one transaction: a kill in between leaves a file of some version, never half of
-one. A released migration is never edited; a change of the schema is a new one at the end.
+one. A new file is made in one. A released migration is never edited; a change of the schema is a
+new one at the end.
 """
 
 from __future__ import annotations
@@ -142,18 +143,33 @@ def migrate(path: Path, schema: Schema) -> None:
             copy = _free_name(path.with_name(f"{path.name}.before-v{schema.version}"))
             copy_database(connection, copy)
             log.info("The library is updated; a copy of the old one is kept as %s.", copy.name)
-        for number, migration in enumerate(schema.migrations[version:], start=version + 1):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                migration.apply(connection)
-                connection.execute(f"PRAGMA application_id = {schema.application_id}")
-                connection.execute(f"PRAGMA user_version = {number}")
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            log.debug("%s: migration %d (%s) is done.", path.name, number, migration.name)
+        if version == 0:
+            # At once: what is left of a new library that could not be made is an empty file, not
+            # a library of some older version.
+            _apply(connection, schema, 0, schema.version)
+        for reached in range(version or schema.version, schema.version):
+            _apply(connection, schema, reached, reached + 1)
+            log.debug(
+                "%s: migration %d (%s) is done.",
+                path.name,
+                reached + 1,
+                schema.migrations[reached].name,
+            )
+
+
+def _apply(connection: Connection, schema: Schema, version: int, target: int) -> None:
+    """Bring a file from one version to another in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for migration in schema.migrations[version:target]:
+            migration.apply(connection)
+        connection.execute(f"PRAGMA application_id = {schema.application_id}")
+        connection.execute(f"PRAGMA user_version = {target}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _columns(connection: Connection) -> list[tuple[str, str, str]]:

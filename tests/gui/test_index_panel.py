@@ -38,7 +38,7 @@ def panel(kit: Kit) -> IndexPanel:
     window = kit.open()
     window.context.actions.action("index_panel").trigger()
     shown = window.index_feature.panel
-    kit.until(lambda: shown.unreadable.model.rowCount() == 14)
+    kit.until(lambda: shown.unreadable.model.rowCount() == len(Reason))
     return shown
 
 
@@ -62,11 +62,11 @@ def test_unreadable_files_are_listed_with_reasons(kit: Kit) -> None:
     window = kit.open()
     window.context.actions.action("unreadable").trigger()
     page = window.index_feature.panel.unreadable
-    kit.until(lambda: page.model.rowCount() == 14)
+    kit.until(lambda: page.model.rowCount() == len(Reason))
     assert not window.index_feature.panel.isHidden()
     model = page.model
-    reasons = {model.data(model.index(row, 2)) for row in range(14)}
-    assert len(reasons) == 14, "each reason has words of its own"
+    reasons = {model.data(model.index(row, 2)) for row in range(len(Reason))}
+    assert len(reasons) == len(Reason), "each reason has words of its own"
 
 
 def test_it_opens_and_closes_and_gives_the_keyboard_back(kit: Kit, panel: IndexPanel) -> None:

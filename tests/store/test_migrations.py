@@ -63,3 +63,15 @@ def test_a_failing_migration_leaves_the_version_before(tmp_path: Path) -> None:
 def test_a_fresh_catalog_needs_no_copy(tmp_path: Path) -> None:
     make_library(tmp_path, 1)
     assert not list(tmp_path.glob("*before*"))
+
+
+def test_a_new_catalog_that_cannot_be_made_is_left_empty(tmp_path: Path) -> None:
+    """And not as a library of some older version, which nobody ever had."""
+    path = tmp_path / "catalog.db"
+    failing = Migration("fails", ("DROP TABLE absent",))
+    with pytest.raises(sqlite3.OperationalError, match="absent"):
+        Database(path, newer(_SECOND, failing))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    Database(path, CATALOG).close()

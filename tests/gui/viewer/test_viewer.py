@@ -468,8 +468,10 @@ def test_loading_is_said_when_it_takes_long(looker: Looker) -> None:
 def test_another_answer_closes_it(looker: Looker, tmp_path) -> None:
     looker.open(50)
     looker.kit.drop_files(*looker.kit.files(tmp_path))
-    looker.kit.until(lambda: looker.window.session.active and not looker.viewer.isVisible())
-    assert looker.window.context.view is looker.window.photo_area.results_view
+    window = looker.window
+    looker.kit.until(lambda: window.context.view is window.photo_area.results_view)
+    assert window.session.active
+    assert not looker.viewer.isVisible()
     assert not looker.feature.is_open
 
 

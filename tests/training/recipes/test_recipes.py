@@ -225,7 +225,7 @@ def test_a_photo_set_of_nothing_but_junk_is_told(tmp_path: Path) -> None:
 
 
 def test_more_bits_than_photos_are_told(tmp_path: Path) -> None:
-    root = write_folder(tmp_path / "photos", classes=2, photos=5)
+    root = write_folder(tmp_path / "photos", classes=2, photos=20)
     config = features_only.FeaturesOnlyConfig(
         data=root, out=tmp_path / "out", **(TINY | {"bits": 128})
     )
