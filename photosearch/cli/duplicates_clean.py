@@ -184,7 +184,11 @@ def _question(action: CleanAction, folder: Path | None) -> str:
 def _tell(
     session: Session, result: OperationResult, action: CleanAction, control: JobControl
 ) -> None:
-    from photosearch.cli.file_operation_text import clean_text, item_errors_text
+    from photosearch.cli.file_operation_text import (
+        clean_text,
+        item_error_records,
+        item_errors_text,
+    )
     from photosearch.core.duplicates import CleanAction
 
     if session.output.json:
@@ -194,10 +198,7 @@ def _tell(
                 "removed": result.done,
                 "bytes": result.bytes,
                 "operation": result.operation.operation_id if result.operation else None,
-                "errors": [
-                    {"path": error.path, "reason": error.reason.value, "detail": error.detail}
-                    for error in result.errors
-                ],
+                "errors": item_error_records(result.errors),
                 "cancelled": result.cancelled,
             }
         )

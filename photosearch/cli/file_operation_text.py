@@ -48,6 +48,14 @@ _REASONS = {
 }
 
 
+def item_error_records(errors: Sequence[ItemError]) -> list[dict[str, object]]:
+    """Return for --json which files were left as they are, and why."""
+    return [
+        {"path": error.path, "reason": error.reason.value, "detail": error.detail}
+        for error in errors
+    ]
+
+
 def item_errors_text(errors: Sequence[ItemError]) -> str:
     """Return which files were left as they are, why, and what to do: for each reason the first."""
     by_reason: dict[str, list[ItemError]] = {}

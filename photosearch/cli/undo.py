@@ -44,7 +44,11 @@ def undo(
 
 
 def _undo(session: Session, files: Any, operation: FileOperation) -> None:
-    from photosearch.cli.file_operation_text import item_errors_text, operation_text
+    from photosearch.cli.file_operation_text import (
+        item_error_records,
+        item_errors_text,
+        operation_text,
+    )
     from photosearch.core.file_operations import OperationContext
     from photosearch.library.file_ops.drive_trash import DriveTrash
 
@@ -60,10 +64,7 @@ def _undo(session: Session, files: Any, operation: FileOperation) -> None:
             | {
                 "event": "undone",
                 "undone": result.done,
-                "errors": [
-                    {"path": error.path, "reason": error.reason.value, "detail": error.detail}
-                    for error in result.errors
-                ],
+                "errors": item_error_records(result.errors),
                 "cancelled": result.cancelled,
             }
         )

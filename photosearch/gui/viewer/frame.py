@@ -10,6 +10,7 @@ from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import ViewerBar
 from photosearch.gui.viewer.details_panel import DetailsPanel
 from photosearch.gui.viewer.panes import Panes
+from photosearch.gui.widgets.tab_order import focus_next_within
 
 _BAR_MS = 2500
 """In full screen the bar goes away after so long without a movement of the mouse."""
@@ -107,21 +108,7 @@ class ViewerFrame(QWidget):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Keep Tab within the viewer: what lies behind it cannot be seen."""
-        stops = [
-            widget
-            for widget in self.findChildren(QWidget)
-            if widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        if not stops:
-            return False
-        now = self.focusWidget()
-        place = stops.index(now) if now in stops else (-1 if forwards else 0)
-        stops[(place + (1 if forwards else -1)) % len(stops)].setFocus(
-            Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
-        )
-        return True
+        return focus_next_within(self, forwards=forwards)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Bring the bar back in full screen."""

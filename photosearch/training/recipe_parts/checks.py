@@ -13,12 +13,27 @@ from pathlib import Path
 from photosearch.core.errors import UserError
 from photosearch.training.backbones.backbone import PRETRAINED
 from photosearch.training.datasets import PhotoSet
-from photosearch.training.recipe_parts.data import Splits
+from photosearch.training.recipe_parts.data import Splits, open_splits
 
 log = logging.getLogger(__name__)
 
 CHECKPOINT_BYTES = 600_000_000
 """Room for a checkpoint, of which there are two while it is written, and for the model folder."""
+
+
+def check_labelled_recipe(data: Path, out: Path, weights: str) -> Splits:
+    """Return the photos of `data`, if they, the output folder and the weights are fit to learn
+    classes from.
+
+    Raises:
+        UserError: something is missing; says what.
+    """
+    check_out_folder(out)
+    check_weights(weights)
+    parts = open_splits(data)
+    check_labelled_photos(parts.train)
+    check_classes(parts)
+    return parts
 
 
 def check_out_folder(folder: Path, needed: int = CHECKPOINT_BYTES) -> None:

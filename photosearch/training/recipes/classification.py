@@ -33,12 +33,9 @@ from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, Train
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.recipe_parts.checks import (
     check_bits,
-    check_classes,
-    check_labelled_photos,
-    check_out_folder,
-    check_weights,
+    check_labelled_recipe,
 )
-from photosearch.training.recipe_parts.data import Splits, open_splits, training_batches
+from photosearch.training.recipe_parts.data import Splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
@@ -172,11 +169,7 @@ def check(config: ClassificationConfig) -> Splits:
     Raises:
         UserError: something is missing; says what.
     """
-    check_out_folder(config.out)
-    check_weights(config.weights)
-    parts = open_splits(config.data)
-    check_labelled_photos(parts.train)
-    check_classes(parts)
+    parts = check_labelled_recipe(config.data, config.out, config.weights)
     check_bits(config.bits, photos=len(parts.train), features=config.dim)
     return parts
 

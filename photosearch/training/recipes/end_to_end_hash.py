@@ -51,12 +51,9 @@ from photosearch.training.losses import (
 from photosearch.training.losses.base import set_progress
 from photosearch.training.recipe_parts.checks import (
     check_bits,
-    check_classes,
-    check_labelled_photos,
-    check_out_folder,
-    check_weights,
+    check_labelled_recipe,
 )
-from photosearch.training.recipe_parts.data import Splits, open_splits, training_batches
+from photosearch.training.recipe_parts.data import Splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
@@ -231,13 +228,8 @@ def check(config: EndToEndHashConfig) -> Splits:
     Raises:
         UserError: something is missing; says what.
     """
-    check_out_folder(config.out)
-    check_weights(config.weights)
     check_bits(config.bits)
-    parts = open_splits(config.data)
-    check_labelled_photos(parts.train)
-    check_classes(parts)
-    return parts
+    return check_labelled_recipe(config.data, config.out, config.weights)
 
 
 def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:

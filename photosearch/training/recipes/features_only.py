@@ -31,12 +31,9 @@ from photosearch.training.fit.device import (
 )
 from photosearch.training.recipe_parts.checks import (
     check_bits,
-    check_classes,
-    check_labelled_photos,
-    check_out_folder,
-    check_weights,
+    check_labelled_recipe,
 )
-from photosearch.training.recipe_parts.data import Splits, open_splits
+from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
@@ -88,11 +85,7 @@ def check(config: FeaturesOnlyConfig) -> Splits:
     Raises:
         UserError: something is missing; says what.
     """
-    check_out_folder(config.out)
-    check_weights(config.weights)
-    parts = open_splits(config.data)
-    check_labelled_photos(parts.train)
-    check_classes(parts)
+    parts = check_labelled_recipe(config.data, config.out, config.weights)
     check_bits(config.bits, photos=len(parts.train) if config.method in _PROJECTIONS else None)
     return parts
 

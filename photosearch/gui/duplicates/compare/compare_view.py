@@ -19,6 +19,7 @@ from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.panes import Panes
 from photosearch.gui.viewer.viewer_state import MOST_PANES
 from photosearch.gui.widgets.screen_readers import announce_value
+from photosearch.gui.widgets.tab_order import focus_next_within
 
 _SIDE_WIDTH = 250
 _ZOOM_STEP = 1.25
@@ -355,21 +356,7 @@ class CompareView(QWidget):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Keep Tab within: what lies behind cannot be seen."""
-        stops = [
-            widget
-            for widget in self.findChildren(QWidget)
-            if widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        if not stops:
-            return False
-        now = self.focusWidget()
-        place = stops.index(now) if now in stops else (-1 if forwards else 0)
-        stops[(place + (1 if forwards else -1)) % len(stops)].setFocus(
-            Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
-        )
-        return True
+        return focus_next_within(self, forwards=forwards)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for more pixels for larger panes."""
