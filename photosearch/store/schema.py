@@ -183,6 +183,8 @@ _EIGHTH = Migration(
     work=text_index.fill,
 )
 
+_NINTH = Migration("what files of duplicates told", statements=duplicates.FILE_FACTS)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -196,7 +198,7 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH),
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
     never=_NEVER,
 )  # "PhSc"
 

@@ -91,6 +91,10 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    9: (
+        "DROP TABLE file_facts",
+        "CREATE TABLE pixel_hashes (content INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",
+    ),
     8: (
         "DROP TABLE photo_words",
         "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"
