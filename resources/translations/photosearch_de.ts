@@ -2595,6 +2595,10 @@
         <translation>Überschriften nach O&amp;rdner</translation>
     </message>
     <message>
+        <source>Headin&amp;gs by event</source>
+        <translation>&amp;Überschriften nach Ereignis</translation>
+    </message>
+    <message>
         <source>Headings by ho&amp;w alike</source>
         <translation>Überschriften nach Ähnl&amp;ichkeit</translation>
     </message>
@@ -2617,10 +2621,6 @@
     <message>
         <source>Headings between the photos</source>
         <translation>Überschriften zwischen den Fotos</translation>
-    </message>
-    <message>
-        <source>Photos of one day or of one folder stand together.</source>
-        <translation>Fotos eines Tages oder eines Ordners stehen beisammen.</translation>
     </message>
     <message>
         <source>None</source>
@@ -2855,6 +2855,10 @@
         <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
     </message>
     <message>
+        <source>Photos of one day, of one folder or of one event stand together.</source>
+        <translation>Fotos eines Tages, eines Ordners oder eines Ereignisses stehen zusammen.</translation>
+    </message>
+    <message>
         <source>Headings between the photos found</source>
         <translation>Überschriften zwischen den gefundenen Fotos</translation>
     </message>
@@ -2985,6 +2989,10 @@
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>By event</source>
+        <translation>Nach Ereignis</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -3457,6 +3465,18 @@
             <numerusform>%Ln Verknüpfung</numerusform>
             <numerusform>%Ln Verknüpfungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>{moment} (the file&apos;s date of change)</source>

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
-from photosearch.core.facets import Counted, Facets, GroupBy, Groups, Ids, day_of
+from photosearch.core.facets import ColumnGroupBy, Counted, Facets, Groups, Ids, day_of
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
@@ -220,7 +220,7 @@ class LibraryFacets:
             },
         )
 
-    def groups(self, ids: Ids, by: GroupBy) -> Groups:
+    def groups(self, ids: Ids, by: ColumnGroupBy) -> Groups:
         """Divide photos (n,) under headings: the days they were taken on, or their folders.
 
         The groups stand in the order of their first photos in `ids`: the newest first in the
@@ -242,19 +242,11 @@ class LibraryFacets:
             keys = np.zeros(len(ids), np.int32)
             keys[known] = columns.data.folder.codes[rows[known]]
             nothing = 0
-        values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
-        firsts = np.where(values == nothing, len(ids), firsts)
-        by_first = np.argsort(firsts, kind="stable")
-        rank = np.empty(len(values), np.int64)
-        rank[by_first] = np.arange(len(values))
-        ranks = rank[inverse]
-        order = np.argsort(ranks, kind="stable")
-        starts = np.searchsorted(ranks[order], np.arange(len(values)))
-        titles = tuple(
-            "" if key == nothing else _title(columns, roots, by, key)
-            for key in values[by_first].tolist()
-        )
-        return Groups(order.astype(np.int64), starts.astype(np.int64), titles)
+        return Groups.by_keys(keys, nothing, lambda key: _title(columns, roots, by, key))
+
+    def columns(self) -> PhotoColumns:
+        """Return the values of all photos; the same object as long as nothing has changed."""
+        return self._current()
 
     def _current(self) -> PhotoColumns:
         """Return the columns with all changes that were told of so far."""
@@ -354,7 +346,7 @@ class LibraryFacets:
         return placed
 
 
-def _title(columns: PhotoColumns, roots: Sequence[Root], by: GroupBy, key: int) -> str:
+def _title(columns: PhotoColumns, roots: Sequence[Root], by: ColumnGroupBy, key: int) -> str:
     if by == "day":
         return day_of(key).isoformat()
     root_id, folder = columns.data.folder.values[key - 1]
