@@ -90,6 +90,8 @@ class Facets:
     """(d,) photos of each day, above 0."""
     undated: int = 0
     """Photos whose day is not known."""
+    placed: int = 0
+    """Photos of which it is known where they were taken."""
     folders: FolderTree = field(default_factory=FolderTree)
     folder_counts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     """(n,) photos in each folder of `folders`, at any depth; may be 0."""
@@ -111,6 +113,8 @@ class Facets:
         match each.kind:
             case FilterKind.TEXT:
                 return self
+            case FilterKind.AREA:
+                return replace(self, placed=other.placed)
             case FilterKind.FOLDER:
                 return replace(self, folders=other.folders, folder_counts=other.folder_counts)
             case FilterKind.PERIOD:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from photosearch.core.errors import Reason
 from photosearch.core.events import EventTitle
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
+from photosearch.core.places import Area
 from photosearch.gui.translation import tr
 
 
@@ -215,6 +216,12 @@ def place(latitude: float, longitude: float) -> str:
         f"{decimal(abs(latitude), 2)}° {north[latitude < 0]},"
         f" {decimal(abs(longitude), 2)}° {east[longitude < 0]}"
     )
+
+
+def area(found: Area) -> str:
+    """Return "47.90° N, 11.30° E to 48.30° N, 11.80° E": the corner in the south-west first."""
+    corners = place(found.south, found.west), place(found.north, found.east)
+    return tr("{first} to {last}").format(first=corners[0], last=corners[1])
 
 
 def event_days(title: EventTitle) -> str:

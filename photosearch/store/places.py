@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from photosearch.core.places import E7
+from typing import Any
+
+from photosearch.core.places import E7, Area
 
 HAS_PLACE = (
     "(latitude IS NOT NULL AND longitude IS NOT NULL"
@@ -14,3 +16,14 @@ first line is what the index is of."""
 LATITUDE_E7 = f"CAST(round(latitude * {E7}) AS INTEGER)"
 LONGITUDE_E7 = f"CAST(round(longitude * {E7}) AS INTEGER)"
 """Whole numbers, as `core.places` has them: equal in SQL and in memory."""
+
+
+def in_area(area: Area) -> tuple[str, list[Any]]:
+    """Return "taken in an area": SQL and its values."""
+    south, west, north, east = area.bounds_e7()
+    between = "OR" if area.crosses_date_line else "AND"
+    return (
+        f"{HAS_PLACE} AND {LATITUDE_E7} BETWEEN ? AND ?"
+        f" AND ({LONGITUDE_E7} >= ? {between} {LONGITUDE_E7} <= ?)",
+        [south, north, west, east],
+    )

@@ -17,6 +17,7 @@ from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.facets import ColumnGroupBy, Counted, Facets, Groups, Ids, day_of
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
+from photosearch.core.places import NO_PLACE, Places
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
@@ -196,6 +197,7 @@ class LibraryFacets:
 
         total = stacks.once(stacks.lift(_all(list(masks.values()))), count)
         days, day_counts, undated = _days(take(columns.day, rows, once("days", columns.day)))
+        placed = take(columns.data.latitude_e7, rows, once("area", None))
         tree = self._folder_tree(columns)
         folder = columns.data.folder
         in_places = np.bincount(
@@ -207,6 +209,7 @@ class LibraryFacets:
             days=days,
             day_counts=day_counts,
             undated=undated,
+            placed=int(np.count_nonzero(placed != NO_PLACE)),
             folders=tree.tree,
             folder_counts=tree.counts(in_places[1 : 1 + len(tree.row_of_place)]),
             values={
@@ -243,6 +246,24 @@ class LibraryFacets:
             keys[known] = columns.data.folder.codes[rows[known]]
             nothing = 0
         return Groups.by_keys(keys, nothing, lambda key: _title(columns, roots, by, key))
+
+    def places(self, filters: Filters) -> Places:
+        """Return where the photos that pass were taken, as far as it is known.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        columns = self._current()
+        passing = self._passing_mask(columns, filters)
+        hidden = columns.rows(self._stacks.hidden()[0])
+        passing[hidden[hidden >= 0]] = False
+        rows = np.flatnonzero(passing & (columns.data.latitude_e7 != NO_PLACE))
+        return Places(
+            columns.data.ids[rows],
+            columns.data.latitude_e7[rows],
+            columns.data.longitude_e7[rows],
+            int(np.count_nonzero(passing)),
+        )
 
     def columns(self) -> PhotoColumns:
         """Return the values of all photos; the same object as long as nothing has changed."""

@@ -143,6 +143,9 @@ class PhotoColumns:
                     masks[name] = chosen(self._having(self.rows(with_text)))
             elif each.kind is FilterKind.PERIOD:
                 masks[name] = self._between(filters.since, filters.until, chosen)
+            elif each.kind is FilterKind.AREA:
+                north, east = chosen(self.data.latitude_e7), chosen(self.data.longitude_e7)
+                masks[name] = each.value(filters).contains(north, east)
             elif each.kind is FilterKind.FOLDER:
                 passing = _codes_passing(self.data.folder, _lying_in(places))
                 masks[name] = passing[chosen(self.data.folder.codes)]

@@ -19,7 +19,7 @@ from photosearch.store.batch import WriteBatch
 from tests.store.samples import photo
 
 NOON = datetime(2024, 5, 17, 12)
-MUNICH = {"latitude": 48.137, "longitude": 11.575}
+MUNICH: dict[str, Any] = {"latitude": 48.137, "longitude": 11.575}
 
 
 class Shelf:
