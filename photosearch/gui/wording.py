@@ -218,6 +218,13 @@ def place(latitude: float, longitude: float) -> str:
     )
 
 
+def distance(km: float) -> str:
+    """Return "20 km", or "50 m"."""
+    if km >= 1:
+        return tr("{number} km").format(number=short(km))
+    return tr("{number} m").format(number=short(km * 1000))
+
+
 def area(found: Area) -> str:
     """Return "47.90° N, 11.30° E to 48.30° N, 11.80° E": the corner in the south-west first."""
     corners = place(found.south, found.west), place(found.north, found.east)

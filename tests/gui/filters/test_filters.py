@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from photosearch.core.facets import Counted, Facets, FolderTree, day_number
 from photosearch.core.filters import FILTERS, Filters
+from photosearch.core.places import Area
 from photosearch.gui.filters import conditions, filter_text
 from photosearch.gui.filters.date_histogram import DateHistogram, Unit, bars_between
 from photosearch.gui.filters.filter_chips import ConditionChip, FilterChips
@@ -404,6 +405,7 @@ ALL = Filters(
     lenses=("50mm",),
     formats=("jpeg", "nef"),
     min_rating=3,
+    area=Area(47.9, 11.3, 48.3, 11.8),
     text="red house",
     keywords=("sea", "a" * 100),
     copies=("yes",),
