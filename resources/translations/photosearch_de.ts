@@ -2117,6 +2117,14 @@
         <translation>Vielleicht nicht verstanden: {names}. Verstanden werden englische Wörter und gängige deutsche.</translation>
     </message>
     <message>
+        <source>Near {name}: {names}.</source>
+        <translation>Ähnlich wie {name}: {names}.</translation>
+    </message>
+    <message>
+        <source>No photo has the label {name}, or is called so. Near it there are: {names}.</source>
+        <translation>Kein Foto hat die Bezeichnung {name} oder heißt so. Verwandt und vorhanden: {names}.</translation>
+    </message>
+    <message>
         <source>The catalog holds what was never written ({cause}).</source>
         <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({cause}).</translation>
     </message>
@@ -6995,6 +7003,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Findet, was so aussieht, wie auch immer es heißt</translation>
     </message>
     <message>
+        <source>Words asked lately</source>
+        <translation>Zuletzt gesuchte Wörter</translation>
+    </message>
+    <message>
         <source>Photos that show “{words}”</source>
         <translation>Fotos, die „{words}“ zeigen</translation>
     </message>
@@ -7282,6 +7294,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Take the rules of this choice</source>
         <translation>Die Regeln dieser Wahl übernehmen</translation>
+    </message>
+    <message>
+        <source>Search for “{words}”</source>
+        <translation>Nach „{words}“ suchen</translation>
     </message>
 </context>
 </TS>
