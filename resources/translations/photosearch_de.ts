@@ -1096,6 +1096,30 @@
         <translation>Geben Sie diesem einen anderen Namen in seiner model.toml, oder entfernen Sie zuerst das andere.</translation>
     </message>
     <message>
+        <source>{model} is a pair of encoders and no model yet.</source>
+        <translation>{model} ist ein Paar von Encodern und noch kein Modell.</translation>
+    </message>
+    <message>
+        <source>Add it on the command line, which fits codes to your photos.</source>
+        <translation>Fügen Sie es auf der Befehlszeile hinzu; dabei werden die Codes an Ihre Fotos angepasst.</translation>
+    </message>
+    <message>
+        <source>The encoders of {model} do not share one space: pictures become {number} numbers, texts {count}.</source>
+        <translation>Die Encoder von {model} haben keinen gemeinsamen Raum: Aus Bildern werden {number} Zahlen, aus Texten {count}.</translation>
+    </message>
+    <message>
+        <source>Export both from the same model, with the projections that it ends with.</source>
+        <translation>Exportieren Sie beide aus demselben Modell, mit den Projektionen, mit denen es endet.</translation>
+    </message>
+    <message>
+        <source>The codes of {model} are fitted to your photos, at least {low}; {number} can be read.</source>
+        <translation>Die Codes von {model} werden an Ihre Fotos angepasst, mindestens {low}; {number} sind lesbar.</translation>
+    </message>
+    <message>
+        <source>Index more photos, then add it again.</source>
+        <translation>Indizieren Sie mehr Fotos und fügen Sie es dann noch einmal hinzu.</translation>
+    </message>
+    <message>
         <source>The model cannot be copied to {folder}: {cause}.</source>
         <translation>Das Modell lässt sich nicht nach {folder} kopieren: {cause}.</translation>
     </message>
@@ -1126,6 +1150,18 @@
     <message>
         <source>Compare by another likeness; every model knows subjects.</source>
         <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
+    </message>
+    <message>
+        <source>The encoder of pictures takes {found} instead of one input of the type {expected}.</source>
+        <translation>Der Encoder für Bilder nimmt {found} statt einer Eingabe vom Typ {expected}.</translation>
+    </message>
+    <message>
+        <source>The encoder of texts takes {found} instead of {names}.</source>
+        <translation>Der Encoder für Texte nimmt {found} statt {names}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs three numbers each for &apos;mean&apos; and &apos;std&apos; of the input, those of &apos;std&apos; above zero.</source>
+        <translation>Die model.toml des Modells braucht je drei Zahlen für „mean“ und „std“ der Eingabe, die von „std“ über null.</translation>
     </message>
     <message>
         <source>The calibration of “words” in the model&apos;s model.toml does not fit: deviation and probability are as many numbers, which rise, and label_weight is not negative.</source>
@@ -5110,6 +5146,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Choose on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an area on the map (Ctrl+Shift+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the filters (Ctrl+Shift+F)</source>
         <translation>Filter schließen (Strg+Umschalt+F)</translation>
     </message>
@@ -5120,6 +5164,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>No photos</source>
         <translation>Keine Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with a place</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -5626,6 +5677,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>With such a date</source>
         <translation>Mit einem solchen Datum</translation>
+    </message>
+    <message>
+        <source>Taken here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Of this orientation</source>

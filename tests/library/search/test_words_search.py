@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.codes import CodeKind
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.filters import Filters
 from photosearch.core.message_codes import NoteCode
-from photosearch.core.model_card import ListedFile, WordsCard
+from photosearch.core.model_card import WordsCard
 from photosearch.core.query import Query, QueryWords
 from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
 from photosearch.library.search.code_index import CodeRows, Snapshot
