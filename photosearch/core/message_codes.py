@@ -156,6 +156,8 @@ class NoteCode(MessageCode):
     WORDS_NOT_KNOWN = "words-not-known", "names"
     MODEL_FOLDER_GONE = "model-folder-gone"
     MODEL_FILE_GONE = "model-file-gone", "file"
+    NEIGHBOURS_DAMAGED = "neighbours-damaged"
+    NEIGHBOURS_NOT_KEPT = "neighbours-not-kept", "reason"
 
 
 class CheckCode(MessageCode):
@@ -181,6 +183,7 @@ class StageCode(MessageCode):
     INDEXING = "indexing"
     ENCODING = "encoding", "model"
     COMPARING = "comparing"
+    FINDING_NEIGHBOURS = "finding-neighbours"
     WRITING_SHEET = "writing-sheet"
     RATING = "rating"
     TAGGING = "tagging"

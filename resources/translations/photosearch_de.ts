@@ -2117,6 +2117,14 @@
         <translation>Vielleicht nicht verstanden: {names}. Verstanden werden englische Wörter und gängige deutsche.</translation>
     </message>
     <message>
+        <source>What was known of photos that are alike was damaged on the disk; it was found anew.</source>
+        <translation>Was über ähnliche Fotos bekannt war, war auf der Platte beschädigt; es wurde neu ermittelt.</translation>
+    </message>
+    <message>
+        <source>Which photos are alike could not be noted; searches and all else work without. {reason:whole}</source>
+        <translation>Welche Fotos sich ähneln, ließ sich nicht festhalten; Suchen und alles andere geht auch ohne. {reason:whole}</translation>
+    </message>
+    <message>
         <source>The catalog holds what was never written ({cause}).</source>
         <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({cause}).</translation>
     </message>
@@ -2152,6 +2160,10 @@
     <message>
         <source>Encoding with {model}</source>
         <translation>Kodiere mit {model}</translation>
+    </message>
+    <message>
+        <source>Finding neighbours</source>
+        <translation>Ähnliche Fotos finden</translation>
     </message>
     <message>
         <source>Cleaning up</source>
