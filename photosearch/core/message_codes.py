@@ -158,6 +158,8 @@ class NoteCode(MessageCode):
     WORDS_SHOWN_INSTEAD = "words-shown-instead", "name", "names"
     MODEL_FOLDER_GONE = "model-folder-gone"
     MODEL_FILE_GONE = "model-file-gone", "file"
+    NEIGHBOURS_DAMAGED = "neighbours-damaged"
+    NEIGHBOURS_NOT_KEPT = "neighbours-not-kept", "reason"
 
 
 class CheckCode(MessageCode):
@@ -183,6 +185,7 @@ class StageCode(MessageCode):
     INDEXING = "indexing"
     ENCODING = "encoding", "model"
     COMPARING = "comparing"
+    FINDING_NEIGHBOURS = "finding-neighbours"
     WRITING_SHEET = "writing-sheet"
     RATING = "rating"
     TAGGING = "tagging"

@@ -286,6 +286,13 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         ),
         NoteCode.MODEL_FOLDER_GONE: tr("Its folder is gone; only its codes are left."),
         NoteCode.MODEL_FILE_GONE: tr("Its file {file} is missing."),
+        NoteCode.NEIGHBOURS_DAMAGED: tr(
+            "What was known of photos that are alike was damaged on the disk; it was found anew."
+        ),
+        NoteCode.NEIGHBOURS_NOT_KEPT: tr(
+            "Which photos are alike could not be noted; searches and all else work without. "
+            "{reason:whole}"
+        ),
         CheckCode.CATALOG_DAMAGED: tr("The catalog is damaged: {cause}"),
         CheckCode.CATALOG_FOREIGN: tr("The catalog holds what this program never wrote."),
         CheckCode.CATALOG_NONSENSE: tr("The catalog holds what was never written ({cause})."),
@@ -304,6 +311,7 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         StageCode.INDEXING: tr("Indexing"),
         StageCode.ENCODING: tr("Encoding with {model}"),
         StageCode.COMPARING: tr("Comparing"),
+        StageCode.FINDING_NEIGHBOURS: tr("Finding neighbours"),
         StageCode.WRITING_SHEET: tr("Writing the contact sheet"),
         StageCode.RATING: tr("Rating"),
         StageCode.TAGGING: tr("Tagging"),

@@ -2125,6 +2125,14 @@
         <translation>Kein Foto hat die Bezeichnung {name} oder heißt so. Verwandt und vorhanden: {names}.</translation>
     </message>
     <message>
+        <source>What was known of photos that are alike was damaged on the disk; it was found anew.</source>
+        <translation>Was über ähnliche Fotos bekannt war, war auf der Platte beschädigt; es wurde neu ermittelt.</translation>
+    </message>
+    <message>
+        <source>Which photos are alike could not be noted; searches and all else work without. {reason:whole}</source>
+        <translation>Welche Fotos sich ähneln, ließ sich nicht festhalten; Suchen und alles andere geht auch ohne. {reason:whole}</translation>
+    </message>
+    <message>
         <source>The catalog holds what was never written ({cause}).</source>
         <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({cause}).</translation>
     </message>
@@ -2160,6 +2168,10 @@
     <message>
         <source>Encoding with {model}</source>
         <translation>Kodiere mit {model}</translation>
+    </message>
+    <message>
+        <source>Finding neighbours</source>
+        <translation>Ähnliche Fotos finden</translation>
     </message>
     <message>
         <source>Cleaning up</source>
@@ -2639,6 +2651,10 @@
         <translation>Überschriften nach O&amp;rdner</translation>
     </message>
     <message>
+        <source>Headin&amp;gs by event</source>
+        <translation>&amp;Überschriften nach Ereignis</translation>
+    </message>
+    <message>
         <source>Headings by ho&amp;w alike</source>
         <translation>Überschriften nach Ähnl&amp;ichkeit</translation>
     </message>
@@ -2661,10 +2677,6 @@
     <message>
         <source>Headings between the photos</source>
         <translation>Überschriften zwischen den Fotos</translation>
-    </message>
-    <message>
-        <source>Photos of one day or of one folder stand together.</source>
-        <translation>Fotos eines Tages oder eines Ordners stehen beisammen.</translation>
     </message>
     <message>
         <source>None</source>
@@ -2899,6 +2911,10 @@
         <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
     </message>
     <message>
+        <source>Photos of one day, of one folder or of one event stand together.</source>
+        <translation>Fotos eines Tages, eines Ordners oder eines Ereignisses stehen zusammen.</translation>
+    </message>
+    <message>
         <source>Headings between the photos found</source>
         <translation>Überschriften zwischen den gefundenen Fotos</translation>
     </message>
@@ -3029,6 +3045,10 @@
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>By event</source>
+        <translation>Nach Ereignis</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -3501,6 +3521,18 @@
             <numerusform>%Ln Verknüpfung</numerusform>
             <numerusform>%Ln Verknüpfungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>{moment} (the file&apos;s date of change)</source>
@@ -5134,6 +5166,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Choose on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an area on the map (Ctrl+Shift+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the filters (Ctrl+Shift+F)</source>
         <translation>Filter schließen (Strg+Umschalt+F)</translation>
     </message>
@@ -5144,6 +5184,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>No photos</source>
         <translation>Keine Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with a place</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -5650,6 +5697,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>With such a date</source>
         <translation>Mit einem solchen Datum</translation>
+    </message>
+    <message>
+        <source>Taken here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Of this orientation</source>

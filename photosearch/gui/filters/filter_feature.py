@@ -96,11 +96,13 @@ class FilterFeature(QObject):
         filters_changed(Filters): other photos pass from now on.
         panel_toggled(bool): the panel came or went.
         words_wanted(str): look for photos that show this.
+        map_wanted(): an area is to be chosen on the map.
     """
 
     filters_changed = Signal(object)
     panel_toggled = Signal(bool)
     words_wanted = Signal(str)
+    map_wanted = Signal()
 
     def __init__(
         self, context: AppContext, session: FilteredSession, contents: GridUpdater
@@ -234,6 +236,7 @@ class FilterFeature(QObject):
         self._contents.refreshed.connect(self._on_refreshed)
         self.panel.filters_changed.connect(self.set_filters)
         self.panel.words_wanted.connect(self.words_wanted)
+        self.panel.map_wanted.connect(self.map_wanted)
         self.panel.typed.connect(self._suggest)
         self.panel.field_entered.connect(self._offer_recent)
         self.panel.words_wanted.connect(self._forget_recent)
