@@ -41,6 +41,7 @@ class FilterPanel(QFrame):
         words_wanted(str): look for photos that show this.
         map_wanted(): an area is to be chosen.
         typed(str): this stands in the field for words.
+        field_entered(): the keyboard came to the field for words.
         sections_changed(): the user opened or closed a section.
         left(): the keyboard is to go to the photos.
         close_wanted(): the panel is to go away.
@@ -50,6 +51,7 @@ class FilterPanel(QFrame):
     words_wanted = Signal(str)
     map_wanted = Signal()
     typed = Signal(str)
+    field_entered = Signal()
     sections_changed = Signal()
     left = Signal()
     close_wanted = Signal()
@@ -62,6 +64,7 @@ class FilterPanel(QFrame):
         self.search = SearchField()
         self.search.text_wanted.connect(self._want_text)
         self.search.left.connect(self.left)
+        self.search.entered.connect(self.field_entered)
         self.search.words_wanted.connect(self.words_wanted)
         self.suggestions = WordSuggestions()
         self.suggestions.words_wanted.connect(self.words_wanted)
