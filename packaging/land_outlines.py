@@ -29,7 +29,7 @@ STEPS = 32_767 / 180
 
 def main(source: Path) -> None:
     """Convert the files in `source`."""
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}
     for scale, name in SCALES.items():
         rings = list(rings_of(json.loads((source / name).read_text("utf-8"))))
         steps = [np.rint(_unrolled(ring) * STEPS).astype(np.int64) for ring in rings]

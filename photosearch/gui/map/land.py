@@ -71,7 +71,7 @@ def read_land(path: Path) -> Land:
         with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
             return Land(*(_outlines(arrays, scale) for scale in ("coarse", "fine")))
     except (KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise ValueError(f"{path} holds no outlines: {error!r}") from error
+        raise ValueError(f"{path} holds no outlines") from error
 
 
 def _outlines(arrays: np.lib.npyio.NpzFile, scale: str) -> Outlines:

@@ -182,7 +182,7 @@ class MapFeature(QObject):
             try:
                 return read_land(path)
             except (OSError, ValueError) as error:
-                log.warning("The outlines of the land could not be read: %s", error)
+                log.warning("The outlines of the land could not be read.", exc_info=error)
                 raise UserError.in_words(
                     tr("The outlines of the land cannot be read; the map is empty but for photos."),
                     tr("Install PhotoSearch again."),

@@ -22,7 +22,7 @@ from photosearch.gui import wording
 from photosearch.gui.grid.pixmaps import GridThumbnail
 from photosearch.gui.map.dots import Dots
 from photosearch.gui.map.land import Land, polygons
-from photosearch.gui.map.projection import Viewport, x_of, y_of
+from photosearch.gui.map.projection import Viewport, edges_of
 from photosearch.gui.widgets.theme import colors_of
 
 DOT_HEIGHT = 22
@@ -184,9 +184,7 @@ class MapPainter:
 
 def area_rects(area: Area, viewport: Viewport) -> list[QRectF]:
     """Return where an area is seen: once, or twice where the earth begins anew."""
-    west, east = (float(x_of(np.float64(each))) for each in (area.west, area.east))
-    east += area.crosses_date_line
-    north, south = (float(y_of(np.float64(each))) for each in (area.north, area.south))
+    west, north, east, south = edges_of(area)
     top = (north - viewport.y) * viewport.scale + viewport.height / 2
     height = (south - north) * viewport.scale
     rects = []

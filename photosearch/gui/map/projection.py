@@ -38,6 +38,14 @@ def y_of(latitude: Degrees) -> Units:
     return np.clip(y, 0.0, 1.0)
 
 
+def edges_of(area: Area) -> tuple[float, float, float, float]:
+    """Return where the west, north, east and south of an area are; the east beyond 1 if it goes
+    across the date line."""
+    west, east = x_of(np.array([area.west, area.east])).tolist()
+    north, south = y_of(np.array([area.north, area.south])).tolist()
+    return west, north, east + area.crosses_date_line, south
+
+
 def longitude_at(x: float) -> float:
     """Return degrees east, beyond 180 where the earth repeats."""
     return (x - 0.5) * 360
@@ -87,9 +95,7 @@ class Viewport:
 
     def showing(self, area: Area) -> Self:
         """Return one that shows an area as large as it fits, with a margin."""
-        west, east = (float(x_of(np.float64(each))) for each in (area.west, area.east))
-        east += area.crosses_date_line
-        north, south = (float(y_of(np.float64(each))) for each in (area.north, area.south))
+        west, north, east, south = edges_of(area)
         # A single place is shown with its surroundings: some kilometres.
         width, height = max(east - west, 2e-4), max(south - north, 2e-4)
         scale = 0.8 * min(self.width / width, self.height / height)

@@ -423,7 +423,7 @@ class TestChips:
 
     def test_each_condition_has_one(self, chips: FilterChips) -> None:
         chips.show_filters(ALL)
-        assert len(chips.labels) == 14
+        assert len(chips.labels) == 15
         assert chips.labels[:4] == ["“red house”", "2023", "2024", "2020"]
         assert not chips.isHidden()
         chips.show_filters(Filters())
@@ -431,7 +431,7 @@ class TestChips:
 
     def test_taking_all_away_one_by_one_leaves_nothing(self, chips: FilterChips) -> None:
         filters = ALL
-        for _ in range(14):
+        for _ in range(15):
             filters = next(iter(conditions.conditions(filters))).rest
         assert filters.empty
 

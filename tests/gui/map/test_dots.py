@@ -54,7 +54,7 @@ def test_dots_stay_what_they_are_while_the_map_is_moved() -> None:
     photos = photos_at(
         [tuple(each) for each in random.uniform((40, 0), (55, 20), (500, 2)).tolist()]
     )
-    here = Viewport(float(x_of(np.float64(10))), 0.35, 3000, 400, 300)
+    here = Viewport(float(x_of(np.array([10]))[0]), 0.35, 3000, 400, 300)
     there = here.moved(37, 11)
 
     def inner(dots: Dots, viewport: Viewport) -> set[tuple[int, int, int]]:

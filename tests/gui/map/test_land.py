@@ -23,7 +23,7 @@ def land() -> Land:
 
 def inside(outlines: Outlines, latitude: float, longitude: float) -> bool:
     """Even-odd, by a plain loop."""
-    x, y = float(x_of(np.float64(longitude))), float(y_of(np.float64(latitude)))
+    x, y = float(x_of(np.array([longitude]))[0]), float(y_of(np.array([latitude]))[0])
     odd = False
     for start, stop in zip(outlines.starts[:-1], outlines.starts[1:], strict=True):
         ring = outlines.points[start:stop]
