@@ -22,7 +22,7 @@ from photosearch.gui import wording
 from photosearch.gui.grid.pixmaps import GridThumbnail
 from photosearch.gui.map.dots import Dots
 from photosearch.gui.map.land import Land, polygons
-from photosearch.gui.map.projection import Viewport, edges_of
+from photosearch.gui.map.projection import MAX_LATITUDE, Viewport, edges_of, longitude_at, y_of
 from photosearch.gui.widgets.theme import colors_of
 
 DOT_HEIGHT = 22
@@ -30,6 +30,10 @@ DOT_HEIGHT = 22
 _SINGLE = 12
 """Pixels of a dot that is one photo."""
 _MARGIN = 10
+_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+"""Degrees from line to line."""
+_LINE_GAP = 110
+"""Pixels from line to line at least."""
 _SCALE_WIDTH = 110
 """Pixels of the bar that tells the scale, at most."""
 PICTURE = 128
@@ -45,6 +49,8 @@ class MapPainter:
         self._land = QColor(colors.raised)
         self._line = QColor(colors.line)
         self._text = QColor(colors.text)
+        self._degree = QColor(colors.muted)
+        self._degree.setAlpha(60)
         self._ground = QColor(colors.raised)
         self._muted = QColor(colors.muted)
         self._accent = QColor(colors.accent)
@@ -65,6 +71,35 @@ class MapPainter:
             self._path, self._cut = path, (land, viewport)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(self._path, self._land)
+
+    def paint_degrees(self, painter: QPainter, viewport: Viewport) -> None:
+        """Draw meridians and parallels with their degrees, at most so many as can be read."""
+        pixel = 360 / viewport.scale
+        step = next((each for each in _STEPS if each / pixel >= _LINE_GAP), _STEPS[-1])
+        area = viewport.area()
+        painter.setFont(self._font)
+        left = longitude_at(viewport.point_at(0, 0)[0])
+        right = longitude_at(viewport.point_at(viewport.width, 0)[0])
+        for number in range(math.ceil(left / step), math.floor(right / step) + 1):
+            x = ((number * step / 360 + 0.5) - viewport.x) * viewport.scale + viewport.width / 2
+            east = (number * step + 180) % 360 - 180
+            self._paint_line(painter, QPointF(x, 0), QPointF(x, viewport.height))
+            painter.drawText(
+                QPointF(x + 3, self._metrics.ascent() + 2), wording.longitude(east, step)
+            )
+        for number in range(math.ceil(area.south / step), math.floor(area.north / step) + 1):
+            north = number * step
+            y = (float(y_of(np.array([north]))[0]) - viewport.y) * viewport.scale
+            y += viewport.height / 2
+            if y < 2 * self._metrics.height() or abs(north) > MAX_LATITUDE:
+                continue
+            self._paint_line(painter, QPointF(0, y), QPointF(viewport.width, y))
+            painter.drawText(QPointF(4, y - 3), wording.latitude(north, step))
+
+    def _paint_line(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
+        painter.setPen(QPen(self._degree, 1))
+        painter.drawLine(start, end)
+        painter.setPen(self._muted)
 
     def paint_area(self, painter: QPainter, area: Area, viewport: Viewport) -> None:
         """Frame the area that photos are narrowed to."""

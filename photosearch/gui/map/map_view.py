@@ -245,6 +245,7 @@ class MapView(QWidget):
         """Paint everything: a few thousand points."""
         painter, painting = QPainter(self), self._painter
         painting.paint_earth(painter, self.land, self.viewport)
+        painting.paint_degrees(painter, self.viewport)
         if self._area is not None:
             painting.paint_area(painter, self._area, self.viewport)
         painting.paint_dots(painter, self.dots, self._rects, self._current, self._hovered)

@@ -54,7 +54,7 @@ def test_an_area_is_a_filter_with_a_chip(kit: Kit, shown: MapFeature) -> None:
     window = kit.window
     assert window.filters.filters == Filters(area=BAVARIA)
     kit.until(lambda: len(window.photo_area.photos) == inside(kit) > 0)
-    assert window.filters.chips.labels == ["47.00° N, 10.00° E to 50.00° N, 13.00° E"]
+    assert window.filters.chips.labels == ["47.00 – 50.00° N, 10.00 – 13.00° E"]
     assert shown.panel.count_text.startswith("75 of 100"), "the map shows the others as well"
     assert shown.panel.everywhere.isEnabled()
     shown.panel.everywhere.click()
