@@ -187,6 +187,10 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
         "Perhaps not understood: {names}. Words are understood in English, and common ones in "
         "German."
     ),
+    NoteCode.WORDS_SPELLED_LIKE: "Near {name}: {names}.",
+    NoteCode.WORDS_SHOWN_INSTEAD: (
+        "No photo has the label {name}, or is called so. Near it there are: {names}."
+    ),
     NoteCode.MODEL_FOLDER_GONE: "Its folder is gone; only its codes are left.",
     NoteCode.MODEL_FILE_GONE: "Its file {file} is missing.",
     NoteCode.NEIGHBOURS_DAMAGED: (

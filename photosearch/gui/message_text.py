@@ -280,6 +280,10 @@ def _plain_templates() -> Mapping[MessageCode, str]:
             "Perhaps not understood: {names}. Words are understood in English, and common ones in "
             "German."
         ),
+        NoteCode.WORDS_SPELLED_LIKE: tr("Near {name}: {names}."),
+        NoteCode.WORDS_SHOWN_INSTEAD: tr(
+            "No photo has the label {name}, or is called so. Near it there are: {names}."
+        ),
         NoteCode.MODEL_FOLDER_GONE: tr("Its folder is gone; only its codes are left."),
         NoteCode.MODEL_FILE_GONE: tr("Its file {file} is missing."),
         NoteCode.NEIGHBOURS_DAMAGED: tr(

@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from photosearch.core.errors import Reason
+from photosearch.core.events import EventTitle
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
+from photosearch.core.places import Area
 from photosearch.gui.translation import tr
 
 
@@ -205,3 +207,45 @@ def photo_tip(record: PhotoRecord) -> str:
     if not record.online:
         lines.append(tr("The drive with this photo is not connected."))
     return "\n".join(lines)
+
+
+def place(latitude: float, longitude: float) -> str:
+    """Return "48.86° N, 2.35° E"."""
+    north, east = (tr("N"), tr("S")), (tr("E"), tr("W"))
+    return (
+        f"{decimal(abs(latitude), 2)}° {north[latitude < 0]},"
+        f" {decimal(abs(longitude), 2)}° {east[longitude < 0]}"
+    )
+
+
+def area(found: Area) -> str:
+    """Return "47.90° N, 11.30° E to 48.30° N, 11.80° E": the corner in the south-west first."""
+    corners = place(found.south, found.west), place(found.north, found.east)
+    return tr("{first} to {last}").format(first=corners[0], last=corners[1])
+
+
+def event_days(title: EventTitle) -> str:
+    """Return the day of an event, or its first and its last."""
+    if title.since is None or title.until is None:
+        return tr("Without a date")
+    first, last = (
+        QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+        for day in (title.since, title.until)
+    )
+    return first if first == last else tr("{first} to {last}").format(first=first, last=last)
+
+
+def event_facts(title: EventTitle) -> str:
+    """Return the hours of an event, its place and what its photos show."""
+    facts = []
+    if title.since is not None and title.until is not None:
+        first, last = (
+            QLocale().toString(QTime(each.hour, each.minute), QLocale.FormatType.ShortFormat)
+            for each in (title.since, title.until)
+        )
+        facts.append(first if first == last else f"{first} - {last}")
+    if title.place is not None:
+        facts.append(place(*title.place))
+    if title.labels:
+        facts.append(shown_text(", ".join(title.labels)))
+    return " · ".join(facts)

@@ -24,6 +24,7 @@ from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.duplicates.keep_rules import choose
+from photosearch.library.events.events import LibraryEvents
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.models.model_list import list_models
 from photosearch.library.neighbours.likeness_order import LikenessOrder
@@ -81,6 +82,7 @@ class LibraryReader:
             select=self.facets.passing,
             shown=self.stacks.shown,
         )
+        self.events = LibraryEvents(catalog, self.facets, self.stacks, card=lambda: self.card)
         self._look_at_drives()
 
     @classmethod

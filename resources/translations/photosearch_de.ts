@@ -1096,6 +1096,30 @@
         <translation>Geben Sie diesem einen anderen Namen in seiner model.toml, oder entfernen Sie zuerst das andere.</translation>
     </message>
     <message>
+        <source>{model} is a pair of encoders and no model yet.</source>
+        <translation>{model} ist ein Paar von Encodern und noch kein Modell.</translation>
+    </message>
+    <message>
+        <source>Add it on the command line, which fits codes to your photos.</source>
+        <translation>Fügen Sie es auf der Befehlszeile hinzu; dabei werden die Codes an Ihre Fotos angepasst.</translation>
+    </message>
+    <message>
+        <source>The encoders of {model} do not share one space: pictures become {number} numbers, texts {count}.</source>
+        <translation>Die Encoder von {model} haben keinen gemeinsamen Raum: Aus Bildern werden {number} Zahlen, aus Texten {count}.</translation>
+    </message>
+    <message>
+        <source>Export both from the same model, with the projections that it ends with.</source>
+        <translation>Exportieren Sie beide aus demselben Modell, mit den Projektionen, mit denen es endet.</translation>
+    </message>
+    <message>
+        <source>The codes of {model} are fitted to your photos, at least {low}; {number} can be read.</source>
+        <translation>Die Codes von {model} werden an Ihre Fotos angepasst, mindestens {low}; {number} sind lesbar.</translation>
+    </message>
+    <message>
+        <source>Index more photos, then add it again.</source>
+        <translation>Indizieren Sie mehr Fotos und fügen Sie es dann noch einmal hinzu.</translation>
+    </message>
+    <message>
         <source>The model cannot be copied to {folder}: {cause}.</source>
         <translation>Das Modell lässt sich nicht nach {folder} kopieren: {cause}.</translation>
     </message>
@@ -1126,6 +1150,18 @@
     <message>
         <source>Compare by another likeness; every model knows subjects.</source>
         <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
+    </message>
+    <message>
+        <source>The encoder of pictures takes {found} instead of one input of the type {expected}.</source>
+        <translation>Der Encoder für Bilder nimmt {found} statt einer Eingabe vom Typ {expected}.</translation>
+    </message>
+    <message>
+        <source>The encoder of texts takes {found} instead of {names}.</source>
+        <translation>Der Encoder für Texte nimmt {found} statt {names}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs three numbers each for &apos;mean&apos; and &apos;std&apos; of the input, those of &apos;std&apos; above zero.</source>
+        <translation>Die model.toml des Modells braucht je drei Zahlen für „mean“ und „std“ der Eingabe, die von „std“ über null.</translation>
     </message>
     <message>
         <source>The calibration of “words” in the model&apos;s model.toml does not fit: deviation and probability are as many numbers, which rise, and label_weight is not negative.</source>
@@ -2081,6 +2117,14 @@
         <translation>Vielleicht nicht verstanden: {names}. Verstanden werden englische Wörter und gängige deutsche.</translation>
     </message>
     <message>
+        <source>Near {name}: {names}.</source>
+        <translation>Ähnlich wie {name}: {names}.</translation>
+    </message>
+    <message>
+        <source>No photo has the label {name}, or is called so. Near it there are: {names}.</source>
+        <translation>Kein Foto hat die Bezeichnung {name} oder heißt so. Verwandt und vorhanden: {names}.</translation>
+    </message>
+    <message>
         <source>What was known of photos that are alike was damaged on the disk; it was found anew.</source>
         <translation>Was über ähnliche Fotos bekannt war, war auf der Platte beschädigt; es wurde neu ermittelt.</translation>
     </message>
@@ -2611,6 +2655,10 @@
         <translation>Überschriften nach O&amp;rdner</translation>
     </message>
     <message>
+        <source>Headin&amp;gs by event</source>
+        <translation>&amp;Überschriften nach Ereignis</translation>
+    </message>
+    <message>
         <source>Headings by ho&amp;w alike</source>
         <translation>Überschriften nach Ähnl&amp;ichkeit</translation>
     </message>
@@ -2633,10 +2681,6 @@
     <message>
         <source>Headings between the photos</source>
         <translation>Überschriften zwischen den Fotos</translation>
-    </message>
-    <message>
-        <source>Photos of one day or of one folder stand together.</source>
-        <translation>Fotos eines Tages oder eines Ordners stehen beisammen.</translation>
     </message>
     <message>
         <source>None</source>
@@ -2871,6 +2915,10 @@
         <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
     </message>
     <message>
+        <source>Photos of one day, of one folder or of one event stand together.</source>
+        <translation>Fotos eines Tages, eines Ordners oder eines Ereignisses stehen zusammen.</translation>
+    </message>
+    <message>
         <source>Headings between the photos found</source>
         <translation>Überschriften zwischen den gefundenen Fotos</translation>
     </message>
@@ -3001,6 +3049,10 @@
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>By event</source>
+        <translation>Nach Ereignis</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -3473,6 +3525,18 @@
             <numerusform>%Ln Verknüpfung</numerusform>
             <numerusform>%Ln Verknüpfungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>{moment} (the file&apos;s date of change)</source>
@@ -5106,6 +5170,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Choose on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an area on the map (Ctrl+Shift+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the filters (Ctrl+Shift+F)</source>
         <translation>Filter schließen (Strg+Umschalt+F)</translation>
     </message>
@@ -5116,6 +5188,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>No photos</source>
         <translation>Keine Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with a place</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -5622,6 +5701,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>With such a date</source>
         <translation>Mit einem solchen Datum</translation>
+    </message>
+    <message>
+        <source>Taken here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Of this orientation</source>
@@ -6983,6 +7066,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Findet, was so aussieht, wie auch immer es heißt</translation>
     </message>
     <message>
+        <source>Words asked lately</source>
+        <translation>Zuletzt gesuchte Wörter</translation>
+    </message>
+    <message>
         <source>Photos that show “{words}”</source>
         <translation>Fotos, die „{words}“ zeigen</translation>
     </message>
@@ -7270,6 +7357,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Take the rules of this choice</source>
         <translation>Die Regeln dieser Wahl übernehmen</translation>
+    </message>
+    <message>
+        <source>Search for “{words}”</source>
+        <translation>Nach „{words}“ suchen</translation>
     </message>
 </context>
 </TS>

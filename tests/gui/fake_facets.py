@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.core.facets import (
+    ColumnGroupBy,
     Counted,
     Facets,
     FolderTree,
-    GroupBy,
     Groups,
     day_number,
 )
@@ -125,7 +125,7 @@ class FakeFacets:
             },
         )
 
-    def groups(self, ids: np.ndarray, by: GroupBy) -> Groups:
+    def groups(self, ids: np.ndarray, by: ColumnGroupBy) -> Groups:
         titles = [
             day_of_photo(i).isoformat() if by == "day" else str(PATHS[i % 4]) for i in ids.tolist()
         ]
