@@ -17,12 +17,8 @@ from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.facets import ColumnGroupBy, Counted, Facets, Groups, Ids, day_of
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
-<<<<<<< HEAD
-from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
-=======
 from photosearch.core.places import NO_PLACE, Places
-from photosearch.core.sorting import NEWEST_FIRST, SortOrder
->>>>>>> main
+from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
 from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
