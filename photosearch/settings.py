@@ -99,9 +99,11 @@ _ORDERS = {
     "size": QT_TR_NOOP("Size"),
     "rating": QT_TR_NOOP("Rating"),
     "color": QT_TR_NOOP("Colour"),
+    "alike": QT_TR_NOOP("Arranged by likeness"),
 }
 """As `core.sorting.SortKey`, which this layer does not know."""
 _NONE, _BY_DAY, _BY_FOLDER = QT_TR_NOOP("None"), QT_TR_NOOP("By day"), QT_TR_NOOP("By folder")
+_BY_EVENT = QT_TR_NOOP("By event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,8 @@ class Settings:
         "none",
         Page.PHOTOS,
         QT_TR_NOOP("Headings between the photos"),
-        QT_TR_NOOP("Photos of one day or of one folder stand together."),
-        choices={"none": _NONE, "day": _BY_DAY, "folder": _BY_FOLDER},
+        QT_TR_NOOP("Photos of one day, of one folder or of one event stand together."),
+        choices={"none": _NONE, "day": _BY_DAY, "folder": _BY_FOLDER, "event": _BY_EVENT},
     )
     group_results_by: str = _setting(
         "likeness",
@@ -176,6 +178,7 @@ class Settings:
             "likeness": QT_TR_NOOP("By how alike"),
             "day": _BY_DAY,
             "folder": _BY_FOLDER,
+            "event": _BY_EVENT,
         },
     )
     stack_raw: str = _setting(

@@ -35,7 +35,7 @@ MAX_DIFFERING = (0.006, 0.012)
 MAX_MOVED = 0.15
 MAX_MOVED_PLACES = 4
 """Where more differs of two pictures, they are pages of one letterhead rather than one scene."""
-MAX_STRONGEST = 6.0
+MAX_STRONGEST = 6.5
 """Of a copy: so many times what is expected its strongest change is at most."""
 MIN_COVERED = 0.85
 """The share of one of two pictures that the other one shows, if it was made of it."""
@@ -45,6 +45,8 @@ VERSION = 2
 
 _FORMAT = struct.Struct("<6f?H8f4f2?")
 _EDGE = 0.01
+_UPRIGHT = 0.3
+_MAX_RESIDUAL = 0.004
 
 
 class PictureVerdict(StrEnum):
@@ -122,6 +124,17 @@ class PictureMatch:
             return PictureVerdict.LAID_OVER
         moved = self.differing <= MAX_MOVED and self.places <= MAX_MOVED_PLACES
         return PictureVerdict.MOVED if moved else PictureVerdict.OTHER
+
+    @property
+    def is_upright(self) -> bool:
+        """Tell whether neither picture is turned or mirrored against the other one."""
+        return self.transform[0] > _UPRIGHT and self.transform[4] > _UPRIGHT
+
+    @property
+    def may_be_equal(self) -> bool:
+        """Tell whether the files may hold the same pixels, whose thumbnails were made otherwise."""
+        same = replace(self, strongest=0.0).verdict is PictureVerdict.COPY
+        return same and self.residual <= _MAX_RESIDUAL
 
     @property
     def has_little_detail(self) -> bool:

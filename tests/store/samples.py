@@ -91,10 +91,11 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
-    9: (
+    10: (
         "DROP TABLE file_facts",
         "CREATE TABLE pixel_hashes (content INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",
     ),
+    9: ("DROP INDEX photos_by_place", "DROP INDEX photos_by_label"),
     8: (
         "DROP TABLE photo_words",
         "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"

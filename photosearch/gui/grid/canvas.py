@@ -18,7 +18,7 @@ from photosearch.gui.grid.cell_painter import (
     CellPainter,
     CellStyle,
 )
-from photosearch.gui.grid.headings import HeadingPainter, heading_height, places
+from photosearch.gui.grid.headings import HeadingPainter, covers, heading_height, places
 from photosearch.gui.grid.layout import GridLayout, ScrollPosition, ZoomAnchor
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, Update
@@ -309,6 +309,7 @@ class GridCanvas(QAbstractScrollArea):
         before = range(max(0, rows.start - length), rows.start)
         ids = self.photos.ids
         wanted = [i for part in (rows, after, before) for i in ids[part.start : part.stop].tolist()]
+        wanted = list(dict.fromkeys([*wanted[:length], *self._covers(), *wanted[length:]]))
         self._loader.want(wanted, round(SIDES[self._zoom] * self.devicePixelRatioF()))
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
@@ -319,6 +320,17 @@ class GridCanvas(QAbstractScrollArea):
         ):
             if photo_id in changed:
                 self.viewport().update(self.cell_rect(row))
+        for photo_id, heading in self._covers().items():
+            if photo_id in changed:
+                self.viewport().update(heading)
+
+    def _covers(self) -> dict[int, QRect]:
+        """Return the photos that stand for groups, and their headings in sight."""
+        groups = self.photos.groups
+        if groups is None:
+            return {}
+        seen = self.viewport().rect()
+        return covers(groups.titles, self._layout, self._scrolled(), seen)
 
     def _unhover(self) -> None:
         """Forget what is under the mouse; its next movement tells."""
@@ -388,7 +400,9 @@ class GridCanvas(QAbstractScrollArea):
         groups = self.photos.groups
         if groups is not None:
             titles, top = groups.titles, self._scrolled()
-            self._heading_painter.paint(painter, titles, self._layout, top, dirty)
+            self._heading_painter.paint(
+                painter, titles, self._layout, top, dirty, self._loader.picture
+            )
         self._band.paint(painter, self.palette(), self._scrolled())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

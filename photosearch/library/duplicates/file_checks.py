@@ -30,9 +30,7 @@ from photosearch.store.duplicate_pairs import FileFacts, Pair, PairStore
 
 Matches = Mapping[Pair, PictureMatch | None]
 
-_MAX_RESIDUAL = 0.004
-"""Pictures of equal pixels differ by no more, as thumbnails: these may have been made otherwise."""
-_ENLARGED = (1.2, 8.0)
+_ENLARGED = (1.4, 8.0)
 """Scales between which a file without a camera may be an enlargement."""
 
 
@@ -120,17 +118,20 @@ def _left_open(matches: Matches, records: Mapping[int, PhotoRecord]) -> _Open:
     coding: set[int] = set()
     enlarged: dict[Pair, float] = {}
     for pair, match in matches.items():
-        if match is None or match.verdict is not PictureVerdict.COPY:
+        if match is None:
             continue
         one, other = (records[key].metadata for key in pair)
         if one is None or other is None:
             continue
         sizes = [(each.width, each.height) for each in (one, other)]
         if sorted(sizes[0]) == sorted(sizes[1]):
-            if match.residual <= _MAX_RESIDUAL:
+            if match.may_be_equal:
                 pixels.update(pair)
-            if one.format == other.format == "jpeg" and match.toned <= MAX_TONED:
+            copy = match.verdict is PictureVerdict.COPY
+            if copy and one.format == other.format == "jpeg" and match.toned <= MAX_TONED:
                 coding.update(pair)
+            continue
+        if match.verdict is not PictureVerdict.COPY:
             continue
         scale = describe(match.transform, *sizes).scale
         larger = other if scale > 1 else one
@@ -145,10 +146,8 @@ def _may_be_turned(match: PictureMatch, one: FileFacts | None, other: FileFacts 
     """Tell whether files may be JPEG files that were turned without loss."""
     if one is None or other is None or not (one.pixel_hash and other.pixel_hash):
         return False
-    a, _, _, _, e, _ = match.transform
-    upright = a > 0.5 and e > 0.5
     same_coding = one.coding != b"" and one.coding == other.coding
-    return same_coding and not upright and one.pixel_hash != other.pixel_hash
+    return same_coding and not match.is_upright and one.pixel_hash != other.pixel_hash
 
 
 def _enlarged(match: PictureMatch, scale: float) -> PictureMatch:

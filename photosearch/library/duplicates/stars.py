@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from photosearch.core.duplicates import COPY_KINDS, Relation, own_pixels
+from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, Relation, own_pixels
 from photosearch.core.picture_match import MIN_COVERED, PictureMatch
 from photosearch.library.duplicates.relations import ContentFacts
 
@@ -103,7 +103,13 @@ def own_share(edges: Mapping[int, Edge], others: Collection[int]) -> float:
         edges: of its content.
         others: contents that count.
     """
-    told = [edge.match.shares[0] for key, edge in edges.items() if key in others and edge.match]
+    told = [
+        edge.match.shares[0]
+        for key, edge in edges.items()
+        if key in others
+        and edge.match is not None
+        and edge.relation.kind is not DuplicateKind.SAME_PICTURE
+    ]
     return min(told, default=1.0)
 
 
@@ -143,8 +149,11 @@ def _accepted(
 
 
 def _contains(edge: Edge) -> bool:
-    """Tell whether the first picture of a match shows all that the second one does."""
-    return edge.match is None or edge.match.covered[1] >= MIN_COVERED
+    """Tell whether the first picture of a match shows all that the second one does.
+
+    What is but a frame about the second one does not count.
+    """
+    return edge.match is None or edge.match.covered[1] >= MIN_COVERED * edge.match.shares[1]
 
 
 def _components(edges: Mapping[int, Iterable[int]]) -> list[list[int]]:

@@ -28,6 +28,7 @@ from photosearch.library.search.label_meanings import (
     bundled_meanings,
     words_of,
 )
+from photosearch.library.search.near_searches import shown_instead, spelled_like
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
@@ -172,7 +173,8 @@ class WordsSearch:
                 _NAME if is_named[row] else _match(labels.get(int(photo_ids[row])))
                 for row in order.tolist()
             ),
-            notes=self._notes(query),
+            notes=self._notes(query)
+            or self._instead(query, said, has_label | is_named, snapshot, allowed),
         )
 
     def _wanted(self, query: Query, images: Sequence[Embeddings]) -> _Wanted | None:
@@ -268,8 +270,26 @@ class WordsSearch:
             return (Message(NoteCode.WORDS_SAY_NOTHING),)
         unknown = self._unknown_words(query)
         if unknown:
-            return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown),)
+            near = spelled_like(unknown, self._catalog, self._meanings())
+            return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown), *near)
         return ()
+
+    def _instead(
+        self,
+        query: Query,
+        said: Said,
+        certain: NDArray[np.bool_],
+        snapshot: Snapshot,
+        allowed: Mask | None,
+    ) -> tuple[Message, ...]:
+        """Return what else to look for where no photo has the label of all that the words say."""
+        if query.items or not said.whole or certain.any():
+            return ()
+
+        def visible(photo_ids: Ids) -> Ids:
+            return snapshot.photo_ids[_rows_of(photo_ids, snapshot, allowed)]
+
+        return shown_instead(said, self._catalog, self._meanings(), visible)
 
     def _unknown_words(self, query: Query) -> tuple[str, ...]:
         """Return the words that the model, the labels and the photos do not know."""

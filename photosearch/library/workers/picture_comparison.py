@@ -79,6 +79,9 @@ _EXPOSURE = 1.15
 _EVERY = 3
 """Of every so many pixels along a side one is looked at."""
 _FITS = 3
+_SHIFTED = 3.0
+_SPREAD = 1.15
+"""Colours of the frames of a burst differ by less, of 255, and their spread by a lesser ratio."""
 _SCALES = (0.1, 10.0)
 
 
@@ -197,7 +200,8 @@ class _Aligned:
 def _with_changes(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
     """Return a match with the changes, looked for where the verdict leaves something open."""
     base, other, way = aligned.base, aligned.other, aligned.way
-    if match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY):
+    copy = match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
+    if copy and match.is_upright and not _is_recolored(base.small, other.small):
         laid, seen = laid_over(base.size, other.grey, way)
         strongest = strongest_change(base.grey.astype(np.float32), laid, seen)
         match = replace(match, strongest=strongest)
@@ -209,7 +213,9 @@ def _with_changes(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
             inner, outer = (base, other) if framed_second != aligned.swapped else (other, base)
             to_outer = way if inner is base else np.linalg.inv(way)
             if has_frame(outer.grey, to_outer @ to_pixels(inner.size)):
-                shares = (1.0, two) if framed_second else (one, 1.0)
+                a, b, _, d, e, _ = match.transform
+                area = abs(a * e - b * d)  # of the first picture within the second one
+                shares = (1.0, min(1.0, area)) if framed_second else (min(1.0, 1 / area), 1.0)
                 return replace(match, shares=shares)
         return match
     if match.may_be_laid_over:
@@ -335,6 +341,15 @@ def _share_unlike(base: Plane, other: Plane, fractions: Homogeneous) -> float:
     differing = np.abs(laid - base).max(axis=2) - _SLACK * slack > _UNLIKE
     count = int(np.count_nonzero(seen))
     return float(np.count_nonzero(differing & (seen > 0)) / count) if count else 0.0
+
+
+def _is_recolored(one: Plane, other: Plane) -> bool:
+    """Tell whether the colours of two pictures (H, W, 3) are others, as no burst's frames have."""
+    # Red and blue beside green.
+    tones = [(each[..., [0, 2]] - each[..., [1]]).reshape(-1, 2) for each in (one, other)]
+    shift = np.abs(tones[0].mean(axis=0) - tones[1].mean(axis=0)).max()
+    spreads = [float(each.std()) + 1 for each in tones]
+    return bool(shift > _SHIFTED or max(spreads) > _SPREAD * min(spreads))
 
 
 def _share_uneven(ours: Plane, theirs: Plane, seen: Mask) -> float:
