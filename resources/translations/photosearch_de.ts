@@ -3051,6 +3051,10 @@
         <translation>Nach Ereignis</translation>
     </message>
     <message>
+        <source>Beside photos by date, to jump by.</source>
+        <translation>Neben Fotos nach Datum, zum Springen.</translation>
+    </message>
+    <message>
         <source>Offered by Open with, the one used last first.</source>
         <translation>Unter „Öffnen mit“ angeboten, das zuletzt benutzte zuerst.</translation>
     </message>
@@ -7457,6 +7461,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>{photos} in sight, from {area}</source>
         <translation>{photos} zu sehen, von {area}</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Years and months beside photos that are sorted by date</source>
+        <translation>Jahre und Monate neben Fotos, die nach Datum geordnet sind</translation>
     </message>
 </context>
 </TS>

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
-from photosearch.core.facets import ColumnGroupBy, Counted, Facets, Groups, Ids, day_of
+from photosearch.core.facets import (
+    NO_MONTH,
+    ColumnGroupBy,
+    Counted,
+    Facets,
+    Groups,
+    Ids,
+    Months,
+    day_of,
+)
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.places import NO_PLACE, Places
@@ -264,6 +273,21 @@ class LibraryFacets:
             columns.data.longitude_e7[rows],
             int(np.count_nonzero(passing)),
         )
+
+    def months(self, ids: Ids) -> Months:
+        """Return the months in which the photos of a list (n,) were taken, at their clocks.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        columns = self._current()
+        rows = columns.rows(ids)
+        days = np.full(len(ids), NO_DAY, np.int32)
+        days[rows >= 0] = columns.day[rows[rows >= 0]]
+        months = np.full(len(ids), NO_MONTH, np.int32)
+        dated = days != NO_DAY
+        months[dated] = days[dated].astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+        return Months.of(months)
 
     def columns(self) -> PhotoColumns:
         """Return the values of all photos; the same object as long as nothing has changed."""
