@@ -2579,6 +2579,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Arranged by likeness</source>
+        <translation>Nach Ähnlichkeit angeordnet</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
@@ -7009,6 +7013,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Grau zuerst, von Violett bis Rot</translation>
     </message>
     <message>
+        <source>What looks alike side by side</source>
+        <translation>Ähnliches nebeneinander</translation>
+    </message>
+    <message>
+        <source>What looks alike side by side, from the other end</source>
+        <translation>Ähnliches nebeneinander, vom anderen Ende</translation>
+    </message>
+    <message>
         <source>Order of the photos (Ctrl+Alt+S): {order}</source>
         <translation>Reihenfolge der Fotos (Strg+Alt+S): {order}</translation>
     </message>
@@ -7025,8 +7037,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Reihenfolge &amp;der Fotos…</translation>
     </message>
     <message>
-        <source>By date, name, size, rating or colour</source>
-        <translation>Nach Datum, Name, Größe, Bewertung oder Farbe</translation>
+        <source>By date, name, size, rating or colour, or what looks alike side by side</source>
+        <translation>Nach Datum, Name, Größe, Bewertung oder Farbe, oder Ähnliches nebeneinander</translation>
     </message>
     <message>
         <source>Rever&amp;se the order</source>

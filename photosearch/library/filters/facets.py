@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.facets import (
-    NO_MONTH,
     ColumnGroupBy,
     Counted,
     Facets,
@@ -27,7 +26,7 @@ from photosearch.core.facets import (
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.places import NO_PLACE, Places
-from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
 from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
@@ -100,9 +99,21 @@ class LibraryFacets:
     """
 
     def __init__(
-        self, catalog: Catalog, subscribers: Subscribers, stacks: PhotoStacks | None = None
+        self,
+        catalog: Catalog,
+        subscribers: Subscribers,
+        stacks: PhotoStacks | None = None,
+        arrange: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
-        """Read nothing yet. Changes are followed for as long as `subscribers` live."""
+        """Read nothing yet.
+
+        Args:
+            catalog: of the library.
+            subscribers: changes are followed for as long as these live.
+            stacks: what is one shot in several files; None: nothing is.
+            arrange: returns photos (n,) in the order `SortKey.ALIKE`.
+        """
+        self._arrange = arrange
         self._catalog = catalog
         self._stacks = stacks or PhotoStacks(catalog, "off", show_links=True)
         self._lock = threading.Lock()
@@ -139,6 +150,8 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if order.key is SortKey.ALIKE:  # it depends on which photos pass
+            return self.sort(self.select(filters), order)
         ids = self._ordered(order)
         if filters.empty:
             return ids
@@ -154,6 +167,9 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if order.key is SortKey.ALIKE:
+            arranged = self._arrange(ids)
+            return arranged[::-1] if order.reversed else arranged
         return self._catalog.photos.sort(ids, order)
 
     def passing(self, filters: Filters) -> Ids:
@@ -280,14 +296,7 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
-        columns = self._current()
-        rows = columns.rows(ids)
-        days = np.full(len(ids), NO_DAY, np.int32)
-        days[rows >= 0] = columns.day[rows[rows >= 0]]
-        months = np.full(len(ids), NO_MONTH, np.int32)
-        dated = days != NO_DAY
-        months[dated] = days[dated].astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
-        return Months.of(months)
+        return self._current().months(ids)
 
     def columns(self) -> PhotoColumns:
         """Return the values of all photos; the same object as long as nothing has changed."""
