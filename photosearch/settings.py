@@ -99,6 +99,7 @@ _ORDERS = {
     "size": QT_TR_NOOP("Size"),
     "rating": QT_TR_NOOP("Rating"),
     "color": QT_TR_NOOP("Colour"),
+    "alike": QT_TR_NOOP("Arranged by likeness"),
 }
 """As `core.sorting.SortKey`, which this layer does not know."""
 _NONE, _BY_DAY, _BY_FOLDER = QT_TR_NOOP("None"), QT_TR_NOOP("By day"), QT_TR_NOOP("By folder")

@@ -18,7 +18,7 @@ from photosearch.core.facets import ColumnGroupBy, Counted, Facets, Groups, Ids,
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.places import NO_PLACE, Places
-from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
 from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
@@ -91,9 +91,21 @@ class LibraryFacets:
     """
 
     def __init__(
-        self, catalog: Catalog, subscribers: Subscribers, stacks: PhotoStacks | None = None
+        self,
+        catalog: Catalog,
+        subscribers: Subscribers,
+        stacks: PhotoStacks | None = None,
+        arrange: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
-        """Read nothing yet. Changes are followed for as long as `subscribers` live."""
+        """Read nothing yet.
+
+        Args:
+            catalog: of the library.
+            subscribers: changes are followed for as long as these live.
+            stacks: what is one shot in several files; None: nothing is.
+            arrange: returns photos (n,) in the order `SortKey.ALIKE`.
+        """
+        self._arrange = arrange
         self._catalog = catalog
         self._stacks = stacks or PhotoStacks(catalog, "off", show_links=True)
         self._lock = threading.Lock()
@@ -130,6 +142,8 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if order.key is SortKey.ALIKE:  # it depends on which photos pass
+            return self.sort(self.select(filters), order)
         ids = self._ordered(order)
         if filters.empty:
             return ids
@@ -145,6 +159,9 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if order.key is SortKey.ALIKE:
+            arranged = self._arrange(ids)
+            return arranged[::-1] if order.reversed else arranged
         return self._catalog.photos.sort(ids, order)
 
     def passing(self, filters: Filters) -> Ids:
