@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -127,7 +128,7 @@ def test_the_files_are_written_and_the_old_figures_left_out(tmp_path: Path, chan
     random = np.random.default_rng(7)
     values = random.normal(size=(900, tiny_words.BITS))
     maps = fit_maps(values, values + 0.3 * random.normal(size=values.shape))
-    table = {"deviation": [0, 1], "probability": [0.0, 1.0], "label_weight": 1.5}
+    table: dict[str, Any] = {"deviation": [0, 1], "probability": [0.0, 1.0], "label_weight": 1.5}
     start = tiny_words.write_model(tmp_path / "start", **table, measured={"recall": 0.5})
     made = tmp_path / "made"
     made.mkdir()
