@@ -331,7 +331,8 @@ class MainWindow(QMainWindow):
         self._note_threshold(answer)
         query = self.session.answered_query
         # Who has chosen a threshold wants to see what passes it.
-        foldable = query.threshold == 0
+        # Scores of pictures and words together are no probabilities: few would be left.
+        foldable = query.threshold == 0 and not (query.words and query.items)
         self.photo_area.show_answer(answer, query.compared_mode, again=again, foldable=foldable)
         self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
 

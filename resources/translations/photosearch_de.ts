@@ -3340,6 +3340,18 @@
         <translation>Halb „{near}“, halb „{far}“</translation>
     </message>
     <message>
+        <source>Showing what pictures and words say together</source>
+        <translation>Zeigen, was Bilder und Wörter zusammen sagen</translation>
+    </message>
+    <message>
+        <source>Showing what the words say</source>
+        <translation>Zeigen, was die Wörter sagen</translation>
+    </message>
+    <message>
+        <source>what the words say</source>
+        <translation>das, was die Wörter sagen</translation>
+    </message>
+    <message>
         <source>All that were found</source>
         <translation>Alle gefundenen</translation>
     </message>
@@ -4524,6 +4536,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Drop any picture on the window to see the photos most like it.</source>
         <translation>Ziehen Sie ein beliebiges Bild auf das Fenster, um die ähnlichsten Fotos zu sehen.</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>Versuchen Sie andere Wörter.</translation>
     </message>
     <message>
         <source>There are no photos to search yet</source>
