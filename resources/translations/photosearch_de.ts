@@ -3059,6 +3059,10 @@
         <translation>Nach Ereignis</translation>
     </message>
     <message>
+        <source>Beside photos by date, to jump by.</source>
+        <translation>Neben Fotos nach Datum, zum Springen.</translation>
+    </message>
+    <message>
         <source>Offered by Open with, the one used last first.</source>
         <translation>Unter „Öffnen mit“ angeboten, das zuletzt benutzte zuerst.</translation>
     </message>
@@ -3338,6 +3342,18 @@
     <message>
         <source>Half “{near}”, half “{far}”</source>
         <translation>Halb „{near}“, halb „{far}“</translation>
+    </message>
+    <message>
+        <source>Showing what pictures and words say together</source>
+        <translation>Zeigen, was Bilder und Wörter zusammen sagen</translation>
+    </message>
+    <message>
+        <source>Showing what the words say</source>
+        <translation>Zeigen, was die Wörter sagen</translation>
+    </message>
+    <message>
+        <source>what the words say</source>
+        <translation>das, was die Wörter sagen</translation>
     </message>
     <message>
         <source>All that were found</source>
@@ -4524,6 +4540,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Drop any picture on the window to see the photos most like it.</source>
         <translation>Ziehen Sie ein beliebiges Bild auf das Fenster, um die ähnlichsten Fotos zu sehen.</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>Versuchen Sie andere Wörter.</translation>
     </message>
     <message>
         <source>There are no photos to search yet</source>
@@ -7473,6 +7493,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>{photos} in sight, from {area}</source>
         <translation>{photos} zu sehen, von {area}</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Years and months beside photos that are sorted by date</source>
+        <translation>Jahre und Monate neben Fotos, die nach Datum geordnet sind</translation>
     </message>
 </context>
 </TS>

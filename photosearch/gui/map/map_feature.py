@@ -92,6 +92,7 @@ class MapFeature(QObject):
                 help=tr("Where photos were taken, and only those of an area"),
             )
         )
+        self._toggle.setIconText(tr("Map"))  # short: it has to stand in a narrow window, too
         self.button.setDefaultAction(self._toggle)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._connect()
