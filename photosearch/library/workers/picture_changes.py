@@ -51,7 +51,7 @@ _MIN_OWN = 0.2
 _MAX_OTHER = 0.06
 _MAX_RATIO = 0.2
 """Shares of the edges that are in the picture over which something was laid, and in the other one,
-and the ratio of these. Of every second such pair that tests/benchmarks/duplicate_set.py makes, 48 of
+and the ratio of these. Of every second such pair of tests/benchmarks/duplicate_set.py 48 of
 60 captions, stickers, stamps and watermarks are within, and 3 of 653 in which something moved."""
 
 _OUT = (2.0, 4.5)
