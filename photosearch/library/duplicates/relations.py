@@ -162,8 +162,8 @@ def _of_one_camera(one: ContentFacts, other: ContentFacts, match: PictureMatch) 
         and codings[0] == codings[1]
         and (one.width, one.height) == (other.width, other.height)
         and match.toned <= MAX_TONED
+        and match.strongest > 0  # looked for where neither tones nor colours were changed
         and match.residual >= NOISE_RESIDUAL
-        and match.shares == (1.0, 1.0)
         and max(abs(is_ - was) for is_, was in zip(match.transform, _AS_IT_WAS, strict=True))
         <= _SHAKEN
     )

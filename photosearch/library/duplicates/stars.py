@@ -139,10 +139,11 @@ def _standing(facts: ContentFacts, share: float) -> tuple[bool, float, int, int]
     return facts.is_raw, own_pixels(facts.pixels, share), facts.size, facts.key
 
 
-def _sureness(edge: Edge, facts: ContentFacts) -> tuple[int, float, float, int]:
+def _sureness(edge: Edge, facts: ContentFacts) -> tuple[int, bool, float, float, int]:
     """Return what sorts the surest of a representative's matches first."""
     differing = (edge.match.differing, edge.match.residual) if edge.match else (0.0, 0.0)
-    return int(edge.relation.level), *differing, facts.key
+    is_edited = edge.relation.kind is not DuplicateKind.SAME_PICTURE
+    return int(edge.relation.level), is_edited, *differing, facts.key
 
 
 def _accepted(
