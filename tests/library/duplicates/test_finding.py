@@ -23,6 +23,8 @@ from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.made_pictures import blank, page, scene
 
+pytestmark = pytest.mark.slow
+
 SHOTS = 4
 
 
