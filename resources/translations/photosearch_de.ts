@@ -199,6 +199,10 @@
         <translation>{size} zu gewinnen</translation>
     </message>
     <message>
+        <source>{percent} % of its pixels count</source>
+        <translation>{percent} % seiner Pixel zählen</translation>
+    </message>
+    <message>
         <source>the same bytes</source>
         <translation>dieselben Bytes</translation>
     </message>
