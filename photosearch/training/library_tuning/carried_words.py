@@ -62,8 +62,8 @@ def fit_maps(old: NDArray[np.floating], new: NDArray[np.floating]) -> BitMaps:
 def _ridge(given: Floats, wanted: Floats) -> Floats:
     """Return the matrix (d, d) from (n, d) to (n, d), near the one that changes nothing."""
     same = _STAYING * np.eye(given.shape[1])
-    solved: Floats = np.linalg.solve(given.T @ given + same, given.T @ wanted + same)
-    return solved
+    solved = np.linalg.solve(given.T @ given + same, given.T @ wanted + same)
+    return np.asarray(solved, np.float64)
 
 
 def mapped_moments(moments: NDArray[np.floating], maps: BitMaps) -> NDArray[np.float32]:
