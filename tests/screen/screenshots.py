@@ -139,9 +139,21 @@ def take_all(folder: Path) -> None:
                 ),
             ],
         )
+        fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY]
+        town = "window.session.find_similar([2])"
+        camera.visit(
+            "library",
+            [
+                ("words", [*fresh, "window.session.add_words('flowers')", FOUND]),
+                (
+                    "words_picture",
+                    [*fresh, town, FOUND, "window.session.add_words('sunset')", FOUND],
+                ),
+            ],
+        )
         grid = "window.photo_area.view.selection"
         two = f"[{grid}.select_only(1), {grid}.extend_to(2)]"
-        fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY, *similar]
+        fresh = [*fresh, *similar]
         look = ["act('view_photo')", "act('view_details')", SHARP]
         camera.visit("library", [("viewer", [*fresh, *look])])
         camera.visit(

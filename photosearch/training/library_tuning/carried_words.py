@@ -52,10 +52,10 @@ class BitMaps:
 def fit_maps(old: NDArray[np.floating], new: NDArray[np.floating]) -> BitMaps:
     """Return the maps between values (n, bits) that both layers give the same photos."""
     signs = [np.where(values > 0, 1.0, -1.0) for values in (old, new)]
-    means = [each.mean(axis=0) for each in signs]
+    means: list[Floats] = [each.mean(axis=0) for each in signs]
     before, after = signs[0] - means[0], signs[1] - means[1]
     to_new = _ridge(before, after)
-    left = (after - before @ to_new).var(axis=0)
+    left: Floats = (after - before @ to_new).var(axis=0)
     return BitMaps(_ridge(after, before), to_new, means[0], means[1], left)
 
 
