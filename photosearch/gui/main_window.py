@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
         self.filters = FilterFeature(context, self.session, self.photo_area.updater)
         self.time_line = TimeLineFeature(context, self.photo_area)
-        self.map = MapFeature(context, self.photo_area.updater)
+        self.map = MapFeature(context, self.photo_area)
         self.open_with = OpenWithFeature(context)
         self.file_ops = FileOperationsFeature(context)
         self.viewer = ViewerFeature(context)

@@ -7475,8 +7475,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Es wird nachgesehen, wo Fotos aufgenommen wurden…</translation>
     </message>
     <message>
-        <source>No photo that passes the other filters has a place.</source>
-        <translation>Kein Foto, das die anderen Filter erfüllt, hat einen Ort.</translation>
+        <source>No photo that passes the filters, or was found, has a place.</source>
+        <translation>Kein Foto, das die Filter erfüllt oder gefunden wurde, hat einen Ort.</translation>
     </message>
     <message>
         <source>No photo here has a place.</source>
