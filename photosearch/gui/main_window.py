@@ -53,6 +53,7 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
+from photosearch.gui.time_line.time_line_feature import TimeLineFeature
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
@@ -135,7 +136,8 @@ class MainWindow(QMainWindow):
         LibraryPrivacy(context)
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
         self.filters = FilterFeature(context, self.session, self.photo_area.updater)
-        self.map = MapFeature(context, self.photo_area.updater)
+        self.time_line = TimeLineFeature(context, self.photo_area)
+        self.map = MapFeature(context, self.photo_area)
         self.open_with = OpenWithFeature(context)
         self.file_ops = FileOperationsFeature(context)
         self.viewer = ViewerFeature(context)
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
         column.addWidget(self.file_ops.strip)
-        pages = self.duplicates.in_place_of(self.photo_area)
+        pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
         photos = self.filters.beside(self.map.beside(pages))
         column.addWidget(self.steering.with_crop_panel(photos), 1)
         column.addWidget(self.index_feature.panel)
@@ -301,6 +303,7 @@ class MainWindow(QMainWindow):
     def _on_duplicates_shown(self, shown: bool) -> None:
         for control in (self.photo_area.sorting.control, self.photo_area.zoom_slider):
             control.setVisible(not shown)
+        self.time_line.set_covered(shown)
         self._show_counts()
 
     def _on_query_changed(self) -> None:

@@ -199,6 +199,10 @@
         <translation>{size} zu gewinnen</translation>
     </message>
     <message>
+        <source>{percent} % of its pixels count</source>
+        <translation>{percent} % seiner Pixel zählen</translation>
+    </message>
+    <message>
         <source>the same bytes</source>
         <translation>dieselben Bytes</translation>
     </message>
@@ -3053,6 +3057,10 @@
     <message>
         <source>By event</source>
         <translation>Nach Ereignis</translation>
+    </message>
+    <message>
+        <source>Beside photos by date, to jump by.</source>
+        <translation>Neben Fotos nach Datum, zum Springen.</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -7467,8 +7475,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Es wird nachgesehen, wo Fotos aufgenommen wurden…</translation>
     </message>
     <message>
-        <source>No photo that passes the other filters has a place.</source>
-        <translation>Kein Foto, das die anderen Filter erfüllt, hat einen Ort.</translation>
+        <source>No photo that passes the filters, or was found, has a place.</source>
+        <translation>Kein Foto, das die Filter erfüllt oder gefunden wurde, hat einen Ort.</translation>
     </message>
     <message>
         <source>No photo here has a place.</source>
@@ -7485,6 +7493,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>{photos} in sight, from {area}</source>
         <translation>{photos} zu sehen, von {area}</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Years and months beside photos that are sorted by date</source>
+        <translation>Jahre und Monate neben Fotos, die nach Datum geordnet sind</translation>
     </message>
 </context>
 </TS>

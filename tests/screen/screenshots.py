@@ -125,7 +125,9 @@ def take_all(folder: Path) -> None:
             [
                 ("library", [LIBRARY]),
                 ("filters", ["window.filters.show_panel(True)"]),
-                ("results", ["window.filters.show_panel(False)", *similar]),
+                ("events", ["window.filters.show_panel(False)", "act('group_event')"]),
+                ("map", ["act('group_none')", "act('map')", "?window.map.panel.isVisible()"]),
+                ("results", ["act('map')", *similar]),
                 ("subject", ["window.session.set_mode(SenseMix(0, 0, 1))", FOUND]),
                 (
                     "crop",
