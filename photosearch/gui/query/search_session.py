@@ -262,6 +262,11 @@ class SearchSession(QObject):
         if balance != self.query.balance:
             self._adjust(replace(self.query, balance=balance))
 
+    def set_expanded(self, expanded: bool) -> None:
+        """Find what is like the photos found as well, or no more."""
+        if expanded != self.query.expanded:
+            self._adjust(replace(self.query, expanded=expanded))
+
     def set_negative(self, image: QueryImage, negative: bool) -> None:
         """Look for photos like or unlike an image."""
         self._change_item(image, negative=negative)
@@ -352,7 +357,8 @@ class SearchSession(QObject):
             before = self.query.items if add else ()
             items = (*before, *(QueryItem(image) for image in loaded.images))
             words = self.query.words if add else ()
-            self.search(replace(self.query, items=items[-MAX_IMAGES:], words=words))
+            items = items[-MAX_IMAGES:]
+            self.search(replace(self.query, items=items, words=words, expanded=False))
 
     def _tell_busy(self) -> None:
         searching = self._searches.running and not self._patience.isActive()
@@ -366,6 +372,7 @@ class SearchSession(QObject):
             and query.words == before.words
             and query.mode == before.mode
             and query.filters == before.filters
+            and query.expanded == before.expanded
         )
         # The threshold may have been moved while the search ran.
         self._answered = replace(query, threshold=self.query.threshold)
