@@ -29,20 +29,37 @@ STEPS = 32_767 / 180
 
 def main(source: Path) -> None:
     """Convert the files in `source`."""
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}
     for scale, name in SCALES.items():
         rings = list(rings_of(json.loads((source / name).read_text("utf-8"))))
-        steps = [np.rint(ring * STEPS).astype(np.int16) for ring in rings]
+        steps = [np.rint(_unrolled(ring) * STEPS).astype(np.int64) for ring in rings]
         steps = [ring[np.any(np.diff(ring, axis=0, prepend=ring[-1:]), axis=1)] for ring in steps]
         steps = [ring for ring in steps if len(ring) > 2]
         arrays[f"{scale}_sizes"] = np.array([len(ring) for ring in steps], np.int32)
-        arrays[f"{scale}_steps"] = np.concatenate(
-            [np.diff(ring, axis=0, prepend=np.zeros((1, 2), np.int16)) for ring in steps]
-        )
+        differences = [np.diff(ring, axis=0, prepend=np.zeros((1, 2), np.int64)) for ring in steps]
+        arrays[f"{scale}_steps"] = np.concatenate(differences).astype(np.int16)
+        assert np.array_equal(arrays[f"{scale}_steps"], np.concatenate(differences))
         print(f"{scale}: {len(steps):,} rings, {sum(map(len, steps)):,} points")
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(TARGET, **arrays)
     print(f"{TARGET}: {TARGET.stat().st_size:,} bytes")
+
+
+def _unrolled(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a ring that goes on beyond the date line where it crosses it.
+
+    One that goes around the earth, Antarctica's, is closed by way of the pole.
+    """
+    jumps = np.diff(ring[:, 0], append=ring[0, 0])
+    turns = np.where(jumps > 180, -360, np.where(jumps < -180, 360, 0))
+    unrolled = ring.copy()
+    unrolled[1:, 0] += np.cumsum(turns)[:-1]
+    if turns.sum():
+        first, last = unrolled[0, 0], unrolled[0, 0] + turns.sum()
+        middle = (first + last) / 2  # no difference is more than 180 degrees
+        corners = [(last, unrolled[0, 1]), (last, -90), (middle, -90), (first, -90)]
+        unrolled = np.vstack([unrolled, corners])
+    return unrolled
 
 
 def rings_of(topology: dict[str, Any]) -> Iterator[NDArray[np.float64]]:

@@ -24,6 +24,7 @@ from photosearch.core.facets import ColumnGroupBy, Facets, Groups, Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
+from photosearch.core.places import Places
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
@@ -158,6 +159,9 @@ class PhotoFacets(Protocol):
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
         """Return photos by value among `ids` (n,), None for the whole library; each facet among
         those that pass all filters but its own."""
+
+    def places(self, filters: Filters) -> Places:
+        """Return where the photos that pass were taken, as far as it is known."""
 
     def groups(self, ids: Ids, by: ColumnGroupBy) -> Groups:
         """Return photos (n,) under headings; see `Groups` for what the titles are."""

@@ -218,10 +218,44 @@ def place(latitude: float, longitude: float) -> str:
     )
 
 
+def latitude(north: float, step: float) -> str:
+    """Return "48.5° N", with as many decimals as `step` has."""
+    return _round_degrees(north, step, (tr("N"), tr("S")))
+
+
+def longitude(east: float, step: float) -> str:
+    """Return "11.5° E", likewise."""
+    return _round_degrees(east, step, (tr("E"), tr("W")))
+
+
+def _round_degrees(degrees: float, step: float, sides: tuple[str, str]) -> str:
+    places = next(places for places in range(4) if round(step, places) == step)
+    number = decimal(abs(degrees), places)
+    return f"{number}° {sides[degrees < 0]}" if round(degrees, places) else f"{number}°"
+
+
+def distance(km: float) -> str:
+    """Return "20 km", or "50 m"."""
+    if km >= 1:
+        return tr("{number} km").format(number=short(km))
+    return tr("{number} m").format(number=short(km * 1000))
+
+
 def area(found: Area) -> str:
-    """Return "47.90° N, 11.30° E to 48.30° N, 11.80° E": the corner in the south-west first."""
-    corners = place(found.south, found.west), place(found.north, found.east)
-    return tr("{first} to {last}").format(first=corners[0], last=corners[1])
+    """Return "47.90 – 48.30° N, 11.30 – 11.80° E"."""
+    return (
+        f"{_degrees(found.south, found.north, (tr('N'), tr('S')))},"
+        f" {_degrees(found.west, found.east, (tr('E'), tr('W')))}"
+    )
+
+
+def _degrees(first: float, last: float, sides: tuple[str, str]) -> str:
+    """Return "11.30 – 11.80° E"; the sides are those of degrees above and below zero."""
+    low, high = decimal(abs(first), 2), decimal(abs(last), 2)
+    side, other = sides[first < 0], sides[last < 0]
+    if side == other:
+        return f"{low} – {high}° {other}" if low != high else f"{low}° {other}"
+    return f"{low}° {side} – {high}° {other}"
 
 
 def event_days(title: EventTitle) -> str:

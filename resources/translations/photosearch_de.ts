@@ -3535,6 +3535,14 @@
         <translation>O</translation>
     </message>
     <message>
+        <source>{number} km</source>
+        <translation>{number} km</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} m</translation>
+    </message>
+    <message>
         <source>{first} to {last}</source>
         <translation>{first} bis {last}</translation>
     </message>
@@ -5171,11 +5179,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Choose on the map…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Karte wählen…</translation>
     </message>
     <message>
-        <source>Draw an area on the map (Ctrl+Shift+M)</source>
-        <translation type="unfinished"></translation>
+        <source>Draw an area on the map (Ctrl+Shift+G)</source>
+        <translation>Auf der Karte ein Gebiet aufziehen (Strg+Umschalt+G)</translation>
     </message>
     <message>
         <source>Close the filters (Ctrl+Shift+F)</source>
@@ -5191,9 +5199,9 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) with a place</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto mit Ort</numerusform>
+            <numerusform>%Ln Fotos mit Ort</numerusform>
         </translation>
     </message>
     <message>
@@ -5704,7 +5712,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Taken here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier aufgenommen</translation>
     </message>
     <message>
         <source>Of this orientation</source>
@@ -7361,6 +7369,106 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Search for “{words}”</source>
         <translation>Nach „{words}“ suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>&amp;Weltkarte</translation>
+    </message>
+    <message>
+        <source>Where photos were taken, and only those of an area</source>
+        <translation>Wo Fotos aufgenommen wurden, und nur die aus einem Gebiet</translation>
+    </message>
+    <message>
+        <source>The outlines of the land cannot be read; the map is empty but for photos.</source>
+        <translation>Die Umrisse des Landes lassen sich nicht lesen; die Karte zeigt nur die Fotos.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Close the map (Ctrl+Shift+G)</source>
+        <translation>Karte schließen (Strg+Umschalt+G)</translation>
+    </message>
+    <message>
+        <source>Close the map</source>
+        <translation>Karte schließen</translation>
+    </message>
+    <message>
+        <source>Draw an area</source>
+        <translation>Gebiet aufziehen</translation>
+    </message>
+    <message>
+        <source>Drag over the map; or Shift while dragging</source>
+        <translation>Über die Karte ziehen; oder mit gedrückter Umschalttaste</translation>
+    </message>
+    <message>
+        <source>What is in sight</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Only photos of what is in sight (Enter)</source>
+        <translation>Nur Fotos aus dem, was zu sehen ist (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Photos of all places again (Delete)</source>
+        <translation>Wieder Fotos von überall (Entf)</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>Show all photos on the map (Home)</source>
+        <translation>Alle Fotos auf der Karte zeigen (Pos1)</translation>
+    </message>
+    <message>
+        <source>Closer (+)</source>
+        <translation>Näher (+)</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Näher</translation>
+    </message>
+    <message>
+        <source>Farther (-)</source>
+        <translation>Weiter weg (-)</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Weiter weg</translation>
+    </message>
+    <message>
+        <source>{count} of {photos} with a place</source>
+        <translation>{count} von {photos} mit Ort</translation>
+    </message>
+    <message>
+        <source>Looking where photos were taken…</source>
+        <translation>Es wird nachgesehen, wo Fotos aufgenommen wurden…</translation>
+    </message>
+    <message>
+        <source>No photo that passes the other filters has a place.</source>
+        <translation>Kein Foto, das die anderen Filter erfüllt, hat einen Ort.</translation>
+    </message>
+    <message>
+        <source>No photo here has a place.</source>
+        <translation>Kein Foto hier hat einen Ort.</translation>
+    </message>
+    <message>
+        <source>Phones, and cameras with GPS, write it into photos; other programs can add it. It is read when photos are indexed.</source>
+        <translation>Telefone und Kameras mit GPS schreiben ihn in Fotos; andere Programme können ihn ergänzen. Gelesen wird er, wenn Fotos indiziert werden.</translation>
+    </message>
+    <message>
+        <source>Map of the photos</source>
+        <translation>Karte der Fotos</translation>
+    </message>
+    <message>
+        <source>{photos} in sight, from {area}</source>
+        <translation>{photos} zu sehen, von {area}</translation>
     </message>
 </context>
 </TS>

@@ -84,3 +84,19 @@ def test_without_a_library_the_next_step_is_told(photosearch: Command, tmp_path:
     ended = photosearch("--library", tmp_path / "none", "clusters")
     assert ended.code == ExitCode.CATALOG
     assert "There is no library" in ended.err
+
+
+def test_an_area_narrows(photosearch: Command, place: Path) -> None:
+    library = ("--library", place / "library")
+    ended = photosearch(*library, "clusters", "--area", "48,11,49,12", "--json")
+    assert [row["photos"] for row in ended.rows] == [4, 4]
+    ended = photosearch(*library, "search", "--area=-90,100,90,-100")
+    assert (ended.code, ended.out) == (0, "")
+    assert "No photo passes --area." in ended.err
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", "50,11,48,12", "0,0,91,0", "a,b,c,d", "nan,0,1,1"])
+def test_what_is_no_area_is_told(photosearch: Command, place: Path, text: str) -> None:
+    ended = photosearch("--library", place / "library", "search", "--area", text)
+    assert ended.code == ExitCode.USAGE
+    assert "is no area" in ended.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from photosearch.core.facets import Facets, Ids
 from photosearch.core.filters import FILTERS, FilterKind, Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.places import Area
 from photosearch.core.query import Answer
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.actions import Command, Needs
@@ -173,6 +175,10 @@ class FilterFeature(QObject):
         self._session.set_filters(filters)
         self.filters_changed.emit(filters)
         self._count_soon()
+
+    def set_area(self, area: Area | None) -> None:
+        """Let only photos of an area pass from now on; None: of all places."""
+        self.set_filters(replace(self._filters, area=area))
 
     def show_panel(self, wanted: bool) -> None:
         """Let the panel come or go."""

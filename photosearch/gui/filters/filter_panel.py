@@ -116,7 +116,7 @@ class FilterPanel(QFrame):
     def _make_places(self) -> QWidget:
         self._placed = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._placed.setProperty("kind", "muted")
-        choose = _link(tr("Choose on the map…"), tr("Draw an area on the map (Ctrl+Shift+M)"))
+        choose = _link(tr("Choose on the map…"), tr("Draw an area on the map (Ctrl+Shift+G)"))
         choose.clicked.connect(self.map_wanted)
         body = QWidget()
         column = QVBoxLayout(body)

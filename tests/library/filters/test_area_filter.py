@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -110,7 +111,7 @@ def test_places_that_come_and_change_are_taken_over(tmp_path: Path) -> None:
         root = catalog.roots.add(Path("/photos").absolute()).root_id
         facets = LibraryFacets(catalog, Subscribers())
 
-        def write(name: bytes, **facts: float) -> None:
+        def write(name: bytes, **facts: Any) -> None:
             (photo_id,) = catalog.commit_batch(
                 WriteBatch(MODEL, indexed=[photo(root, name, **facts)])
             ).indexed_ids
