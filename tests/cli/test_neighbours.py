@@ -1,4 +1,4 @@
-"""photosearch neighbours: of photos of the library by file and by id, of strangers, and bad input."""
+"""photosearch neighbours: of photos of the library, of strangers, and bad input."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class QueryControlsFeature(QObject):
         self._expanded = add(
             Command(
                 "expand_answer",
-                tr("And &what is like those"),
+                tr("And wh&at is like those"),
                 self._session.set_expanded,
                 ("Ctrl+Shift+E",),
                 menu="search",
