@@ -52,6 +52,31 @@ def likely_days(days: NDArray[np.int32]) -> NDArray[np.bool_]:
     return likely
 
 
+NO_MONTH = np.iinfo(np.int32).min
+"""Of a photo whose date is not known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Months:
+    """Hold the months of the photos of a list: runs of photos of one month, one after the other."""
+
+    starts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    """(r,) the first row of each run, rising from 0."""
+    months: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    """(r,) months since January 1970, or NO_MONTH."""
+
+    @classmethod
+    def of(cls, months: NDArray[np.int32]) -> Months:
+        """Return the runs of a list that has a month for each photo (n,)."""
+        begins = np.concatenate([[True], months[1:] != months[:-1]])[: len(months)]
+        starts = np.flatnonzero(begins)
+        return cls(starts.astype(np.int64), months[starts])
+
+    def sizes(self, count: int) -> NDArray[np.int64]:
+        """Return how many photos each run has, (r,), in a list of so many."""
+        return np.diff(self.starts, append=count)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Hold a value and how many photos have it."""

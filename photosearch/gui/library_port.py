@@ -20,7 +20,7 @@ from photosearch.core.duplicates import (
     Mark,
     NotAMatch,
 )
-from photosearch.core.facets import ColumnGroupBy, Facets, Groups, Ids
+from photosearch.core.facets import ColumnGroupBy, Facets, Groups, Ids, Months
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.neighbours import PhotoNeighbours
@@ -163,6 +163,9 @@ class PhotoFacets(Protocol):
 
     def places(self, filters: Filters) -> Places:
         """Return where the photos that pass were taken, as far as it is known."""
+
+    def months(self, ids: Ids) -> Months:
+        """Return the months in which the photos of a list (n,) were taken."""
 
     def groups(self, ids: Ids, by: ColumnGroupBy) -> Groups:
         """Return photos (n,) under headings; see `Groups` for what the titles are."""

@@ -53,6 +53,7 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
+from photosearch.gui.time_line.time_line_feature import TimeLineFeature
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
@@ -136,7 +137,8 @@ class MainWindow(QMainWindow):
         LibraryPrivacy(context)
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
         self.filters = FilterFeature(context, self.session, self.photo_area.updater)
-        self.map = MapFeature(context, self.photo_area.updater)
+        self.time_line = TimeLineFeature(context, self.photo_area)
+        self.map = MapFeature(context, self.photo_area)
         self.open_with = OpenWithFeature(context)
         self.file_ops = FileOperationsFeature(context)
         self.viewer = ViewerFeature(context)
@@ -174,8 +176,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
         column.addWidget(self.file_ops.strip)
-        pages = self.walk.in_place_of(self.duplicates.in_place_of(self.photo_area))
-        photos = self.filters.beside(self.map.beside(pages))
+        pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
+        photos = self.filters.beside(self.map.beside(self.walk.in_place_of(pages)))
         column.addWidget(self.steering.with_crop_panel(photos), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
@@ -192,8 +194,9 @@ class MainWindow(QMainWindow):
         self.context.library_changed.connect(self.indexing.set_library)
         self.banner.left.connect(self.duplicates.take_keyboard)
         duplicates = self.duplicates
-        duplicates.shown_changed.connect(self._on_duplicates_shown)
-        self.walk.shown_changed.connect(self._on_walk_shown)
+        duplicates.shown_changed.connect(self._on_page_shown)
+        self.walk.shown_changed.connect(self._on_page_shown)
+        self.walk.left.connect(duplicates.take_keyboard)
         duplicates.filters_cleared.connect(self.filters.clear)
         duplicates.folder_wanted.connect(self.library_commands.choose_folder)
         self.filters.filters_changed.connect(duplicates.set_filters)
@@ -303,17 +306,12 @@ class MainWindow(QMainWindow):
             return self.duplicates.has_current
         return message_for(self.photo_area.state) is None and bool(self.context.chosen_ids(1))
 
-    def _on_duplicates_shown(self, shown: bool) -> None:
+    def _on_page_shown(self) -> None:
+        covered = self.walk.shown or self.duplicates.shown
+        self.drops.walk_by(self.walk.walk_from if self.walk.shown else None)
         for control in (self.photo_area.sorting.control, self.photo_area.zoom_slider):
-            control.setVisible(not shown)
-        self._show_counts()
-
-    def _on_walk_shown(self, shown: bool) -> None:
-        self.drops.walk_by(self.walk.walk_from if shown else None)
-        for control in (self.photo_area.sorting.control, self.photo_area.zoom_slider):
-            control.setVisible(not shown and not self.duplicates.shown)
-        if not shown:
-            self.duplicates.take_keyboard()
+            control.setVisible(not covered)
+        self.time_line.set_covered(covered)
         self._show_counts()
 
     def _on_query_changed(self) -> None:
@@ -343,7 +341,8 @@ class MainWindow(QMainWindow):
         self._note_threshold(answer)
         query = self.session.answered_query
         # Who has chosen a threshold wants to see what passes it.
-        foldable = query.threshold == 0
+        # Scores of pictures and words together are no probabilities: few would be left.
+        foldable = query.threshold == 0 and not (query.words and query.items)
         self.photo_area.show_answer(answer, query.compared_mode, again=again, foldable=foldable)
         self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
 

@@ -243,10 +243,9 @@ def distance(km: float) -> str:
 
 def area(found: Area) -> str:
     """Return "47.90 – 48.30° N, 11.30 – 11.80° E"."""
-    return (
-        f"{_degrees(found.south, found.north, (tr('N'), tr('S')))},"
-        f" {_degrees(found.west, found.east, (tr('E'), tr('W')))}"
-    )
+    north, east = (tr("N"), tr("S")), (tr("E"), tr("W"))
+    latitudes = _degrees(found.south, found.north, north)
+    return f"{latitudes}, {_degrees(found.west, found.east, east)}"
 
 
 def _degrees(first: float, last: float, sides: tuple[str, str]) -> str:

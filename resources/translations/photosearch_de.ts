@@ -199,6 +199,10 @@
         <translation>{size} zu gewinnen</translation>
     </message>
     <message>
+        <source>{percent} % of its pixels count</source>
+        <translation>{percent} % seiner Pixel zählen</translation>
+    </message>
+    <message>
         <source>the same bytes</source>
         <translation>dieselben Bytes</translation>
     </message>
@@ -3055,6 +3059,10 @@
         <translation>Nach Ereignis</translation>
     </message>
     <message>
+        <source>Beside photos by date, to jump by.</source>
+        <translation>Neben Fotos nach Datum, zum Springen.</translation>
+    </message>
+    <message>
         <source>Offered by Open with, the one used last first.</source>
         <translation>Unter „Öffnen mit“ angeboten, das zuletzt benutzte zuerst.</translation>
     </message>
@@ -3334,6 +3342,18 @@
     <message>
         <source>Half “{near}”, half “{far}”</source>
         <translation>Halb „{near}“, halb „{far}“</translation>
+    </message>
+    <message>
+        <source>Showing what pictures and words say together</source>
+        <translation>Zeigen, was Bilder und Wörter zusammen sagen</translation>
+    </message>
+    <message>
+        <source>Showing what the words say</source>
+        <translation>Zeigen, was die Wörter sagen</translation>
+    </message>
+    <message>
+        <source>what the words say</source>
+        <translation>das, was die Wörter sagen</translation>
     </message>
     <message>
         <source>All that were found</source>
@@ -4520,6 +4540,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Drop any picture on the window to see the photos most like it.</source>
         <translation>Ziehen Sie ein beliebiges Bild auf das Fenster, um die ähnlichsten Fotos zu sehen.</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>Versuchen Sie andere Wörter.</translation>
     </message>
     <message>
         <source>There are no photos to search yet</source>
@@ -7463,8 +7487,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Es wird nachgesehen, wo Fotos aufgenommen wurden…</translation>
     </message>
     <message>
-        <source>No photo that passes the other filters has a place.</source>
-        <translation>Kein Foto, das die anderen Filter erfüllt, hat einen Ort.</translation>
+        <source>No photo that passes the filters, or was found, has a place.</source>
+        <translation>Kein Foto, das die Filter erfüllt oder gefunden wurde, hat einen Ort.</translation>
     </message>
     <message>
         <source>No photo here has a place.</source>
@@ -7537,6 +7561,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>In the middle: {name}</source>
         <translation>In der Mitte: {name}</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Years and months beside photos that are sorted by date</source>
+        <translation>Jahre und Monate neben Fotos, die nach Datum geordnet sind</translation>
     </message>
 </context>
 </TS>

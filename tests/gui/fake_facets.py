@@ -17,6 +17,7 @@ from photosearch.core.facets import (
     Facets,
     FolderTree,
     Groups,
+    Months,
     day_number,
 )
 from photosearch.core.filters import ORIENTATIONS, Filters
@@ -139,6 +140,11 @@ class FakeFacets:
                 "min_rating": tuple(Counted(*each) for each in sorted(ratings.items())),
             },
         )
+
+    def months(self, ids: np.ndarray) -> Months:
+        days = [day_of_photo(i) for i in ids.tolist()]
+        months = [(day.year - 1970) * 12 + day.month - 1 for day in days]
+        return Months.of(np.array(months, np.int32))
 
     def places(self, filters: Filters) -> Places:
         """Of those photos that are no multiple of four, spread around three towns."""

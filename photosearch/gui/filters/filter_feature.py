@@ -50,7 +50,7 @@ def recent_words(searches: Iterable[SavedSearch]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))[:_RECENT]
 
 
-_RECENT = 6
+_RECENT = 5
 """Words asked lately that are offered."""
 _SOON_MS = 60
 """So many changes at once are counted once; while photos come in, `_REST_MS` apart."""

@@ -13,7 +13,8 @@ from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.flow_layout import FlowLayout
 
-_LONGEST = 40
+_LONGEST, _LONGEST_RECENT = 40, 22
+"""Letters of what is typed, and of what was asked, on a button."""
 
 
 class WordSuggestions(QWidget):
@@ -87,7 +88,7 @@ class WordSuggestions(QWidget):
         texts = () if self._typed else texts
         for text in texts:
             button = push_button(
-                f"↺ {_short(text)}".replace("&", "&&"),
+                f"↺ {_short(text, _LONGEST_RECENT)}".replace("&", "&&"),
                 tr("Photos that show “{words}”").format(words=text),
             )
             button.setAccessibleName(tr("Photos that show “{words}”").format(words=text))
@@ -100,8 +101,8 @@ class WordSuggestions(QWidget):
         self.words_wanted.emit(self._typed)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _short(text: str, most: int = _LONGEST) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _buttons(flow: FlowLayout) -> list[QPushButton]:

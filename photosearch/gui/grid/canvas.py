@@ -178,6 +178,10 @@ class GridCanvas(QAbstractScrollArea):
         above = cell.y - margin - self._layout.heading_height
         bar.setValue(max(min(bar.value(), above), cell.y + cell.height + margin - height))
 
+    def scroll_to(self, row: int) -> None:
+        """Scroll so that a photo is in the first line, below its heading."""
+        self.verticalScrollBar().setValue(self._layout.rect(row).y - self._layout.heading_height)
+
     def scroll_state(self) -> ScrollPosition | None:
         """Return the position to be found again by restore_scroll(); None without photos."""
         if self._sought is not None:
@@ -329,8 +333,7 @@ class GridCanvas(QAbstractScrollArea):
         groups = self.photos.groups
         if groups is None:
             return {}
-        seen = self.viewport().rect()
-        return covers(groups.titles, self._layout, self._scrolled(), seen)
+        return covers(groups.titles, self._layout, self._scrolled(), self.viewport().rect())
 
     def _unhover(self) -> None:
         """Forget what is under the mouse; its next movement tells."""

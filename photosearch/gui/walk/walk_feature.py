@@ -43,10 +43,12 @@ class WalkFeature(QObject):
     """Walk from the current photo, or from what is dropped meanwhile, and come back.
 
     Signals:
-        shown_changed(bool): the walk is in front from now on, or what was there before.
+        shown_changed(): the walk is in front from now on, or what was there before.
+        left(): it is what was there before, which wants the keyboard.
     """
 
-    shown_changed = Signal(bool)
+    shown_changed = Signal()
+    left = Signal()
 
     def __init__(self, context: AppContext, viewer: ViewerFeature) -> None:
         super().__init__(context)
@@ -137,7 +139,9 @@ class WalkFeature(QObject):
         if not shown:
             self._looking.discard()
             self._context.set_viewed_photo(None)
-        self.shown_changed.emit(shown)
+        self.shown_changed.emit()
+        if not shown:
+            self.left.emit()
 
     # The way
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from photosearch.core.duplicates import COPY_KINDS, Relation
+from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, Relation, own_pixels
 from photosearch.core.picture_match import MIN_COVERED, PictureMatch
 from photosearch.library.duplicates.relations import ContentFacts
 
@@ -74,7 +74,11 @@ def _stars(
                 key: [edges[key][other].relation.level for other in edges[key].keys() & left]
                 for key in left
             }
-            best = max(left, key=lambda key: (_degree(degrees[key]), *_standing(facts[key])))
+            shares = {key: own_share(edges[key], left) for key in left}
+            best = max(
+                left,
+                key=lambda key: (_degree(degrees[key]), *_standing(facts[key], shares[key])),
+            )
             if not degrees[best]:
                 break
             around = edges[best].keys() & left
@@ -90,8 +94,27 @@ def _degree(levels: Sequence[int]) -> tuple[int, int]:
     return sum(level == 0 for level in levels), len(levels)
 
 
-def _standing(facts: ContentFacts) -> tuple[bool, int, int, int]:
-    return facts.is_raw, facts.pixels, facts.size, facts.key
+def own_share(edges: Mapping[int, Edge], others: Collection[int]) -> float:
+    """Return the share of a picture that shows what was photographed, as others tell, 0 to 1.
+
+    Frames, bars, and what was laid over it are none of that.
+
+    Args:
+        edges: of its content.
+        others: contents that count.
+    """
+    told = [
+        edge.match.shares[0]
+        for key, edge in edges.items()
+        if key in others
+        and edge.match is not None
+        and edge.relation.kind is not DuplicateKind.SAME_PICTURE
+    ]
+    return min(told, default=1.0)
+
+
+def _standing(facts: ContentFacts, share: float) -> tuple[bool, float, int, int]:
+    return facts.is_raw, own_pixels(facts.pixels, share), facts.size, facts.key
 
 
 def _sureness(edge: Edge, facts: ContentFacts) -> tuple[int, float, int]:
@@ -126,8 +149,11 @@ def _accepted(
 
 
 def _contains(edge: Edge) -> bool:
-    """Tell whether the first picture of a match shows all that the second one does."""
-    return edge.match is None or edge.match.covered[1] >= MIN_COVERED
+    """Tell whether the first picture of a match shows all that the second one does.
+
+    What is but a frame about the second one does not count.
+    """
+    return edge.match is None or edge.match.covered[1] >= MIN_COVERED * edge.match.shares[1]
 
 
 def _components(edges: Mapping[int, Iterable[int]]) -> list[list[int]]:

@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
-from photosearch.core.facets import ColumnGroupBy, Counted, Facets, Groups, Ids, day_of
+from photosearch.core.facets import (
+    ColumnGroupBy,
+    Counted,
+    Facets,
+    Groups,
+    Ids,
+    Months,
+    day_of,
+)
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.places import NO_PLACE, Places
@@ -281,6 +289,14 @@ class LibraryFacets:
             columns.data.longitude_e7[rows],
             int(np.count_nonzero(passing)),
         )
+
+    def months(self, ids: Ids) -> Months:
+        """Return the months in which the photos of a list (n,) were taken, at their clocks.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        return self._current().months(ids)
 
     def columns(self) -> PhotoColumns:
         """Return the values of all photos; the same object as long as nothing has changed."""

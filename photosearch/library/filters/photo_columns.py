@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.facets import Ids
+from photosearch.core.facets import NO_MONTH, Ids, Months
 from photosearch.core.filters import FILTERS, Filter, FilterKind, Filters
 from photosearch.store.column_reader import (
     NO_OFFSET,
@@ -65,6 +65,16 @@ class PhotoColumns:
         """Return the rows (n,) of photos (n,); -1 for those that are not here."""
         found: Rows = self.row_of[np.minimum(ids, len(self.row_of) - 1)]
         return found
+
+    def months(self, ids: Ids) -> Months:
+        """Return the months in which the photos of a list (n,) were taken."""
+        rows = self.rows(ids)
+        days = np.full(len(ids), NO_DAY, np.int32)
+        days[rows >= 0] = self.day[rows[rows >= 0]]
+        months = np.full(len(ids), NO_MONTH, np.int32)
+        dated = days != NO_DAY
+        months[dated] = days[dated].astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+        return Months.of(months)
 
     def updated(self, photo_ids: Ids, now: ColumnData) -> PhotoColumns:
         """Return the table after some photos changed.

@@ -18,10 +18,13 @@ from photosearch.core.changes import Changes
 from photosearch.core.duplicates import DuplicateGroup, DuplicateKind, GroupFilter
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.picture_match import VERSION
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.made_pictures import blank, page, scene
+
+pytestmark = pytest.mark.slow
 
 SHOTS = 4
 
@@ -224,7 +227,7 @@ def test_thousands_of_equal_files_are_one_group_at_once(tmp_path: Path) -> None:
 
         (group,) = library.duplicates.groups()
         assert len(group.members) == 1500
-        assert library._catalog.duplicate_pairs.compared(1).first.size == 0
+        assert library._catalog.duplicate_pairs.compared(VERSION).first.size == 0
 
 
 def test_clocks_that_were_set_and_cameras_of_one_numbering(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.changes import Changes, Subscribers
+from photosearch.core.facets import NO_MONTH
 from photosearch.core.filters import Filters
 from photosearch.core.places import Area
 from photosearch.library.filters.facets import LibraryFacets
@@ -124,3 +126,18 @@ def test_places_that_come_and_change_are_taken_over(tmp_path: Path) -> None:
         found = facets.places(Filters())
         assert found.latitude_e7.tolist() == [30_000_000, 10_000_000]
         assert found.longitude_e7.tolist() == [-40_000_000, 20_000_000]
+
+
+def test_months_of_a_list(tmp_path: Path) -> None:
+    with Catalog.open(tmp_path) as catalog:
+        root = catalog.roots.add(Path("/photos").absolute()).root_id
+        facets = LibraryFacets(catalog, Subscribers())
+        assert facets.months(np.empty(0, np.int64)).starts.tolist() == []
+        assert facets.months(np.array([7])).months.tolist() == [NO_MONTH]
+        days = (datetime(2024, 5, 31, 23, 59), datetime(2024, 5, 1), None, datetime(1969, 12, 31))
+        photos = [photo(root, b"%d" % n, captured=day) for n, day in enumerate(days)]
+        ids = list(catalog.commit_batch(WriteBatch(MODEL, indexed=photos)).indexed_ids)
+        facets.follow(Changes(added=tuple(ids)))
+        found = facets.months(np.array([*ids, 999]))
+        assert found.starts.tolist() == [0, 2, 3, 4]
+        assert found.months.tolist() == [54 * 12 + 4, NO_MONTH, -1, NO_MONTH]
