@@ -31,6 +31,8 @@ from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.made_pictures import blank, page, scene, sticker
 
+pytestmark = pytest.mark.slow
+
 SHOTS = 4
 
 
