@@ -25,6 +25,7 @@ from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.duplicates.keep_rules import choose
 from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.learning.learning import Learning
 from photosearch.library.models.model_list import list_models
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.search.search_service import SearchService
@@ -76,6 +77,9 @@ class LibraryReader:
             read_only=read_only,
             select=self.facets.passing,
             shown=self.stacks.shown,
+        )
+        self.learning = Learning(
+            catalog, lambda: self.card, lambda: self._search_service.refresh_learned()
         )
         self._look_at_drives()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import duplicates, searches, sorting, text_index
+from photosearch.store import duplicates, judged_pairs, searches, sorting, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -183,6 +183,8 @@ _EIGHTH = Migration(
     work=text_index.fill,
 )
 
+_NINTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -196,7 +198,7 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH),
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
     never=_NEVER,
 )  # "PhSc"
 
