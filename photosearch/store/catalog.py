@@ -1,6 +1,6 @@
 """Open the catalog of a library: its roots, photos, codes and thumbnails in one folder.
 
-catalog.db holds what the user would miss, thumbnails.db what can be made again.
+catalog.db holds what the user would miss, thumbnails.db and neighbours.db what can be made again.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from photosearch.store.judged_pairs import JudgedPairStore
 from photosearch.store.learned_maps import LearnedMapStore
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
+from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
 from photosearch.store.photos import Photos
 from photosearch.store.properties import read_property, write_property
 from photosearch.store.roots import Roots
@@ -69,6 +70,7 @@ class Catalog:
     duplicate_pairs: PairStore
     judged_pairs: JudgedPairStore
     learned_maps: LearnedMapStore
+    neighbours: NeighbourStore
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -85,6 +87,7 @@ class Catalog:
         self.judged_pairs = JudgedPairStore(database)
         self.learned_maps = LearnedMapStore(database)
         self.thumbnails = thumbnails
+        self.neighbours = NeighbourStore(folder / NEIGHBOURS_NAME, read_only=lock is None)
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)
         self._database = database
@@ -202,10 +205,11 @@ class Catalog:
         return np.setdiff1d(visible, self.thumbnails.ids(), assume_unique=True)
 
     def close(self) -> None:
-        """Finish the write at hand, close both files, let others have the library."""
+        """Finish the write at hand, close all files, let others have the library."""
         try:
             self._database.close()
             self.thumbnails.close()
+            self.neighbours.close()
         finally:
             if self._lock is not None:
                 self._lock.release()

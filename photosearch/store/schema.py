@@ -183,7 +183,18 @@ _EIGHTH = Migration(
     work=text_index.fill,
 )
 
-_NINTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
+_NINTH = Migration(
+    "places and labels for the events and the map",
+    statements=(
+        # Without these, reading them for all photos walks through every row.
+        "CREATE INDEX photos_by_place ON photos (latitude, longitude)"
+        " WHERE latitude IS NOT NULL AND longitude IS NOT NULL",
+        "CREATE INDEX photos_by_label ON photos (json_extract(tags, '$[0]'))"
+        " WHERE json_extract(tags, '$[0]') IS NOT NULL",
+    ),
+)
+
+_TENTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
 
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
@@ -198,7 +209,18 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
+    migrations=(
+        _FIRST,
+        _SECOND,
+        _THIRD,
+        _FOURTH,
+        _FIFTH,
+        _SIXTH,
+        _SEVENTH,
+        _EIGHTH,
+        _NINTH,
+        _TENTH,
+    ),
     never=_NEVER,
 )  # "PhSc"
 
