@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,9 +15,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
-    from photosearch.core.judged_pairs import JudgedPair
     from photosearch.core.learning import LearningOutcome
-    from photosearch.library.reader import LibraryReader
 
 app = typer.Typer(
     help="What is learned from your answers about photos: show, apply, undo, export, erase.",
@@ -81,7 +78,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     session = Session.of(context, library, json)
     with session.read() as opened:
         pairs = opened.learning.pairs()
-        paths = _paths(opened, pairs)
+        paths = opened.learning.paths_of(pairs)
     records = [pair_record(pair, paths) for pair in pairs]
     if json:
         for record in records:
@@ -152,17 +149,14 @@ def export(
     json: JsonOption = False,
 ) -> None:
     """Write all answers to a table (.csv) or for scripts (.json)."""
-    from photosearch.library.learning.pair_file import write_pairs
-
     session = Session.of(context, library, json)
     file = file.expanduser().absolute()
     with session.read() as opened:
-        pairs = opened.learning.pairs()
-        write_pairs(file, pairs, _paths(opened, pairs))
+        count = opened.learning.export(file)
     if json:
-        session.output.record({"path": file, "answers": len(pairs)})
+        session.output.record({"path": file, "answers": count})
     else:
-        session.output.line(f"{file} holds {_answers_text(len(pairs))}.")
+        session.output.line(f"{file} holds {_answers_text(count)}.")
 
 
 @app.command()
@@ -281,12 +275,6 @@ def _outcome_record(outcome: LearningOutcome) -> dict[str, Any]:
         "found_after": round(outcome.found_after, 4),
         "gain": round(outcome.gain, 4),
     }
-
-
-def _paths(opened: LibraryReader, pairs: Iterable[JudgedPair]) -> dict[bytes, Path]:
-    photos = opened.learning.photos_of(list(pairs))
-    paths = {record.photo_id: record.path for record in opened.photos(sorted(set(photos.values())))}
-    return {content: paths[each] for content, each in photos.items() if each in paths}
 
 
 def _answers_text(count: int) -> str:

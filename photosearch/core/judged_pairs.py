@@ -40,6 +40,18 @@ _MOST_TOGETHER, _MOST_APART = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoAnswer:
+    """Represent what the user did as an answer about photos, each with each of the others."""
+
+    anchors: tuple[int, ...]
+    """Photo ids."""
+    others: tuple[int, ...]
+    sense: CodeKind
+    alike: bool
+    act: JudgedAct
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedPair:
     """Represent one answer."""
 

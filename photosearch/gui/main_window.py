@@ -33,6 +33,7 @@ from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
+from photosearch.gui.learning.learning_feature import LearningFeature
 from photosearch.gui.library_menu.library_backups import LibraryBackups
 from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_menu.library_privacy import LibraryPrivacy
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         )
         self.query_commands = QueryCommands(context, self.session)
         self.import_prompt = ImportPrompt(context, self.session)
+        self.learning = LearningFeature(context, self.session)
         self.index_feature = IndexFeature(context, self.indexing)
         self.library_commands = LibraryCommands(context, self.indexing)
         self.backups = LibraryBackups(context)
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
+        column.addWidget(self.learning.bar)
         column.addWidget(self.file_ops.strip)
         pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
         photos = self.filters.beside(self.map.beside(pages))
@@ -227,6 +230,7 @@ class MainWindow(QMainWindow):
         self.backups.restore_failed.connect(self._on_restore_failed)
         self.import_prompt.folders_wanted.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(updater.refresh)
+        self.library_commands.encoders_listed.connect(self.learning.fill)
         updater.model_changed.connect(self.session.search_again)
         updater.photos_removed.connect(self.session.remove_photos)
         self.indexing.state_changed.connect(self._on_index_state)

@@ -107,7 +107,8 @@ class Codes:
         codes = {kind: np.concatenate([part[kind] for part in parts]) for kind in KINDS}
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(file, names=np.array(names), **{kind.value: codes[kind] for kind in KINDS})
+            content = {"names": np.array(names), **{kind.value: codes[kind] for kind in KINDS}}
+            np.savez(file, **content)
         return names, codes
 
     def _encoded(

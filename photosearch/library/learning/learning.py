@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ from photosearch.core.learning import (
 from photosearch.core.model_card import ModelCard
 from photosearch.library.learning.map_fitting import SAMPLE, PairCodes
 from photosearch.library.learning.map_trial import learn_map
+from photosearch.library.learning.pair_file import write_pairs
 from photosearch.store.catalog import Catalog
 from photosearch.store.learned_maps import StoredMap
 
@@ -112,6 +114,23 @@ class Learning:
             self._maps.forget()
             self._on_learned()
         return erased
+
+    def paths_of(self, pairs: Sequence[JudgedPair]) -> dict[bytes, Path]:
+        """Return the path of a photo for each content in answers, as far as there is one."""
+        photos = self.photos_of(pairs)
+        records = self._catalog.photos.get(sorted(set(photos.values())))
+        paths = {record.photo_id: record.path for record in records}
+        return {content: paths[each] for content, each in photos.items() if each in paths}
+
+    def export(self, path: Path) -> int:
+        """Write all answers to a .csv or .json file; return how many.
+
+        Raises:
+            UserError: the file cannot be written, or is named otherwise.
+        """
+        pairs = self._pairs.all()
+        write_pairs(path, pairs, self.paths_of(pairs))
+        return len(pairs)
 
     # ---- what is learned ----
 

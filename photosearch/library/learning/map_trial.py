@@ -29,7 +29,7 @@ from photosearch.library.learning.map_fitting import (
 _PARTS, _ROUNDS = 5, 3
 _LEAST_GAIN = 0.02
 """By how much what is found must rise: less is no use to anybody."""
-_LEAST_EVIDENCE = 1.0
+_LEAST_EVIDENCE = 0.7
 """By so many standard errors the groups held out must be ordered better than before. More lets go
 of maps that are better: what was judged lay among the first photos found, which the sense alone
 tells apart as badly as can be, and was like them already."""
