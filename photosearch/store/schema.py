@@ -194,7 +194,9 @@ _NINTH = Migration(
     ),
 )
 
-_TENTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
+_TENTH = Migration("what files of duplicates told", statements=duplicates.FILE_FACTS)
+
+_ELEVENTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
 
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
@@ -220,6 +222,7 @@ CATALOG = Schema(
         _EIGHTH,
         _NINTH,
         _TENTH,
+        _ELEVENTH,
     ),
     never=_NEVER,
 )  # "PhSc"
