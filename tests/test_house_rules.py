@@ -86,6 +86,8 @@ LONG = {
     "photosearch/cli/error_text.py": 600,
     "photosearch/gui/error_text.py": 700,
     "photosearch/settings.py": 480,
+    # wires all features
+    "photosearch/gui/main_window.py": 470,
     # all that can become of one query, in one object
     "photosearch/gui/query/search_session.py": 480,
 }

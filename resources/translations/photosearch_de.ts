@@ -6277,7 +6277,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>&amp;This is what I look for</source>
-        <translation>&amp;Das suche ich</translation>
+        <translation>Pass&amp;t zur Suche</translation>
     </message>
     <message>
         <source>Say that the chosen photos are right: later searches learn from it</source>
@@ -6285,7 +6285,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>&amp;Not what I look for</source>
-        <translation>Das suche ich nic&amp;ht</translation>
+        <translation>Passt nic&amp;ht zur Suche</translation>
     </message>
     <message>
         <source>Take the chosen photos out of those found; later searches learn from it</source>

@@ -16,6 +16,7 @@ from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.learning.learning_text import outcomes_text, status_text
+from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_port import LibraryLearning, PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.query.search_session import SearchSession
@@ -32,7 +33,9 @@ LEARN_EVERY = 20
 class LearningFeature(QObject):
     """Put `bar` into the window. Settings: learn_from_answers."""
 
-    def __init__(self, context: AppContext, session: SearchSession) -> None:
+    def __init__(
+        self, context: AppContext, session: SearchSession, commands: LibraryCommands
+    ) -> None:
         super().__init__(context)
         self._context = context
         self._session = session
@@ -50,6 +53,7 @@ class LearningFeature(QObject):
         self._looked_at.timeout.connect(self._on_looked_at)
         context.judged.connect(self._on_judged)
         context.library_changed.connect(self._on_library_changed)
+        commands.encoders_listed.connect(self.fill)
         session.results_ready.connect(self._on_results)
         session.query_changed.connect(self._looked_at.stop)
         add = context.actions.add
@@ -71,7 +75,7 @@ class LearningFeature(QObject):
                 "found_wrong",
                 tr("&Not what I look for"),
                 self.judge_wrong,
-                ("Ctrl+Shift+W",),
+                ("Ctrl+Shift+U",),
                 menu="search",
                 section=4,
                 needs=Needs.QUERY,

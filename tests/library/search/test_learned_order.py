@@ -60,7 +60,12 @@ def test_against_the_slow_version(count: int, seed: int, mode: SimilarityWeights
     answer = searcher.search(like(1, mode=mode, limit=20))
     alike = {each: round(slow_similarity(learned, shelf, 1, each), 5) for each in shelf.records}
     expected = sorted(alike, key=lambda each: (-alike[each], each))
-    assert ids_of(answer) == expected[:20]
+    found = ids_of(answer)
+    assert len(found) == len(expected[:20])
+    # What is equal but for rounding may stand either way.
+    assert [alike[each] for each in found] == pytest.approx(
+        [alike[each] for each in expected[:20]], abs=3e-5
+    )
     assert (np.diff(answer.scores) <= 0).all()
 
 
