@@ -61,7 +61,7 @@ def test_the_contract(encoder: Encoder) -> None:
     }
     assert all(np.isfinite(values).all() for values in outputs.values())
     assert encoder.card.licence == "Apache-2.0"
-    assert "google-coral" in encoder.card.origin
+    assert "EfficientNet-Lite 2" in encoder.card.origin
 
 
 def test_the_file_is_small_enough_for_the_repository() -> None:
