@@ -307,7 +307,6 @@ class Program(QObject):
         self._library = library
         self.window.set_library(library)
         self._times.end_phase("library")
-        self.window.indexing.request()
         self._background.run(self._watch)
         self._warming.run(library.warm_up, self._warmed)
         self._release_timer.start()
@@ -324,7 +323,10 @@ class Program(QObject):
         self._background.run(self._times.log_reaction)
 
     def _watch(self) -> None:
-        """Run in a job thread. The watcher is known at once: left behind it would never end."""
+        """Watch, and only then ask for a first look: what changes during it is noted.
+
+        Runs in a job thread. The watcher is known at once: left behind it would never end.
+        """
         library, bridge, window = self._library, self._bridge, self.window
         assert library is not None
 
@@ -334,7 +336,14 @@ class Program(QObject):
         def on_note(note: Message) -> None:
             bridge.call(window.show_watch_note, note)
 
-        self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
+        try:
+            self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
+        finally:
+            bridge.call(self._look_for_changes)
+
+    def _look_for_changes(self) -> None:
+        if self._running:
+            self.window.indexing.request()
 
     def _note_photos(self) -> None:
         """Note that the photos of the library are listed; only the first time is part of the

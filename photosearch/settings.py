@@ -99,9 +99,15 @@ _ORDERS = {
     "size": QT_TR_NOOP("Size"),
     "rating": QT_TR_NOOP("Rating"),
     "color": QT_TR_NOOP("Colour"),
+    "alike": QT_TR_NOOP("Arranged by likeness"),
 }
 """As `core.sorting.SortKey`, which this layer does not know."""
-_NONE, _BY_DAY, _BY_FOLDER = QT_TR_NOOP("None"), QT_TR_NOOP("By day"), QT_TR_NOOP("By folder")
+_HEADINGS = {
+    "none": QT_TR_NOOP("None"),
+    "day": QT_TR_NOOP("By day"),
+    "folder": QT_TR_NOOP("By folder"),
+    "event": QT_TR_NOOP("By event"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +169,18 @@ class Settings:
         "none",
         Page.PHOTOS,
         QT_TR_NOOP("Headings between the photos"),
-        QT_TR_NOOP("Photos of one day or of one folder stand together."),
-        choices={"none": _NONE, "day": _BY_DAY, "folder": _BY_FOLDER},
+        QT_TR_NOOP("Photos of one day, of one folder or of one event stand together."),
+        choices=_HEADINGS,
     )
     group_results_by: str = _setting(
         "likeness",
         Page.PHOTOS,
         QT_TR_NOOP("Headings between the photos found"),
         QT_TR_NOOP("By how alike: what is surely the same comes first, then what may be."),
-        choices={
-            "none": _NONE,
-            "likeness": QT_TR_NOOP("By how alike"),
-            "day": _BY_DAY,
-            "folder": _BY_FOLDER,
-        },
+        choices={BY_LIKENESS: QT_TR_NOOP("By how alike"), **_HEADINGS},
+    )
+    show_time_line: bool = _setting(
+        True, Page.PHOTOS, QT_TR_NOOP("Time line"), QT_TR_NOOP("Beside photos by date, to jump by.")
     )
     stack_raw: str = _setting(
         "picture",

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 _MAKE, _MODEL, _ORIENTATION, _CHANGED, _RATING = 0x010F, 0x0110, 0x0112, 0x0132, 0x4746
+_GPS_IFD = 0x8825
 _EXIF_IFD, _CAPTURED, _OFFSET, _LENS = 0x8769, 0x9003, 0x9011, 0xA434
 
 
@@ -54,6 +55,12 @@ def picture(seed: int = 0, size: tuple[int, int] = (320, 240)) -> NDArray[np.uin
     return (np.asarray(image) + noise).clip(0, 255).astype(np.uint8)
 
 
+def _degrees(value: float) -> tuple[float, float, float]:
+    """Return degrees, minutes and seconds, whatever the sign."""
+    seconds = abs(value) * 3600
+    return seconds // 3600, seconds % 3600 // 60, seconds % 60
+
+
 def make_photo(
     path: Path,
     seed: int = 0,
@@ -66,6 +73,7 @@ def make_photo(
     lens: str | None = None,
     rating: int | None = None,
     orientation: int | None = None,
+    place: tuple[float, float] | None = None,
     **save_options: Any,
 ) -> Path:
     """Write `picture(seed, size)` to `path` and return it; parent folders are made.
@@ -76,6 +84,7 @@ def make_photo(
         changed: EXIF DateTime, the file's date of change.
         camera: EXIF Make and Model.
         orientation: EXIF value 1 to 8. The stored pixels are not turned.
+        place: degrees north and east, as EXIF GPS.
         save_options: go to `Image.save`, e.g. `quality=30`.
     """
     exif = Image.Exif()
@@ -93,7 +102,11 @@ def make_photo(
             details[_OFFSET] = f"{offset[:3]}:{offset[3:5]}"
     if lens is not None:
         details[_LENS] = lens
-    if len(exif) or len(details):
+    if place is not None:
+        north, east = place
+        gps = {1: "NS"[north < 0], 2: _degrees(north), 3: "EW"[east < 0], 4: _degrees(east)}
+        exif.get_ifd(_GPS_IFD).update(gps)
+    if len(exif) or len(details) or place is not None:
         save_options["exif"] = exif
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(picture(seed, size)).save(path, format=format, **save_options)

@@ -317,6 +317,21 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "Give this one another name in its model.toml, or remove the other one's folder first: "
         "photosearch model info {name} tells where it is.",
     ),
+    ErrorCode.MODEL_IS_PAIR: (
+        "{model} is a pair of encoders and no model yet.",
+        "Add it, which fits codes to your photos: photosearch model add FOLDER",
+    ),
+    ErrorCode.PAIR_WIDTHS_DIFFER: (
+        (
+            "The encoders of {model} do not share one space: pictures become {number} "
+            "numbers, texts {count}."
+        ),
+        "Export both from the same model, with the projections that it ends with.",
+    ),
+    ErrorCode.PAIR_TOO_FEW_PHOTOS: (
+        "The codes of {model} are fitted to your photos, at least {low}; {number} can be read.",
+        "Index more photos, then add it again.",
+    ),
     ErrorCode.MODEL_NOT_ADDED: (
         "The model cannot be copied to {folder}: {cause}.",
         "Make room or get the right to write there, then add it again.",
@@ -376,6 +391,21 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         (
             "The model does not match its model.toml: it takes nothing instead of one input "
             "{name!r} of type uint8."
+        ),
+        _REINSTALL,
+    ),
+    ErrorCode.PICTURES_NOT_TAKEN: (
+        "The encoder of pictures takes {found} instead of one input of the type {expected}.",
+        _REINSTALL,
+    ),
+    ErrorCode.TEXTS_NOT_TAKEN: (
+        "The encoder of texts takes {found} instead of {names}.",
+        _REINSTALL,
+    ),
+    ErrorCode.CARD_NORMALISATION_WRONG: (
+        (
+            "The model's model.toml needs three numbers each for 'mean' and 'std' of the "
+            "input, those of 'std' above zero."
         ),
         _REINSTALL,
     ),

@@ -48,6 +48,13 @@ OPTIONS = {
         "KIND",
         "missing, future, before-1900, or epoch: dates that a wrong clock gave.",
     ),
+    "area": FilterOption(
+        "--area",
+        "S,W,N,E",
+        "Taken between these degrees of latitude and longitude, the date line crossed if W > E: "
+        "47.9,11.3,48.3,11.8.",
+        values.parse_area,
+    ),
     "cameras": FilterOption("--camera", "NAME", "Part of the camera's name."),
     "lenses": FilterOption("--lens", "NAME", "Part of the lens's name."),
     "formats": FilterOption(

@@ -13,6 +13,7 @@ import typer
 import photosearch
 from photosearch import paths
 from photosearch.cli import (
+    clusters,
     duplicates,
     duplicates_clean,
     duplicates_report,
@@ -143,6 +144,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(roots.roots)
     app.command()(indexing.index)
     app.command()(search.search)
+    app.command()(clusters.clusters)
     app.command()(indexing.watch)
     app.command()(status.status)
     app.command()(status.unreadable)

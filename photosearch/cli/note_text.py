@@ -187,8 +187,19 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
         "Perhaps not understood: {names}. Words are understood in English, and common ones in "
         "German."
     ),
+    NoteCode.WORDS_SPELLED_LIKE: "Near {name}: {names}.",
+    NoteCode.WORDS_SHOWN_INSTEAD: (
+        "No photo has the label {name}, or is called so. Near it there are: {names}."
+    ),
     NoteCode.MODEL_FOLDER_GONE: "Its folder is gone; only its codes are left.",
     NoteCode.MODEL_FILE_GONE: "Its file {file} is missing.",
+    NoteCode.NEIGHBOURS_DAMAGED: (
+        "What was known of photos that are alike was damaged on the disk; it was found anew."
+    ),
+    NoteCode.NEIGHBOURS_NOT_KEPT: (
+        "Which photos are alike could not be noted; searches and all else work without. "
+        "{reason:whole}"
+    ),
     CheckCode.CATALOG_DAMAGED: "The catalog is damaged: {cause}",
     CheckCode.CATALOG_FOREIGN: "The catalog holds what this program never wrote.",
     CheckCode.CATALOG_NONSENSE: "The catalog holds what was never written ({cause}).",
@@ -215,6 +226,7 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     StageCode.INDEXING: "Indexing",
     StageCode.ENCODING: "Encoding with {model}",
     StageCode.COMPARING: "Comparing",
+    StageCode.FINDING_NEIGHBOURS: "Finding neighbours",
     StageCode.WRITING_SHEET: "Writing the contact sheet",
     StageCode.RATING: "Rating",
     StageCode.TAGGING: "Tagging",

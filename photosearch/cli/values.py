@@ -13,6 +13,7 @@ import typer
 from photosearch.images.formats import RAW_FORMATS
 
 if TYPE_CHECKING:  # numpy comes with it, which --help does not need
+    from photosearch.core.places import Area
     from photosearch.core.query import CropBox, SimilarityWeights
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
@@ -46,6 +47,24 @@ def parse_crop(text: str) -> CropBox:
         raise typer.BadParameter(
             f"{text!r} is no part of an image. Give x,y,width,height as fractions of its size, "
             "e.g. 0.25,0.25,0.5,0.5 or 25%,25%,50%,50% for the middle."
+        ) from None
+
+
+def parse_area(text: str) -> Area:
+    """Return an area from "south,west,north,east" in degrees.
+
+    Raises:
+        typer.BadParameter: there is no such area.
+    """
+    from photosearch.core.places import Area
+
+    try:
+        south, west, north, east = (float(part) for part in text.split(","))
+        return Area(south, west, north, east)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no area. Give south,west,north,east in degrees, the south before the "
+            "north: 47.9,11.3,48.3,11.8. Across the date line: --area=-20,170,-10,-170."
         ) from None
 
 

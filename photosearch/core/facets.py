@@ -5,21 +5,27 @@ It is what a front end needs to offer filters with their counts, and to divide a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.capture_dates import EPOCH_DAYS, FIRST_DAY, first_future_day
+from photosearch.core.events import EventTitle
 from photosearch.core.filters import Filter, FilterKind
 
 Ids = NDArray[np.int64]
 
-GroupBy = Literal["day", "folder"]
+ColumnGroupBy = Literal["day", "folder"]
+"""What each photo has by itself."""
+GroupBy = Literal["day", "folder", "event"]
+
+Title = str | EventTitle
+"""Of a group; see `Groups.titles`."""
 
 _EPOCH = date(1970, 1, 1)
 
@@ -44,6 +50,31 @@ def likely_days(days: NDArray[np.int32]) -> NDArray[np.bool_]:
     starts = [day_number(day) for day in EPOCH_DAYS]
     likely: NDArray[np.bool_] = (days >= first) & (days < future) & ~np.isin(days, starts)
     return likely
+
+
+NO_MONTH = np.iinfo(np.int32).min
+"""Of a photo whose date is not known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Months:
+    """Hold the months of the photos of a list: runs of photos of one month, one after the other."""
+
+    starts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    """(r,) the first row of each run, rising from 0."""
+    months: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    """(r,) months since January 1970, or NO_MONTH."""
+
+    @classmethod
+    def of(cls, months: NDArray[np.int32]) -> Months:
+        """Return the runs of a list that has a month for each photo (n,)."""
+        begins = np.concatenate([[True], months[1:] != months[:-1]])[: len(months)]
+        starts = np.flatnonzero(begins)
+        return cls(starts.astype(np.int64), months[starts])
+
+    def sizes(self, count: int) -> NDArray[np.int64]:
+        """Return how many photos each run has, (r,), in a list of so many."""
+        return np.diff(self.starts, append=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +115,8 @@ class Facets:
     """(d,) photos of each day, above 0."""
     undated: int = 0
     """Photos whose day is not known."""
+    placed: int = 0
+    """Photos of which it is known where they were taken."""
     folders: FolderTree = field(default_factory=FolderTree)
     folder_counts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     """(n,) photos in each folder of `folders`, at any depth; may be 0."""
@@ -105,6 +138,8 @@ class Facets:
         match each.kind:
             case FilterKind.TEXT:
                 return self
+            case FilterKind.AREA:
+                return replace(self, placed=other.placed)
             case FilterKind.FOLDER:
                 return replace(self, folders=other.folders, folder_counts=other.folder_counts)
             case FilterKind.PERIOD:
@@ -123,9 +158,9 @@ class Groups:
     """(n,) for each new row the row that it was before. Within a group the order is kept."""
     starts: NDArray[np.int64]
     """(g,) the first new row of each group, rising from 0; empty only if there are no rows."""
-    titles: tuple[str, ...]
-    """(g,) one for each group: a day as 2024-05-17, or the path of a folder; "" where there is
-    none, which makes it the last group."""
+    titles: tuple[Title, ...]
+    """(g,) one for each group: a day as 2024-05-17, the path of a folder, or an event; "" where
+    there is none, which makes it the last group."""
 
     def __post_init__(self) -> None:
         rows, starts = len(self.order), self.starts
@@ -134,6 +169,26 @@ class Groups:
             raise ValueError("groups have one title each and begin with the first row")
         if len(starts) and (np.any(np.diff(starts) <= 0) or starts[-1] >= rows):
             raise ValueError("groups are not empty and follow one another")
+
+    @classmethod
+    def by_keys(cls, keys: NDArray[Any], nothing: int, title: Callable[[int], Title]) -> Groups:
+        """Divide rows by a key each, the groups in the order of their first rows.
+
+        Args:
+            keys: (n,) whole numbers.
+            nothing: the key of what has none, which comes last and without a title.
+            title: returns the title of a key.
+        """
+        values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        firsts = np.where(values == nothing, len(keys), firsts)
+        by_first = np.argsort(firsts, kind="stable")
+        rank = np.empty(len(values), np.int64)
+        rank[by_first] = np.arange(len(values))
+        ranks = rank[inverse]
+        order = np.argsort(ranks, kind="stable")
+        starts = np.searchsorted(ranks[order], np.arange(len(values)))
+        titles = tuple("" if key == nothing else title(key) for key in values[by_first].tolist())
+        return cls(order.astype(np.int64), starts.astype(np.int64), titles)
 
     def sizes(self) -> NDArray[np.int64]:
         """Return how many photos each group has, (g,)."""

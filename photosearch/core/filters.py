@@ -18,9 +18,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from photosearch.core.capture_dates import DATE_ERRORS
+
+if TYPE_CHECKING:  # it imports numpy, which --help does not need
+    from photosearch.core.places import Area
 
 ORIENTATIONS = ("landscape", "portrait", "square")
 """Wider than high, higher than wide, neither."""
@@ -45,6 +48,8 @@ class FilterKind(Enum):
     """Those whose column is one of some values, case ignored; where it is a list, has one."""
     MINIMUM = auto()
     """Those whose column is at least so much; photos without a value do not pass."""
+    AREA = auto()
+    """Those taken in a part of the earth."""
 
 
 _NOTHING: dict[FilterKind, Any] = {
@@ -54,6 +59,7 @@ _NOTHING: dict[FilterKind, Any] = {
     FilterKind.NAME: (),
     FilterKind.VALUE: (),
     FilterKind.MINIMUM: None,
+    FilterKind.AREA: None,
 }
 """The value of a field that is not set."""
 
@@ -91,6 +97,7 @@ class Filters:
     """Captured before."""
     date_errors: tuple[str, ...] = _filter(FilterKind.VALUE, "date_error", choices=DATE_ERRORS)
     """Of the time of capture."""
+    area: Area | None = _filter(FilterKind.AREA, "place")  # noqa: RUF009 - it makes a field
     min_rating: int | None = _filter(
         FilterKind.MINIMUM, "rating", choices=(5, 4, 3, 2, 1), low=0, high=5
     )

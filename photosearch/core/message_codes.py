@@ -154,8 +154,12 @@ class NoteCode(MessageCode):
     WORDS_ONLY_AS_NAMES = "words-only-as-names", "model"
     WORDS_SAY_NOTHING = "words-say-nothing"
     WORDS_NOT_KNOWN = "words-not-known", "names"
+    WORDS_SPELLED_LIKE = "words-spelled-like", "name", "names"
+    WORDS_SHOWN_INSTEAD = "words-shown-instead", "name", "names"
     MODEL_FOLDER_GONE = "model-folder-gone"
     MODEL_FILE_GONE = "model-file-gone", "file"
+    NEIGHBOURS_DAMAGED = "neighbours-damaged"
+    NEIGHBOURS_NOT_KEPT = "neighbours-not-kept", "reason"
 
 
 class CheckCode(MessageCode):
@@ -181,6 +185,7 @@ class StageCode(MessageCode):
     INDEXING = "indexing"
     ENCODING = "encoding", "model"
     COMPARING = "comparing"
+    FINDING_NEIGHBOURS = "finding-neighbours"
     WRITING_SHEET = "writing-sheet"
     RATING = "rating"
     TAGGING = "tagging"

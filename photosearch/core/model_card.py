@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from photosearch.core import card_entries as entries
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.codes import CodeKind
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
@@ -23,11 +25,16 @@ TAGS = "tags"
 WORDS = "words"
 """The table of what takes words."""
 
+CODES = "codes"
+"""The table of what makes codes of vectors."""
+
+PAIR = "pair"
+"""The table of a pair of encoders that is no model yet; see `core.pair_card`."""
+
 _MAX_SIDE = 2048
 _MAX_BITS = 4096
 _MAX_REGIONS = 64
 _MAX_TAGS = 100_000
-_MAX_TABLE = 4097
 _LABEL_WEIGHT, _MAX_LABEL_WEIGHT = 2.0, 100
 
 
@@ -48,15 +55,6 @@ class Fit(StrEnum):
     """The largest centred part of the right aspect ratio."""
     PAD = "pad"
     """The whole image, centred on grey."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedFile:
-    """Represent a file of a model folder as the card lists it."""
-
-    name: str
-    sha256: str
-    """Lower case hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,16 @@ class WordsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Normalisation:
+    """Tell how pixels are brought to the numbers that a network takes, by channel."""
+
+    mean: tuple[float, float, float]
+    """Of values from 0 to 1; it is taken away."""
+    std: tuple[float, float, float]
+    """What is left is divided by it; above zero."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """Describe a model, as its `model.toml` does."""
 
@@ -105,6 +113,13 @@ class ModelCard:
     labels_file: str | None = None
     """Names of the classes, one a line, in the same folder."""
     calibration: Mapping[CodeKind, Calibration] = field(default_factory=dict)
+    normalisation: Normalisation | None = None
+    """None: the network takes pixels as they are, (N, H, W, 3) uint8. Otherwise it takes what this
+    makes of them, (N, 3, H, W) float32."""
+    codes: ListedFile | None = None
+    """None: the network gives codes. Otherwise it gives vectors, and this is the matrix (subject
+    bits, D + 1) that makes subject codes of them, the last column being what is added: an array of
+    numpy."""
     words: WordsCard | None = None
     """None: photos cannot be searched by words, but by their names."""
     licence: str = ""
@@ -115,8 +130,16 @@ class ModelCard:
 
     @property
     def model_id(self) -> str:
-        """Return what codes are versioned by: it changes whenever the network's file does."""
-        return f"{self.name}-{self.sha256[:12]}"
+        """Return what codes are versioned by: it changes whenever what makes them does."""
+        sha256 = self.sha256
+        if self.codes is not None:
+            sha256 = hashlib.sha256(f"{sha256} {self.codes.sha256}".encode()).hexdigest()
+        return f"{self.name}-{sha256[:12]}"
+
+    @property
+    def gives_vectors(self) -> bool:
+        """Return whether the network gives vectors, and no codes."""
+        return self.codes is not None or not self.bits
 
     @property
     def whole_region(self) -> int | None:
@@ -138,76 +161,43 @@ def parse(text: str) -> ModelCard:
     Raises:
         ModelError: it is no TOML, or an entry is missing or makes no sense; says which.
     """
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ModelError(ErrorCode.CARD_NOT_TOML, cause=str(error)) from error
-    bits = _bits(_table(values, "bits"))
-    picture = _table(values, "input")
-    tags = _optional_table(values, TAGS)
+    values = entries.load_entries(text)
+    if PAIR in values and "bits" not in values:
+        raise ModelError(ErrorCode.MODEL_IS_PAIR, model=entries.text(values, "name"))
+    return card_of(values, _bits(entries.table(values, "bits")))
+
+
+def card_of(values: Mapping[str, Any], bits: Mapping[CodeKind, int]) -> ModelCard:
+    """Return the card with these entries, of a model with these codes.
+
+    Raises:
+        ModelError: as `parse`.
+    """
+    picture = entries.table(values, "input")
+    tags = entries.optional_table(values, TAGS)
+    codes = entries.optional_table(values, CODES)
     labels = tags.get("labels")
-    origin = _optional_table(values, "origin")
+    origin = entries.optional_table(values, "origin")
     return ModelCard(
-        name=_matching(values, "name", r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
-        version=_text(values, "version"),
-        file=_file_name(values.get("file", "encoder.onnx"), "file"),
-        sha256=_matching(values, "sha256", r"[0-9a-fA-F]{64}").lower(),
-        input_width=_whole(picture, "width", 16, _MAX_SIDE),
-        input_height=_whole(picture, "height", 16, _MAX_SIDE),
+        name=entries.matching(values, "name", r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+        version=entries.text(values, "version"),
+        file=entries.file_name(values.get("file", "encoder.onnx"), "file"),
+        sha256=entries.matching(values, "sha256", r"[0-9a-fA-F]{64}").lower(),
+        input_width=entries.whole(picture, "width", 16, _MAX_SIDE),
+        input_height=entries.whole(picture, "height", 16, _MAX_SIDE),
         fit=_fit(picture),
         bits=bits,
         region_boxes=_boxes(values, CodeKind.REGIONS in bits),
-        tags=_whole(tags, "count", 1, _MAX_TAGS) if tags else 0,
-        labels_file=None if labels is None else _file_name(labels, "tags.labels"),
-        calibration=_calibration(_optional_table(values, "calibration"), bits),
-        words=_words(_optional_table(values, WORDS)),
+        tags=entries.whole(tags, "count", 1, _MAX_TAGS) if tags else 0,
+        labels_file=None if labels is None else entries.file_name(labels, "tags.labels"),
+        calibration=_calibration(entries.optional_table(values, "calibration"), bits),
+        normalisation=_normalisation(picture),
+        codes=entries.listed(codes, "file", f"{CODES}.file") if codes else None,
+        words=_words(entries.optional_table(values, WORDS)),
         licence=str(values.get("licence", "")),
         origin=str(origin.get("weights", "")),
-        training=str(_optional_table(values, "training").get("data", "")),
+        training=str(entries.optional_table(values, "training").get("data", "")),
     )
-
-
-def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    if name not in values:
-        raise ModelError(ErrorCode.CARD_SECTION_MISSING, section=name)
-    return _optional_table(values, name)
-
-
-def _optional_table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = values.get(name, {})
-    if not isinstance(table, dict):
-        raise ModelError(ErrorCode.CARD_SECTION_IS_VALUE, section=name)
-    return table
-
-
-def _text(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name)
-    if not isinstance(value, str) or not value:
-        raise ModelError(ErrorCode.CARD_TEXT_MISSING, entry=name)
-    return value
-
-
-def _matching(values: Mapping[str, Any], name: str, pattern: str) -> str:
-    value = _text(values, name)
-    if not re.fullmatch(pattern, value):
-        raise ModelError(ErrorCode.CARD_TEXT_WRONG, entry=name, found=repr(value[:80]))
-    return value
-
-
-def _whole(values: Mapping[str, Any], name: str, low: int, high: int) -> int:
-    value = values.get(name)
-    if type(value) is not int or not low <= value <= high:
-        raise ModelError(
-            ErrorCode.CARD_NUMBER_WRONG, entry=name, found=repr(value), low=low, high=high
-        )
-    return value
-
-
-def _file_name(value: Any, name: str) -> str:
-    """Return a bare file name: a card must not lead out of its own folder, on any system."""
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", value):
-        raise ModelError(ErrorCode.CARD_FILE_WRONG, entry=name, found=repr(value))
-    return value
 
 
 def _fit(picture: Mapping[str, Any]) -> Fit:
@@ -219,9 +209,25 @@ def _fit(picture: Mapping[str, Any]) -> Fit:
     return Fit(value)
 
 
+def _normalisation(picture: Mapping[str, Any]) -> Normalisation | None:
+    given = [picture.get("mean"), picture.get("std")]
+    if given == [None, None]:
+        return None
+    try:
+        mean, std = ([float(value) for value in values] for values in given if values is not None)
+        (m0, m1, m2), (s0, s1, s2) = mean, std
+    except (TypeError, ValueError) as error:
+        raise ModelError(ErrorCode.CARD_NORMALISATION_WRONG) from error
+    if not all(map(math.isfinite, (*mean, *std))) or min(std) <= 0:
+        raise ModelError(ErrorCode.CARD_NORMALISATION_WRONG)
+    return Normalisation((m0, m1, m2), (s0, s1, s2))
+
+
 def _bits(table: Mapping[str, Any]) -> dict[CodeKind, int]:
     bits = {
-        kind: _whole(table, kind.value, 8, _MAX_BITS) for kind in CodeKind if kind.value in table
+        kind: entries.whole(table, kind.value, 8, _MAX_BITS)
+        for kind in CodeKind
+        if kind.value in table
     }
     for kind, number in bits.items():
         if number % 8:
@@ -234,7 +240,7 @@ def _bits(table: Mapping[str, Any]) -> dict[CodeKind, int]:
 def _boxes(values: Mapping[str, Any], wanted: bool) -> tuple[CropBox, ...]:
     if not wanted:
         return ()
-    boxes = _table(values, "regions").get("boxes")
+    boxes = entries.table(values, "regions").get("boxes")
     if not isinstance(boxes, list) or not 1 <= len(boxes) <= _MAX_REGIONS:
         raise ModelError(ErrorCode.CARD_REGIONS_WRONG, high=_MAX_REGIONS)
     try:
@@ -250,9 +256,9 @@ def _calibration(
     for kind in bits:
         if kind.value not in tables:
             continue
-        table = _table(tables, kind.value)
-        distances = _numbers(table.get("distance"), kind)
-        probabilities = _numbers(table.get("probability"), kind)
+        table = entries.table(tables, kind.value)
+        distances = entries.numbers(table.get("distance"), kind)
+        probabilities = entries.numbers(table.get("probability"), kind)
         sound = (
             len(distances) == len(probabilities)
             and all(a < b for a, b in pairwise(distances))
@@ -271,8 +277,8 @@ def _words(table: Mapping[str, Any]) -> WordsCard | None:
         return None
     calibration: Calibration = ()
     if "deviation" in table:
-        deviations = _numbers(table["deviation"], WORDS)
-        probabilities = _numbers(table.get("probability"), WORDS)
+        deviations = entries.numbers(table["deviation"], WORDS)
+        probabilities = entries.numbers(table.get("probability"), WORDS)
         sound = (
             len(deviations) == len(probabilities)
             and all(a < b for a, b in pairwise(deviations))
@@ -286,26 +292,11 @@ def _words(table: Mapping[str, Any]) -> WordsCard | None:
     if type(weight) not in (int, float) or not 0 <= weight <= _MAX_LABEL_WEIGHT:
         raise ModelError(ErrorCode.CARD_WORDS_CALIBRATION_WRONG)
     return WordsCard(
-        encoder=_listed(table, "encoder"),
-        tokenizer=_listed(table, "tokenizer"),
-        projection=_listed(table, "projection"),
-        moments=_listed(table, "moments"),
-        fusion=_listed(table, "fusion") if "fusion" in table else None,
+        encoder=entries.listed(table, "encoder", f"{WORDS}.encoder"),
+        tokenizer=entries.listed(table, "tokenizer", f"{WORDS}.tokenizer"),
+        projection=entries.listed(table, "projection", f"{WORDS}.projection"),
+        moments=entries.listed(table, "moments", f"{WORDS}.moments"),
+        fusion=entries.listed(table, "fusion", f"{WORDS}.fusion") if "fusion" in table else None,
         calibration=calibration,
         label_weight=float(weight),
     )
-
-
-def _listed(table: Mapping[str, Any], name: str) -> ListedFile:
-    """Return a file from its entries `name` and `name`_sha256."""
-    file = _file_name(table.get(name), f"{WORDS}.{name}")
-    return ListedFile(file, _matching(table, f"{name}_sha256", r"[0-9a-fA-F]{64}").lower())
-
-
-def _numbers(values: Any, kind: str) -> tuple[float, ...]:
-    if not isinstance(values, list) or not 2 <= len(values) <= _MAX_TABLE:
-        raise ModelError(ErrorCode.CARD_CALIBRATION_SHORT, output=str(kind))
-    try:
-        return tuple(float(value) for value in values)
-    except (TypeError, ValueError) as error:
-        raise ModelError(ErrorCode.CARD_CALIBRATION_NO_NUMBERS, output=str(kind)) from error

@@ -23,6 +23,9 @@ class SortKey(StrEnum):
     """Best first; among those of one rating the newest first."""
     COLOR = "color"
     """Of the picture, see `core.color`: along the colour wheel from red, then greys from dark."""
+    ALIKE = "alike"
+    """What looks alike side by side, see `core.spanning_tree`. It depends on which photos are
+    listed; those without codes come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class SortOrder:
 
 
 NEWEST_FIRST = SortOrder()
+
+CATALOG_KEYS = tuple(key for key in SortKey if key is not SortKey.ALIKE)
+"""Those that the catalog knows of each photo by itself."""
 
 _DIGITS = re.compile(rb"[0-9]+")
 

@@ -6,7 +6,6 @@ it is. The package itself would be as large as the text encoder, and brings a cl
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,13 +52,12 @@ class WordPieces:
         self._last = tuple(self._vocabulary[token] for token in last)
 
     @classmethod
-    def parse(cls, text: str) -> WordPieces:
+    def parse(cls, described: Mapping[str, Any]) -> WordPieces:
         """Return what the JSON of a tokenizer describes.
 
         Raises:
-            ValueError: it is no JSON, or describes another kind of tokenizer.
+            ValueError: it describes another kind of tokenizer.
         """
-        described = json.loads(text)
         try:
             model, normalizer = described["model"], described["normalizer"]
             kinds = model["type"], normalizer["type"], described["pre_tokenizer"]["type"]
@@ -70,7 +68,7 @@ class WordPieces:
             vocabulary = model["vocab"]
             if not all(type(number) is int for number in vocabulary.values()):
                 raise ValueError("a vocabulary of tokens without numbers")
-            first, last = _template(described["post_processor"])
+            first, last = template_of(described["post_processor"])
             return cls(vocabulary, unknown=model["unk_token"], first=first, last=last)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a tokenizer: {error!r}") from error
@@ -110,7 +108,7 @@ class WordPieces:
         return pieces
 
 
-def _template(processor: Mapping[str, Any] | None) -> tuple[list[str], list[str]]:
+def template_of(processor: Mapping[str, Any] | None) -> tuple[list[str], list[str]]:
     """Return the tokens in front of a text and behind it."""
     if processor is None:
         return [], []

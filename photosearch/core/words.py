@@ -43,3 +43,17 @@ class WordMatch:
     kind: WordMatchKind
     text: str = ""
     """The label."""
+
+
+def moments_of(signs: Embeddings) -> Embeddings:
+    """Return mean and a factor of the covariance of codes (n, bits), as -1 and +1: (1 + bits,
+    bits) float32.
+
+    The standard deviation of the products of values with the codes is |values @ factor|.
+    """
+    mean = signs.mean(axis=0)
+    covariance = np.cov(signs.T.astype(np.float64), bias=True)
+    values, vectors = np.linalg.eigh(covariance)
+    factor = vectors * np.sqrt(np.maximum(values, 0))
+    moments: Embeddings = np.concatenate([mean[None], factor]).astype(np.float32)
+    return moments

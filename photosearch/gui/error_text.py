@@ -364,6 +364,24 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("There is a model called {name} already."),
             tr("Give this one another name in its model.toml, or remove the other one first."),
         ),
+        ErrorCode.MODEL_IS_PAIR: (
+            tr("{model} is a pair of encoders and no model yet."),
+            tr("Add it on the command line, which fits codes to your photos."),
+        ),
+        ErrorCode.PAIR_WIDTHS_DIFFER: (
+            tr(
+                "The encoders of {model} do not share one space: pictures become {number} "
+                "numbers, texts {count}."
+            ),
+            tr("Export both from the same model, with the projections that it ends with."),
+        ),
+        ErrorCode.PAIR_TOO_FEW_PHOTOS: (
+            tr(
+                "The codes of {model} are fitted to your photos, at least {low}; {number} can be "
+                "read."
+            ),
+            tr("Index more photos, then add it again."),
+        ),
         ErrorCode.MODEL_NOT_ADDED: (
             tr("The model cannot be copied to {folder}: {cause}."),
             tr("Make room or get the right to write there, then add it again."),
@@ -429,6 +447,23 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr(
                 "The model does not match its model.toml: it takes nothing instead of one "
                 "input {name!r} of type uint8."
+            ),
+            reinstall,
+        ),
+        ErrorCode.PICTURES_NOT_TAKEN: (
+            tr(
+                "The encoder of pictures takes {found} instead of one input of the type {expected}."
+            ),
+            reinstall,
+        ),
+        ErrorCode.TEXTS_NOT_TAKEN: (
+            tr("The encoder of texts takes {found} instead of {names}."),
+            reinstall,
+        ),
+        ErrorCode.CARD_NORMALISATION_WRONG: (
+            tr(
+                "The model's model.toml needs three numbers each for 'mean' and 'std' of the "
+                "input, those of 'std' above zero."
             ),
             reinstall,
         ),

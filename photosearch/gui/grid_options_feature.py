@@ -25,6 +25,11 @@ _SECTION = 3
 """Of the menu "view"."""
 
 
+def _groups_by(library: PhotoLibrary, ids: Ids, by: GroupBy) -> Groups:
+    """Divide photos under headings. Blocks."""
+    return library.events.groups(ids) if by == "event" else library.facets.groups(ids, by)
+
+
 class GridOptions(QObject):
     """Keep the grids in step with the settings, and with one another.
 
@@ -64,7 +69,7 @@ class GridOptions(QObject):
     def groups_of(self, library: PhotoLibrary, ids: Ids) -> Groups | None:
         """Return headings for photos of the library, None if none are wanted. For job threads."""
         by = self._context.preferences.now.group_by
-        return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
+        return _groups_by(library, ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
     def group_results(
         self,
@@ -92,7 +97,7 @@ class GridOptions(QObject):
         ids = answer.photo_ids if rows is None else answer.photo_ids[rows]
 
         def work() -> Groups:
-            return library.facets.groups(ids, cast(GroupBy, by))
+            return _groups_by(library, ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
             self._context.notices.show_error(error)
@@ -151,6 +156,7 @@ class GridOptions(QObject):
             ("none", tr("Without &headings"), self._group_by_nothing, "1", Needs.NOTHING),
             ("day", tr("Headings by da&y"), self._group_by_day, "2", Needs.NOTHING),
             ("folder", tr("Headings by fold&er"), self._group_by_folder, "3", Needs.NOTHING),
+            ("event", tr("Headin&gs by event"), self._group_by_event, "6", Needs.NOTHING),
             ("likeness", tr("Headings by ho&w alike"), self._group_by_likeness, "4", Needs.QUERY),
         ):
             command = Command(
@@ -191,6 +197,9 @@ class GridOptions(QObject):
 
     def _group_by_folder(self, _checked: bool) -> None:
         self._group_by("folder")
+
+    def _group_by_event(self, _checked: bool) -> None:
+        self._group_by("event")
 
     def _group_by_likeness(self, _checked: bool) -> None:
         self._group_by("likeness")

@@ -20,10 +20,11 @@ from photosearch.core.duplicates import (
     Mark,
     NotAMatch,
 )
-from photosearch.core.facets import Facets, GroupBy, Groups, Ids
+from photosearch.core.facets import ColumnGroupBy, Facets, Groups, Ids, Months
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
+from photosearch.core.places import Places
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
@@ -159,8 +160,22 @@ class PhotoFacets(Protocol):
         """Return photos by value among `ids` (n,), None for the whole library; each facet among
         those that pass all filters but its own."""
 
-    def groups(self, ids: Ids, by: GroupBy) -> Groups:
+    def places(self, filters: Filters) -> Places:
+        """Return where the photos that pass were taken, as far as it is known."""
+
+    def months(self, ids: Ids) -> Months:
+        """Return the months in which the photos of a list (n,) were taken."""
+
+    def groups(self, ids: Ids, by: ColumnGroupBy) -> Groups:
         """Return photos (n,) under headings; see `Groups` for what the titles are."""
+
+
+class PhotoEvents(Protocol):
+    """Divide photos into events; the real one is `photosearch.library.events.events.LibraryEvents`.
+    Blocks."""
+
+    def groups(self, ids: Ids) -> Groups:
+        """Return photos (n,) under the headings of the library's events."""
 
 
 class LibraryDuplicates(Protocol):
@@ -233,6 +248,10 @@ class PhotoLibrary(Protocol):
     @property
     def facets(self) -> PhotoFacets:
         """Return what filters photos and counts them by value."""
+
+    @property
+    def events(self) -> PhotoEvents:
+        """Return what divides photos into events."""
 
     @property
     def previews(self) -> Previews:

@@ -37,6 +37,7 @@ from photosearch.gui.library_menu.library_backups import LibraryBackups
 from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_menu.library_privacy import LibraryPrivacy
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.map.map_feature import MapFeature
 from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_area import PhotoArea
@@ -52,6 +53,7 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
+from photosearch.gui.time_line.time_line_feature import TimeLineFeature
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.index_feature.remember(self.memory)
         self.viewer.remember(self.memory)
         self.duplicates.remember(self.memory)
+        self.map.remember(self.memory)
         self._remembered_grids = GridMemory(self.photo_area, self.memory)
         self.photo_area.answer_shown.connect(self._remembered_grids.after_answer)
         self.context.actions.fill_menu_bar()
@@ -133,6 +136,8 @@ class MainWindow(QMainWindow):
         LibraryPrivacy(context)
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
         self.filters = FilterFeature(context, self.session, self.photo_area.updater)
+        self.time_line = TimeLineFeature(context, self.photo_area)
+        self.map = MapFeature(context, self.photo_area.updater)
         self.open_with = OpenWithFeature(context)
         self.file_ops = FileOperationsFeature(context)
         self.viewer = ViewerFeature(context)
@@ -157,8 +162,8 @@ class MainWindow(QMainWindow):
         self.saved_searches = SavedSearchesFeature(
             self.context, self.session, self.query_bar, self.file_ops.history
         )
-        buttons = (self.filters.button, self.duplicates.button, self.filters.words_button)
-        for button in buttons:
+        features = (self.filters, self.duplicates, self.map)
+        for button in (*(each.button for each in features), self.filters.words_button):
             self.query_bar.add_button(button)
         self.banner = NoticeBanner(self.context.notices)
         middle = QWidget()
@@ -169,8 +174,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
         column.addWidget(self.file_ops.strip)
-        pages = self.duplicates.in_place_of(self.photo_area)
-        column.addWidget(self.steering.with_crop_panel(self.filters.beside(pages)), 1)
+        pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
+        photos = self.filters.beside(self.map.beside(pages))
+        column.addWidget(self.steering.with_crop_panel(photos), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self.drops = WindowDropHandler(self.context, self.session, middle, self.query_bar)
@@ -190,6 +196,9 @@ class MainWindow(QMainWindow):
         duplicates.filters_cleared.connect(self.filters.clear)
         duplicates.folder_wanted.connect(self.library_commands.choose_folder)
         self.filters.filters_changed.connect(duplicates.set_filters)
+        self.filters.filters_changed.connect(self.map.set_filters)
+        self.filters.map_wanted.connect(self.map.show_panel)
+        self.map.area_chosen.connect(self.filters.set_area)
         photo_area, updater = self.photo_area, self.photo_area.updater
         photo_area.opened.connect(self.viewer.open)
         self.viewer.rating_wanted.connect(self.file_ops.rate_one)
@@ -294,6 +303,7 @@ class MainWindow(QMainWindow):
     def _on_duplicates_shown(self, shown: bool) -> None:
         for control in (self.photo_area.sorting.control, self.photo_area.zoom_slider):
             control.setVisible(not shown)
+        self.time_line.set_covered(shown)
         self._show_counts()
 
     def _on_query_changed(self) -> None:
@@ -321,7 +331,8 @@ class MainWindow(QMainWindow):
         self._note_threshold(answer)
         query = self.session.answered_query
         # Who has chosen a threshold wants to see what passes it.
-        foldable = query.threshold == 0
+        # Scores of pictures and words together are no probabilities: few would be left.
+        foldable = query.threshold == 0 and not (query.words and query.items)
         self.photo_area.show_answer(answer, query.compared_mode, again=again, foldable=foldable)
         self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
 

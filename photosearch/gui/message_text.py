@@ -280,8 +280,19 @@ def _plain_templates() -> Mapping[MessageCode, str]:
             "Perhaps not understood: {names}. Words are understood in English, and common ones in "
             "German."
         ),
+        NoteCode.WORDS_SPELLED_LIKE: tr("Near {name}: {names}."),
+        NoteCode.WORDS_SHOWN_INSTEAD: tr(
+            "No photo has the label {name}, or is called so. Near it there are: {names}."
+        ),
         NoteCode.MODEL_FOLDER_GONE: tr("Its folder is gone; only its codes are left."),
         NoteCode.MODEL_FILE_GONE: tr("Its file {file} is missing."),
+        NoteCode.NEIGHBOURS_DAMAGED: tr(
+            "What was known of photos that are alike was damaged on the disk; it was found anew."
+        ),
+        NoteCode.NEIGHBOURS_NOT_KEPT: tr(
+            "Which photos are alike could not be noted; searches and all else work without. "
+            "{reason:whole}"
+        ),
         CheckCode.CATALOG_DAMAGED: tr("The catalog is damaged: {cause}"),
         CheckCode.CATALOG_FOREIGN: tr("The catalog holds what this program never wrote."),
         CheckCode.CATALOG_NONSENSE: tr("The catalog holds what was never written ({cause})."),
@@ -300,6 +311,7 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         StageCode.INDEXING: tr("Indexing"),
         StageCode.ENCODING: tr("Encoding with {model}"),
         StageCode.COMPARING: tr("Comparing"),
+        StageCode.FINDING_NEIGHBOURS: tr("Finding neighbours"),
         StageCode.WRITING_SHEET: tr("Writing the contact sheet"),
         StageCode.RATING: tr("Rating"),
         StageCode.TAGGING: tr("Tagging"),

@@ -190,7 +190,9 @@ class PhotoArea(QStackedWidget):
             self.results.set_answer(shown, mode, groups, again=not fresh)
             if len(self.results) and view.selection.current < 0:
                 view.start_at(0 if fresh else view.visible_rows().start)
-            self.update_state(results=len(self.results), less_alike=folded)
+            self.update_state(
+                results=len(self.results), less_alike=folded, by_words=bool(answer.words)
+            )
             self.answer_shown.emit()
 
         self.options.forget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from photosearch.core.facets import Groups
-from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, SimilarityWeights
+from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, Query, SimilarityWeights
 from photosearch.core.similarity_levels import (
     LEVEL_THRESHOLDS,
     SimilarityLevel,
@@ -52,6 +52,15 @@ def mode_text(mode: SimilarityWeights) -> str:
     return tr("Half “{near}”, half “{far}”").format(near=near, far=far)
 
 
+def compared_text(query: Query) -> str:
+    """Return what is looked for by a query, in a short sentence."""
+    if not query.words:
+        return mode_text(query.mode)
+    if query.items:
+        return tr("Showing what pictures and words say together")
+    return tr("Showing what the words say")
+
+
 def mode_name(mode: SimilarityWeights | None) -> str:
     """Return what counts most in a mode, as one speaks of it."""
     if mode is not None:
@@ -69,7 +78,13 @@ def mode_name(mode: SimilarityWeights | None) -> str:
     return tr("alike")
 
 
-def level_text(level: SimilarityLevel, mode: SimilarityWeights | None, *, calibrated: bool) -> str:
+def level_text(
+    level: SimilarityLevel,
+    mode: SimilarityWeights | None,
+    *,
+    calibrated: bool,
+    by_words: bool = False,
+) -> str:
     """Return the name of a level. Without calibration scores are similarities: no promises."""
     if not calibrated:
         return (
@@ -83,14 +98,16 @@ def level_text(level: SimilarityLevel, mode: SimilarityWeights | None, *, calibr
         tr("Probably {sense}"),
         tr("Perhaps {sense}"),
         tr("Hardly {sense}"),
-    )[level].format(sense=mode_name(mode))
+    )[level].format(sense=tr("what the words say") if by_words else mode_name(mode))
 
 
-def threshold_text(threshold: float, mode: SimilarityWeights, *, calibrated: bool) -> str:
+def threshold_text(
+    threshold: float, mode: SimilarityWeights, *, calibrated: bool, by_words: bool = False
+) -> str:
     """Return what photos that pass a threshold, 0 to 1, are at least."""
     if threshold <= 0:
         return tr("All that were found")
-    return level_text(level_at(threshold), mode, calibrated=calibrated)
+    return level_text(level_at(threshold), mode, calibrated=calibrated, by_words=by_words)
 
 
 def groups_by_level(answer: Answer, mode: SimilarityWeights | None) -> Groups:
@@ -98,5 +115,8 @@ def groups_by_level(answer: Answer, mode: SimilarityWeights | None) -> Groups:
     ends = np.array([count_passing(answer, threshold) for threshold in LEVEL_THRESHOLDS])
     starts = np.concatenate(([0], ends[:-1]))
     present = [level for level in SimilarityLevel if starts[level] < ends[level]]
-    titles = tuple(level_text(level, mode, calibrated=answer.calibrated) for level in present)
+    titles = tuple(
+        level_text(level, mode, calibrated=answer.calibrated, by_words=bool(answer.words))
+        for level in present
+    )
     return Groups(np.arange(len(answer.scores)), starts[present].astype(np.int64), titles)

@@ -100,7 +100,7 @@ class SortOptions(QObject):
                 ("Ctrl+Alt+S",),
                 menu="view",
                 section=5,
-                help=tr("By date, name, size, rating or colour"),
+                help=tr("By date, name, size, rating or colour, or what looks alike side by side"),
             )
         )
         self._context.actions.add(

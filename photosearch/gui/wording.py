@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from photosearch.core.errors import Reason
+from photosearch.core.events import EventTitle
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
+from photosearch.core.places import Area
 from photosearch.gui.translation import tr
 
 
@@ -205,3 +207,78 @@ def photo_tip(record: PhotoRecord) -> str:
     if not record.online:
         lines.append(tr("The drive with this photo is not connected."))
     return "\n".join(lines)
+
+
+def place(latitude: float, longitude: float) -> str:
+    """Return "48.86° N, 2.35° E"."""
+    north, east = (tr("N"), tr("S")), (tr("E"), tr("W"))
+    return (
+        f"{decimal(abs(latitude), 2)}° {north[latitude < 0]},"
+        f" {decimal(abs(longitude), 2)}° {east[longitude < 0]}"
+    )
+
+
+def latitude(north: float, step: float) -> str:
+    """Return "48.5° N", with as many decimals as `step` has."""
+    return _round_degrees(north, step, (tr("N"), tr("S")))
+
+
+def longitude(east: float, step: float) -> str:
+    """Return "11.5° E", likewise."""
+    return _round_degrees(east, step, (tr("E"), tr("W")))
+
+
+def _round_degrees(degrees: float, step: float, sides: tuple[str, str]) -> str:
+    places = next(places for places in range(4) if round(step, places) == step)
+    number = decimal(abs(degrees), places)
+    return f"{number}° {sides[degrees < 0]}" if round(degrees, places) else f"{number}°"
+
+
+def distance(km: float) -> str:
+    """Return "20 km", or "50 m"."""
+    if km >= 1:
+        return tr("{number} km").format(number=short(km))
+    return tr("{number} m").format(number=short(km * 1000))
+
+
+def area(found: Area) -> str:
+    """Return "47.90 – 48.30° N, 11.30 – 11.80° E"."""
+    north, east = (tr("N"), tr("S")), (tr("E"), tr("W"))
+    latitudes = _degrees(found.south, found.north, north)
+    return f"{latitudes}, {_degrees(found.west, found.east, east)}"
+
+
+def _degrees(first: float, last: float, sides: tuple[str, str]) -> str:
+    """Return "11.30 – 11.80° E"; the sides are those of degrees above and below zero."""
+    low, high = decimal(abs(first), 2), decimal(abs(last), 2)
+    side, other = sides[first < 0], sides[last < 0]
+    if side == other:
+        return f"{low} – {high}° {other}" if low != high else f"{low}° {other}"
+    return f"{low}° {side} – {high}° {other}"
+
+
+def event_days(title: EventTitle) -> str:
+    """Return the day of an event, or its first and its last."""
+    if title.since is None or title.until is None:
+        return tr("Without a date")
+    first, last = (
+        QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+        for day in (title.since, title.until)
+    )
+    return first if first == last else tr("{first} to {last}").format(first=first, last=last)
+
+
+def event_facts(title: EventTitle) -> str:
+    """Return the hours of an event, its place and what its photos show."""
+    facts = []
+    if title.since is not None and title.until is not None:
+        first, last = (
+            QLocale().toString(QTime(each.hour, each.minute), QLocale.FormatType.ShortFormat)
+            for each in (title.since, title.until)
+        )
+        facts.append(first if first == last else f"{first} - {last}")
+    if title.place is not None:
+        facts.append(place(*title.place))
+    if title.labels:
+        facts.append(shown_text(", ".join(title.labels)))
+    return " · ".join(facts)

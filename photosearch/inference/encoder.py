@@ -19,6 +19,13 @@ from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
 from photosearch.inference.onnx_header import opset_version
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
+from photosearch.inference.vectors import (
+    VECTORS,
+    normalised,
+    picture_contract,
+    read_projection,
+    unit_rows,
+)
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +62,7 @@ class Encoder:
             onnxruntime lacks or that does not start is passed over with a warning in the log; the
             processor is always the last resort.
         threads: of the processor; 1 in workers, so that there are never more threads than cores.
+        card: of the model, if model.toml has something else, as that of a pair.
 
     Raises:
         ModelError: the folder's content is missing, damaged, or breaks the contract; says how.
@@ -65,9 +73,14 @@ class Encoder:
     """Which of the settings' names runs the model now."""
 
     def __init__(
-        self, folder: Path, *, providers: Sequence[str] = (_CPU,), threads: int = 1
+        self,
+        folder: Path,
+        *,
+        providers: Sequence[str] = (_CPU,),
+        threads: int = 1,
+        card: ModelCard | None = None,
     ) -> None:
-        self.card = models.load_card(folder)
+        self.card = card or models.load_card(folder)
         self._threads = threads
         # Read again where a second session is needed: 12 MB not to be held by every worker.
         self._read_model: Callable[[], bytes] = lambda: models.read_verified(folder, self.card)
@@ -76,10 +89,20 @@ class Encoder:
         self.provider, self._session = _start_session(
             model, providers, threads, folder / self.card.file
         )
+        self._projection = None
+        if self.card.gives_vectors:
+            if self.card.codes is not None:
+                self._projection = read_projection(folder, self.card.codes)
+            self._input, output = picture_contract(self._session, self.card)
+            self._outputs = [output]
+            self._names = [VECTORS if self._projection is None else CodeKind.SUBJECT.value]
+            return
         _check_contract(self._session, self.card)
+        self._input = INPUT
         self._outputs = [kind.value for kind in self.card.bits]
         if self.card.tags:
             self._outputs.append(TAGS)
+        self._names = self._outputs
 
     @property
     def clock(self) -> Callable[[], float]:
@@ -100,6 +123,7 @@ class Encoder:
         Returns:
             Per kind of the card (N, bits) float32, `regions` (N, R, bits), and `tags` (N, classes)
             where the model has them. The sign of a value is the bit, its size the confidence.
+            Of a model without codes its vectors (N, D) as `VECTORS`, at a length of one.
 
         Raises:
             ValueError: `pixels` has another shape or type.
@@ -119,12 +143,16 @@ class Encoder:
             self._session = _session(self._read_model(), _CPU, self._threads)
             self.provider = _CPU
             values = self._run(pixels)
-        return dict(zip(self._outputs, values, strict=True))
+        if self.card.gives_vectors:
+            values = [unit_rows(values[0])]
+        if self._projection is not None:
+            values = [self._projection.values(values[0])]
+        return dict(zip(self._names, values, strict=True))
 
     def _run(self, pixels: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
-        values: list[NDArray[np.float32]] = self._session.run(
-            self._outputs, {INPUT: np.ascontiguousarray(pixels)}
-        )
+        by = self.card.normalisation
+        given = np.ascontiguousarray(pixels) if by is None else normalised(pixels, by)
+        values: list[NDArray[np.float32]] = self._session.run(self._outputs, {self._input: given})
         return values
 
 

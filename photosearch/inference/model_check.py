@@ -10,6 +10,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from photosearch.core.errors import ModelError, Reason
 from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.pool import ProcessPool, WorkerStartError
+from photosearch.inference.pool import ProcessPool, Result, Starter, Task, WorkerStartError
 from photosearch.inference.text_encoder import TextEncoder
 
 _PICTURES = 16
@@ -58,28 +59,42 @@ def check_model(
         ModelError: one of that does not hold; says which. Nothing was changed.
     """
     card = models.load_card(folder)
-    pool: ProcessPool[Path, CheckedModel | ModelError] = ProcessPool(
-        start_check,
-        (tuple(providers),),
+    return run_apart(start_check, (tuple(providers),), folder, model=card.name, memory_mb=memory_mb)
+
+
+def run_apart(
+    starter: Starter[Task, Result | ModelError],
+    arguments: tuple[Any, ...],
+    task: Task,
+    *,
+    model: str,
+    memory_mb: int,
+) -> Result:
+    """Return the result of a task in a process of its own, for a model of this name.
+
+    Raises:
+        ModelError: that the task returned, or which tells that the process did not live.
+    """
+    pool: ProcessPool[Task, Result | ModelError] = ProcessPool(
+        starter,
+        arguments,
         workers=1,
         timeout_s=_TIMEOUT_S,
         memory_mb=memory_mb,
         start_timeout_s=_START_TIMEOUT_S,
     )
     try:
-        pool.submit(folder)
+        pool.submit(task)
         while (outcome := pool.next_result(timeout_s=60)) is None:
             pass
     except WorkerStartError as error:
-        raise ModelError(
-            ErrorCode.MODEL_NOT_TRIED, model=card.name, reason=error.message
-        ) from error
+        raise ModelError(ErrorCode.MODEL_NOT_TRIED, model=model, reason=error.message) from error
     finally:
         pool.close()
     if outcome.failure is Reason.TIMEOUT:
-        raise ModelError(ErrorCode.MODEL_TOO_SLOW, model=card.name, seconds=_TIMEOUT_S)
+        raise ModelError(ErrorCode.MODEL_TOO_SLOW, model=model, seconds=_TIMEOUT_S)
     if outcome.failure is not None:
-        raise ModelError(ErrorCode.MODEL_CRASHED, model=card.name, reason=outcome.detail)
+        raise ModelError(ErrorCode.MODEL_CRASHED, model=model, reason=outcome.detail)
     if isinstance(outcome.result, ModelError):
         raise outcome.result
     assert outcome.result is not None
@@ -167,7 +182,7 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
                 raise
             except Exception as error:  # whatever onnxruntime raises
                 raise ModelError(
-                    ErrorCode.MODEL_FAILS, model=card.name, cause=_first_line(error)
+                    ErrorCode.MODEL_FAILS, model=card.name, cause=first_line(error)
                 ) from error
             ms = _ms_per_photo(encoder)
         except ModelError as error:
@@ -187,6 +202,7 @@ def _ms_per_photo(encoder: Encoder) -> float:
     return 1000 * statistics.median(times)
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Return what an exception of onnxruntime says, in one line."""
     lines = str(error).strip().splitlines()
     return lines[0][:200] if lines else type(error).__name__

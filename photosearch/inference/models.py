@@ -7,9 +7,10 @@ from pathlib import Path
 
 from photosearch import paths
 from photosearch.core import model_card
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import CARD_FILE, ListedFile, ModelCard
+from photosearch.core.model_card import CARD_FILE, ModelCard
 from photosearch.messages import Values
 
 MAX_MODEL_BYTES = 512 * 2**20

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.codes import CodeKind, Embeddings
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import ListedFile
-from photosearch.core.word_pieces import WordPieces
+from photosearch.core.tokenizer import Tokenizer, parse_tokenizer
 from photosearch.core.words import MAX_CHARACTERS, EncodedWords
 from photosearch.inference import models
 from photosearch.inference.encoder import cpu_session
+from photosearch.inference.vectors import VECTORS, read_projection, unit_rows, vector_output
 
-IDS, MASK, EMBEDDING = "ids", "mask", "embedding"
+IDS, MASK, EMBEDDING = "ids", "mask", VECTORS
 """Inputs and output of words.onnx: numbers of tokens (N, T) int64, which of them are there (N, T)
 int64, and the meaning of each text (N, D) float32."""
+_IDS, _MASK = (IDS, "input_ids"), (MASK, "attention_mask")
+"""What encoders of others call them; not all take a mask."""
 SUBJECT = CodeKind.SUBJECT.value
 """Output of the projection, (N, bits) float32, for its input "embedding"."""
 IMAGE, WORDS = "image", "words"
@@ -38,7 +41,7 @@ class TextEmbedder:
     Args:
         folder: holds both files.
         encoder: words.onnx.
-        tokenizer: see `WordPieces.parse`.
+        tokenizer: see `core.tokenizer`.
         threads: of the processor.
 
     Raises:
@@ -48,22 +51,38 @@ class TextEmbedder:
     def __init__(
         self, folder: Path, encoder: ListedFile, tokenizer: ListedFile, *, threads: int = 1
     ) -> None:
-        self._pieces = _word_pieces(folder, tokenizer)
+        self._tokenizer = _tokenizer(folder, tokenizer)
         self._network = _session(folder, encoder, threads)
+        inputs = {each.name: each for each in self._network.get_inputs()}
+        self._ids = next((name for name in _IDS if name in inputs), "")
+        self._mask = next((name for name in _MASK if name in inputs), "")
+        if not self._ids or inputs.keys() - {self._ids, self._mask}:
+            found = ", ".join(inputs)
+            raise ModelError(ErrorCode.TEXTS_NOT_TAKEN, found=found, names=(IDS, MASK))
+        self._output = vector_output(self._network)
+        whole_numbers = {"tensor(int32)": np.int32, "tensor(int64)": np.int64}
+        self._types = {name: whole_numbers.get(each.type) for name, each in inputs.items()}
+        # Some take texts of one length only, the rest of it empty.
+        shape = inputs[self._ids].shape
+        self._length = shape[1] if len(shape) == 2 and isinstance(shape[1], int) else 0
 
     def embed(self, texts: Sequence[str]) -> tuple[Embeddings, NDArray[np.float32]]:
         """Return the meanings (N, D) of texts, and how much of each is known (N,).
 
         Known is the share of a text's letters that stand in words which are one token each.
         """
-        tokens = [self._pieces.encode(text[:MAX_CHARACTERS], MAX_TOKENS) for text in texts]
-        length = max(len(each.ids) for each in tokens)
+        most = min(MAX_TOKENS, self._length or MAX_TOKENS)
+        tokens = [self._tokenizer.encode(text[:MAX_CHARACTERS], most) for text in texts]
+        length = self._length or max(len(each.ids) for each in tokens)
         ids = np.zeros((len(tokens), length), np.int64)
         mask = np.zeros((len(tokens), length), np.int64)
         for row, each in enumerate(tokens):
             ids[row, : len(each.ids)] = each.ids
             mask[row, : len(each.ids)] = 1
-        (embeddings,) = self._network.run([EMBEDDING], {IDS: ids, MASK: mask})
+        given = {self._ids: ids, self._mask: mask}
+        (embeddings,) = self._network.run(
+            [self._output], {name: given[name].astype(kind) for name, kind in self._types.items()}
+        )
         return embeddings, np.asarray([each.known for each in tokens], np.float32)
 
 
@@ -82,7 +101,7 @@ class TextEncoder:
         self._card = card
         words = card.words
         self._embedder = TextEmbedder(folder, words.encoder, words.tokenizer, threads=threads)
-        self._projection = _session(folder, words.projection, threads)
+        self._project = _projection(folder, words.projection, threads)
         self._moments = _moments(folder, words.moments)
         self._fusion = None if words.fusion is None else _session(folder, words.fusion, threads)
         self._check_contract(folder)
@@ -90,8 +109,7 @@ class TextEncoder:
     def encode(self, texts: Sequence[str]) -> EncodedWords:
         """Return what photos of these texts have; an empty text is like any other."""
         embeddings, known = self._embedder.embed(texts)
-        (subject,) = self._projection.run([SUBJECT], {EMBEDDING: embeddings})
-        return EncodedWords(subject, known)
+        return EncodedWords(self._project(embeddings), known)
 
     def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
         """Return values (N, bits) that stand for pictures and words together.
@@ -150,10 +168,24 @@ def _moments(folder: Path, file: ListedFile) -> NDArray[np.float32]:
         raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
 
 
-def _word_pieces(folder: Path, file: ListedFile) -> WordPieces:
+def _projection(folder: Path, file: ListedFile, threads: int) -> Callable[[Embeddings], Embeddings]:
+    """Return what takes meanings (N, D) to values (N, bits): a network, or a matrix of numpy."""
+    if file.name.endswith(".npy"):
+        matrix = read_projection(folder, file)
+        return lambda embeddings: matrix.values(unit_rows(embeddings))
+    network = _session(folder, file, threads)
+
+    def run(embeddings: Embeddings) -> Embeddings:
+        subject: Embeddings = network.run([SUBJECT], {EMBEDDING: embeddings})[0]
+        return subject
+
+    return run
+
+
+def _tokenizer(folder: Path, file: ListedFile) -> Tokenizer:
     data = models.read_listed(folder, file)
     try:
-        return WordPieces.parse(data.decode())
+        return parse_tokenizer(data.decode())
     except (ValueError, RecursionError) as error:
         path = folder / file.name
         raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error

@@ -27,6 +27,7 @@ from photosearch.library.indexing.index_queue import IndexQueue
 from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.indexing.watcher import Watcher
 from photosearch.library.models.model_switch import ModelSwitch, add_switch_result
+from photosearch.library.neighbours.graph_update import GraphUpdate
 from photosearch.library.previews import Previews
 from photosearch.library.privacy import close_folders, open_folders
 from photosearch.library.reader import LibraryReader
@@ -44,6 +45,8 @@ log = logging.getLogger(__name__)
 _OPEN_FOLDERS = "open-folders"
 _FEW_PENDING = 2_000
 """So many photos are compared in a minute or two."""
+_FEW_NEIGHBOURS = 20_000
+"""So many lists of neighbours are found in as long, however large the library."""
 
 
 class Library(LibraryReader):
@@ -82,8 +85,10 @@ class Library(LibraryReader):
                 online=self._roots.online_ids,
             ),
         )
+        self.neighbour_graph = GraphUpdate(catalog, card=lambda: self.card)
         self.compares_photos = False
-        """Whether photos are compared, to find duplicates, as part of each index run."""
+        """Whether photos are compared, to find duplicates and neighbours, as part of each index
+        run."""
         self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish, read_only)
         self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
@@ -354,14 +359,20 @@ class Library(LibraryReader):
         if self.compares_photos and not summary.cancelled:
             with suppress(Cancelled):  # it goes on in the next run
                 self.duplicates.update(control, on_progress)
+                self.neighbour_graph.complete_run(summary, control, on_progress)
 
     def _compare_new(
-        self, _summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]
+        self, summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]
     ) -> None:
         """Compare photos that came in, if that is soon done: further changes wait meanwhile."""
-        if self.compares_photos and self.duplicates.status().pending <= _FEW_PENDING:
-            with suppress(Cancelled):
+        if not self.compares_photos:
+            return
+        with suppress(Cancelled):
+            if self.duplicates.status().pending <= _FEW_PENDING:
                 self.duplicates.update(control, on_progress)
+            self.neighbour_graph.complete_run(
+                summary, control, on_progress, at_most=_FEW_NEIGHBOURS
+            )
 
     def _encoders(self) -> list[tuple[ModelCard, Path]]:
         """Return what new photos are encoded with: the model in use, then the pending one.

@@ -21,11 +21,13 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
-from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.duplicates.keep_rules import choose
+from photosearch.library.events.events import LibraryEvents
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.models.model_list import list_models
+from photosearch.library.neighbours.likeness_order import LikenessOrder
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.search.search_service import SearchService
 from photosearch.library.stacks import PhotoStacks, Shown
@@ -68,7 +70,10 @@ class LibraryReader:
         self.stacks = PhotoStacks(
             catalog, cast(Shown, settings.stack_raw), show_links=settings.show_links
         )
-        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
+        self._likeness_order = LikenessOrder(catalog, card=lambda: self.card)
+        self.facets = LibraryFacets(
+            catalog, self._subscribers, self.stacks, self._likeness_order.arrange
+        )
         self.duplicates = Duplicates(catalog, passing=self.facets.passing)
         self._search_service = SearchService(
             catalog,
@@ -77,6 +82,7 @@ class LibraryReader:
             select=self.facets.passing,
             shown=self.stacks.shown,
         )
+        self.events = LibraryEvents(catalog, self.facets, self.stacks, card=lambda: self.card)
         self._look_at_drives()
 
     @classmethod
@@ -164,6 +170,8 @@ class LibraryReader:
 
         Of a stack it is one, see `library.stacks`.
         """
+        if order.key is SortKey.ALIKE:
+            return self.facets.sort(self.photo_ids(), order)
         return self.stacks.shown(self._catalog.photos.ids(order))
 
     def list_ids(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """Open the catalog of a library: its roots, photos, codes and thumbnails in one folder.
 
-catalog.db holds what the user would miss, thumbnails.db what can be made again.
+catalog.db holds what the user would miss, thumbnails.db and neighbours.db what can be made again.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from photosearch.store.duplicate_pairs import PairStore
 from photosearch.store.duplicates import DuplicateStore
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
+from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
 from photosearch.store.photos import Photos
 from photosearch.store.properties import read_property, write_property
 from photosearch.store.roots import Roots
@@ -65,6 +66,7 @@ class Catalog:
     stacks: StackReader
     duplicates: DuplicateStore
     duplicate_pairs: PairStore
+    neighbours: NeighbourStore
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -79,6 +81,7 @@ class Catalog:
         self.duplicates = DuplicateStore(database)
         self.duplicate_pairs = PairStore(database, self.codes)
         self.thumbnails = thumbnails
+        self.neighbours = NeighbourStore(folder / NEIGHBOURS_NAME, read_only=lock is None)
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)
         self._database = database
@@ -196,10 +199,11 @@ class Catalog:
         return np.setdiff1d(visible, self.thumbnails.ids(), assume_unique=True)
 
     def close(self) -> None:
-        """Finish the write at hand, close both files, let others have the library."""
+        """Finish the write at hand, close all files, let others have the library."""
         try:
             self._database.close()
             self.thumbnails.close()
+            self.neighbours.close()
         finally:
             if self._lock is not None:
                 self._lock.release()

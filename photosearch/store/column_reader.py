@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.message_codes import DamageCode
+from photosearch.core.places import NO_PLACE
 from photosearch.messages import Message
 from photosearch.store import sqlite_errors
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
 from photosearch.store.filters import COLUMNS, FilterColumn
+from photosearch.store.places import HAS_PLACE, LATITUDE_E7, LONGITUDE_E7
 from photosearch.store.visibility import VISIBLE, visible_ids
 
 UNDATED = np.iinfo(np.int64).min
@@ -65,6 +67,10 @@ class ColumnData:
     """(n,) the clock at the camera, microseconds since 1970; UNDATED where it is not known."""
     offset_s: NDArray[np.int32]
     """(n,) of that clock from UTC; NO_OFFSET where it is not known."""
+    latitude_e7: NDArray[np.int32]
+    """(n,) where it was taken, degrees north times 10,000,000; NO_PLACE where it is not known."""
+    longitude_e7: NDArray[np.int32]
+    """(n,) degrees east, likewise."""
     folder: CategoricalColumn
     """(n,) values are (root id, path below the root as stored); none is without one."""
     single: Mapping[str, CategoricalColumn]
@@ -130,6 +136,8 @@ def _read_all(connection: Connection) -> ColumnData:
     rows = _Rows(ids)
     captured = np.full(len(ids), UNDATED)
     offset = np.full(len(ids), NO_OFFSET, np.int32)
+    latitude = np.full(len(ids), NO_PLACE, np.int32)
+    longitude = np.full(len(ids), NO_PLACE, np.int32)
     dated, moments, offsets = (
         _numbers(text)
         for text in connection.execute(
@@ -140,10 +148,21 @@ def _read_all(connection: Connection) -> ColumnData:
     )
     rows.put(captured, dated, moments)
     rows.put(offset, dated, offsets.astype(np.int32))
+    placed, north, east = (
+        _numbers(text)
+        for text in connection.execute(
+            f"SELECT group_concat(id), group_concat({LATITUDE_E7}), group_concat({LONGITUDE_E7})"
+            f" FROM photos WHERE {HAS_PLACE}"
+        ).fetchone()
+    )
+    rows.put(latitude, placed, north.astype(np.int32))
+    rows.put(longitude, placed, east.astype(np.int32))
     return ColumnData(
         ids,
         captured,
         offset,
+        latitude,
+        longitude,
         _read_folders(connection, rows),
         {
             name: _read_single(connection, column, rows)
@@ -229,12 +248,15 @@ def _read_some(connection: Connection, photo_ids: Ids) -> ColumnData:
         f"CASE WHEN {column.where} THEN {column.sql} END" for column in COLUMNS.values()
     )
     found = connection.execute(
-        f"SELECT id, {_MICROSECONDS}, captured_offset_s, root_id, rel_path, {expressions}"
+        f"SELECT id, {_MICROSECONDS}, captured_offset_s,"
+        f" CASE WHEN {HAS_PLACE} THEN {LATITUDE_E7} ELSE {NO_PLACE} END,"
+        f" CASE WHEN {HAS_PLACE} THEN {LONGITUDE_E7} ELSE {NO_PLACE} END,"
+        f" root_id, rel_path, {expressions}"
         f" FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND {VISIBLE} ORDER BY id",
         (json.dumps(photo_ids.tolist()),),
     ).fetchall()
-    ids, captured, offsets, roots, paths, *stored = (
-        zip(*found, strict=True) if found else ((),) * (5 + len(COLUMNS))
+    ids, captured, offsets, north, east, roots, paths, *stored = (
+        zip(*found, strict=True) if found else ((),) * (7 + len(COLUMNS))
     )
     places = [(root, _folder_of(path)) for root, path in zip(roots, paths, strict=True)]
     columns = list(zip(COLUMNS.items(), stored, strict=True))
@@ -242,6 +264,8 @@ def _read_some(connection: Connection, photo_ids: Ids) -> ColumnData:
         np.array(ids, np.int64),
         np.array(captured, np.int64),
         np.array([NO_OFFSET if value is None else value for value in offsets], np.int32),
+        np.array(north, np.int32),
+        np.array(east, np.int32),
         _categorical(places),
         {
             name: _categorical(

@@ -19,6 +19,7 @@ from photosearch.core.capture_dates import (
     MISSING,
 )
 from photosearch.core.filters import FILTERS, HAS_COPIES, Filter, FilterKind, Filters
+from photosearch.store import places
 
 Condition = tuple[str, list[Any]]
 """SQL and its values."""
@@ -83,28 +84,30 @@ COLUMNS: dict[str, FilterColumn] = {
     ),
     "date_error": _DATE_ERROR,
     "keywords": FilterColumn("keywords", is_list=True),
+    "label": FilterColumn("json_extract(tags, '$[0]')"),
     "copies": FilterColumn(f"'{HAS_COPIES}'", ("id IN (SELECT photo_id FROM duplicate_copies)",)),
 }
-"""By `Filter.column`. The folder and the time of capture are no columns of few values: they have
-conditions of their own."""
+"""By `Filter.column`; the label, the surest of what the encoder sees, is none of a filter yet. The
+folder, the time of capture and the place are no columns of few values: they have conditions of
+their own."""
 
 
 def conditions(
-    connection: Connection, filters: Filters, places: Sequence[FolderPlace]
+    connection: Connection, filters: Filters, folder_places: Sequence[FolderPlace]
 ) -> Iterator[Condition]:
     """Yield a condition for each filter that is set, but for the text.
 
     Args:
         connection: to look up which values there are.
         filters: what photos are to pass.
-        places: where `filters.folders` lie.
+        folder_places: where `filters.folders` lie.
     """
     for each in FILTERS.values():
         if not each.is_set(filters):
             continue
         match each.kind:
             case FilterKind.FOLDER:
-                yield _in_folders(places)
+                yield _in_folders(folder_places)
             case FilterKind.PERIOD:
                 for operator, name in zip((">=", "<"), each.fields, strict=True):
                     bound = getattr(filters, name)
@@ -115,6 +118,8 @@ def conditions(
             case FilterKind.MINIMUM:
                 column = COLUMNS[each.column]
                 yield f"{column.where} AND {column.sql} >= ?", [each.value(filters)]
+            case FilterKind.AREA:
+                yield places.in_area(each.value(filters))
             case FilterKind.TEXT:
                 pass  # see text_index.py
 

@@ -244,7 +244,9 @@ class Photos:
                 " AND id IN (SELECT value FROM json_each(?))",
                 (json.dumps(ids.tolist()),),
             ).fetchall()
-        return {photo_id: tuple(json.loads(tags)) for photo_id, tags in rows}
+        # Parsed in one piece: thousands of short ones take four times as long.
+        parsed = json.loads(f"[{','.join(tags for _, tags in rows)}]")
+        return {photo_id: tuple(tags) for (photo_id, _), tags in zip(rows, parsed, strict=True)}
 
     @staticmethod
     def text_terms(text: str) -> list[str]:

@@ -183,6 +183,17 @@ _EIGHTH = Migration(
     work=text_index.fill,
 )
 
+_NINTH = Migration(
+    "places and labels for the events and the map",
+    statements=(
+        # Without these, reading them for all photos walks through every row.
+        "CREATE INDEX photos_by_place ON photos (latitude, longitude)"
+        " WHERE latitude IS NOT NULL AND longitude IS NOT NULL",
+        "CREATE INDEX photos_by_label ON photos (json_extract(tags, '$[0]'))"
+        " WHERE json_extract(tags, '$[0]') IS NOT NULL",
+    ),
+)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -196,7 +207,7 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH),
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
     never=_NEVER,
 )  # "PhSc"
 

@@ -16,6 +16,7 @@ from typing import Any
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
+from photosearch.core.places import Area
 from photosearch.core.query import (
     CropBox,
     Query,
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 _TIMES = ("since", "until")
 _PATHS = ("folders",)
+_AREAS = ("area",)
 
 
 def to_json(query: Query) -> str:
@@ -127,6 +129,8 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Area):
+        return [value.south, value.west, value.north, value.east]
     return str(value) if isinstance(value, Path) else value
 
 
@@ -140,6 +144,8 @@ def _filters_of(values: dict[str, Any]) -> Filters:
             known[field.name] = datetime.fromisoformat(value)
         elif field.name in _PATHS:
             known[field.name] = tuple(Path(each) for each in value)
+        elif field.name in _AREAS:
+            known[field.name] = Area(*map(float, value))
         else:
             known[field.name] = tuple(value) if isinstance(value, list) else value
     return Filters(**known)

@@ -1096,6 +1096,30 @@
         <translation>Geben Sie diesem einen anderen Namen in seiner model.toml, oder entfernen Sie zuerst das andere.</translation>
     </message>
     <message>
+        <source>{model} is a pair of encoders and no model yet.</source>
+        <translation>{model} ist ein Paar von Encodern und noch kein Modell.</translation>
+    </message>
+    <message>
+        <source>Add it on the command line, which fits codes to your photos.</source>
+        <translation>Fügen Sie es auf der Befehlszeile hinzu; dabei werden die Codes an Ihre Fotos angepasst.</translation>
+    </message>
+    <message>
+        <source>The encoders of {model} do not share one space: pictures become {number} numbers, texts {count}.</source>
+        <translation>Die Encoder von {model} haben keinen gemeinsamen Raum: Aus Bildern werden {number} Zahlen, aus Texten {count}.</translation>
+    </message>
+    <message>
+        <source>Export both from the same model, with the projections that it ends with.</source>
+        <translation>Exportieren Sie beide aus demselben Modell, mit den Projektionen, mit denen es endet.</translation>
+    </message>
+    <message>
+        <source>The codes of {model} are fitted to your photos, at least {low}; {number} can be read.</source>
+        <translation>Die Codes von {model} werden an Ihre Fotos angepasst, mindestens {low}; {number} sind lesbar.</translation>
+    </message>
+    <message>
+        <source>Index more photos, then add it again.</source>
+        <translation>Indizieren Sie mehr Fotos und fügen Sie es dann noch einmal hinzu.</translation>
+    </message>
+    <message>
         <source>The model cannot be copied to {folder}: {cause}.</source>
         <translation>Das Modell lässt sich nicht nach {folder} kopieren: {cause}.</translation>
     </message>
@@ -1126,6 +1150,18 @@
     <message>
         <source>Compare by another likeness; every model knows subjects.</source>
         <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
+    </message>
+    <message>
+        <source>The encoder of pictures takes {found} instead of one input of the type {expected}.</source>
+        <translation>Der Encoder für Bilder nimmt {found} statt einer Eingabe vom Typ {expected}.</translation>
+    </message>
+    <message>
+        <source>The encoder of texts takes {found} instead of {names}.</source>
+        <translation>Der Encoder für Texte nimmt {found} statt {names}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs three numbers each for &apos;mean&apos; and &apos;std&apos; of the input, those of &apos;std&apos; above zero.</source>
+        <translation>Die model.toml des Modells braucht je drei Zahlen für „mean“ und „std“ der Eingabe, die von „std“ über null.</translation>
     </message>
     <message>
         <source>The calibration of “words” in the model&apos;s model.toml does not fit: deviation and probability are as many numbers, which rise, and label_weight is not negative.</source>
@@ -2081,6 +2117,22 @@
         <translation>Vielleicht nicht verstanden: {names}. Verstanden werden englische Wörter und gängige deutsche.</translation>
     </message>
     <message>
+        <source>Near {name}: {names}.</source>
+        <translation>Ähnlich wie {name}: {names}.</translation>
+    </message>
+    <message>
+        <source>No photo has the label {name}, or is called so. Near it there are: {names}.</source>
+        <translation>Kein Foto hat die Bezeichnung {name} oder heißt so. Verwandt und vorhanden: {names}.</translation>
+    </message>
+    <message>
+        <source>What was known of photos that are alike was damaged on the disk; it was found anew.</source>
+        <translation>Was über ähnliche Fotos bekannt war, war auf der Platte beschädigt; es wurde neu ermittelt.</translation>
+    </message>
+    <message>
+        <source>Which photos are alike could not be noted; searches and all else work without. {reason:whole}</source>
+        <translation>Welche Fotos sich ähneln, ließ sich nicht festhalten; Suchen und alles andere geht auch ohne. {reason:whole}</translation>
+    </message>
+    <message>
         <source>The catalog holds what was never written ({cause}).</source>
         <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({cause}).</translation>
     </message>
@@ -2116,6 +2168,10 @@
     <message>
         <source>Encoding with {model}</source>
         <translation>Kodiere mit {model}</translation>
+    </message>
+    <message>
+        <source>Finding neighbours</source>
+        <translation>Ähnliche Fotos finden</translation>
     </message>
     <message>
         <source>Cleaning up</source>
@@ -2523,6 +2579,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Arranged by likeness</source>
+        <translation>Nach Ähnlichkeit angeordnet</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
@@ -2595,6 +2655,10 @@
         <translation>Überschriften nach O&amp;rdner</translation>
     </message>
     <message>
+        <source>Headin&amp;gs by event</source>
+        <translation>&amp;Überschriften nach Ereignis</translation>
+    </message>
+    <message>
         <source>Headings by ho&amp;w alike</source>
         <translation>Überschriften nach Ähnl&amp;ichkeit</translation>
     </message>
@@ -2617,10 +2681,6 @@
     <message>
         <source>Headings between the photos</source>
         <translation>Überschriften zwischen den Fotos</translation>
-    </message>
-    <message>
-        <source>Photos of one day or of one folder stand together.</source>
-        <translation>Fotos eines Tages oder eines Ordners stehen beisammen.</translation>
     </message>
     <message>
         <source>None</source>
@@ -2855,6 +2915,10 @@
         <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
     </message>
     <message>
+        <source>Photos of one day, of one folder or of one event stand together.</source>
+        <translation>Fotos eines Tages, eines Ordners oder eines Ereignisses stehen zusammen.</translation>
+    </message>
+    <message>
         <source>Headings between the photos found</source>
         <translation>Überschriften zwischen den gefundenen Fotos</translation>
     </message>
@@ -2985,6 +3049,14 @@
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>By event</source>
+        <translation>Nach Ereignis</translation>
+    </message>
+    <message>
+        <source>Beside photos by date, to jump by.</source>
+        <translation>Neben Fotos nach Datum, zum Springen.</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -3268,6 +3340,18 @@
         <translation>Halb „{near}“, halb „{far}“</translation>
     </message>
     <message>
+        <source>Showing what pictures and words say together</source>
+        <translation>Zeigen, was Bilder und Wörter zusammen sagen</translation>
+    </message>
+    <message>
+        <source>Showing what the words say</source>
+        <translation>Zeigen, was die Wörter sagen</translation>
+    </message>
+    <message>
+        <source>what the words say</source>
+        <translation>das, was die Wörter sagen</translation>
+    </message>
+    <message>
         <source>All that were found</source>
         <translation>Alle gefundenen</translation>
     </message>
@@ -3457,6 +3541,26 @@
             <numerusform>%Ln Verknüpfung</numerusform>
             <numerusform>%Ln Verknüpfungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>{number} km</source>
+        <translation>{number} km</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} m</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>{moment} (the file&apos;s date of change)</source>
@@ -4434,6 +4538,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Ziehen Sie ein beliebiges Bild auf das Fenster, um die ähnlichsten Fotos zu sehen.</translation>
     </message>
     <message>
+        <source>Try other words.</source>
+        <translation>Versuchen Sie andere Wörter.</translation>
+    </message>
+    <message>
         <source>There are no photos to search yet</source>
         <translation>Noch gibt es keine Fotos zum Durchsuchen</translation>
     </message>
@@ -5090,6 +5198,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Choose on the map…</source>
+        <translation>Auf der Karte wählen…</translation>
+    </message>
+    <message>
+        <source>Draw an area on the map (Ctrl+Shift+G)</source>
+        <translation>Auf der Karte ein Gebiet aufziehen (Strg+Umschalt+G)</translation>
+    </message>
+    <message>
         <source>Close the filters (Ctrl+Shift+F)</source>
         <translation>Filter schließen (Strg+Umschalt+F)</translation>
     </message>
@@ -5100,6 +5216,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>No photos</source>
         <translation>Keine Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with a place</source>
+        <translation>
+            <numerusform>%Ln Foto mit Ort</numerusform>
+            <numerusform>%Ln Fotos mit Ort</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -5606,6 +5729,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>With such a date</source>
         <translation>Mit einem solchen Datum</translation>
+    </message>
+    <message>
+        <source>Taken here</source>
+        <translation>Hier aufgenommen</translation>
     </message>
     <message>
         <source>Of this orientation</source>
@@ -6902,6 +7029,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Grau zuerst, von Violett bis Rot</translation>
     </message>
     <message>
+        <source>What looks alike side by side</source>
+        <translation>Ähnliches nebeneinander</translation>
+    </message>
+    <message>
+        <source>What looks alike side by side, from the other end</source>
+        <translation>Ähnliches nebeneinander, vom anderen Ende</translation>
+    </message>
+    <message>
         <source>Order of the photos (Ctrl+Alt+S): {order}</source>
         <translation>Reihenfolge der Fotos (Strg+Alt+S): {order}</translation>
     </message>
@@ -6918,8 +7053,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Reihenfolge &amp;der Fotos…</translation>
     </message>
     <message>
-        <source>By date, name, size, rating or colour</source>
-        <translation>Nach Datum, Name, Größe, Bewertung oder Farbe</translation>
+        <source>By date, name, size, rating or colour, or what looks alike side by side</source>
+        <translation>Nach Datum, Name, Größe, Bewertung oder Farbe, oder Ähnliches nebeneinander</translation>
     </message>
     <message>
         <source>Rever&amp;se the order</source>
@@ -6957,6 +7092,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Find what it looks like, whatever it is called</source>
         <translation>Findet, was so aussieht, wie auch immer es heißt</translation>
+    </message>
+    <message>
+        <source>Words asked lately</source>
+        <translation>Zuletzt gesuchte Wörter</translation>
     </message>
     <message>
         <source>Photos that show “{words}”</source>
@@ -7246,6 +7385,118 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Take the rules of this choice</source>
         <translation>Die Regeln dieser Wahl übernehmen</translation>
+    </message>
+    <message>
+        <source>Search for “{words}”</source>
+        <translation>Nach „{words}“ suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>&amp;Weltkarte</translation>
+    </message>
+    <message>
+        <source>Where photos were taken, and only those of an area</source>
+        <translation>Wo Fotos aufgenommen wurden, und nur die aus einem Gebiet</translation>
+    </message>
+    <message>
+        <source>The outlines of the land cannot be read; the map is empty but for photos.</source>
+        <translation>Die Umrisse des Landes lassen sich nicht lesen; die Karte zeigt nur die Fotos.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Close the map (Ctrl+Shift+G)</source>
+        <translation>Karte schließen (Strg+Umschalt+G)</translation>
+    </message>
+    <message>
+        <source>Close the map</source>
+        <translation>Karte schließen</translation>
+    </message>
+    <message>
+        <source>Draw an area</source>
+        <translation>Gebiet aufziehen</translation>
+    </message>
+    <message>
+        <source>Drag over the map; or Shift while dragging</source>
+        <translation>Über die Karte ziehen; oder mit gedrückter Umschalttaste</translation>
+    </message>
+    <message>
+        <source>What is in sight</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Only photos of what is in sight (Enter)</source>
+        <translation>Nur Fotos aus dem, was zu sehen ist (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Photos of all places again (Delete)</source>
+        <translation>Wieder Fotos von überall (Entf)</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>Show all photos on the map (Home)</source>
+        <translation>Alle Fotos auf der Karte zeigen (Pos1)</translation>
+    </message>
+    <message>
+        <source>Closer (+)</source>
+        <translation>Näher (+)</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Näher</translation>
+    </message>
+    <message>
+        <source>Farther (-)</source>
+        <translation>Weiter weg (-)</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Weiter weg</translation>
+    </message>
+    <message>
+        <source>{count} of {photos} with a place</source>
+        <translation>{count} von {photos} mit Ort</translation>
+    </message>
+    <message>
+        <source>Looking where photos were taken…</source>
+        <translation>Es wird nachgesehen, wo Fotos aufgenommen wurden…</translation>
+    </message>
+    <message>
+        <source>No photo that passes the other filters has a place.</source>
+        <translation>Kein Foto, das die anderen Filter erfüllt, hat einen Ort.</translation>
+    </message>
+    <message>
+        <source>No photo here has a place.</source>
+        <translation>Kein Foto hier hat einen Ort.</translation>
+    </message>
+    <message>
+        <source>Phones, and cameras with GPS, write it into photos; other programs can add it. It is read when photos are indexed.</source>
+        <translation>Telefone und Kameras mit GPS schreiben ihn in Fotos; andere Programme können ihn ergänzen. Gelesen wird er, wenn Fotos indiziert werden.</translation>
+    </message>
+    <message>
+        <source>Map of the photos</source>
+        <translation>Karte der Fotos</translation>
+    </message>
+    <message>
+        <source>{photos} in sight, from {area}</source>
+        <translation>{photos} zu sehen, von {area}</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Years and months beside photos that are sorted by date</source>
+        <translation>Jahre und Monate neben Fotos, die nach Datum geordnet sind</translation>
     </message>
 </context>
 </TS>

@@ -445,5 +445,12 @@
             <numerusform>%Ln photos were compared with each other.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with a place</source>
+        <translation>
+            <numerusform>%Ln photo with a place</numerusform>
+            <numerusform>%Ln photos with a place</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -2,9 +2,12 @@
 
     python -m tests.benchmarks.bench_search [--photos 1000000] [--library FOLDER]
 
-The library is synthetic: random codes of 256, 128 and 256 bits and ten windows of 128, written
-through the catalog as the indexer does. It is made in a temporary folder, or in FOLDER, where a
-later run finds it again.
+    python -m tests.benchmarks.bench_search --words [...]
+
+The library is synthetic: random codes of 256, 128 and 256 bits and ten windows of 128, and random
+labels, written through the catalog as the indexer does. It is made in a temporary folder, or in
+FOLDER, where a later run finds it again. With --words, searches by words alone, which cost nothing
+to encode here, are held against one by a picture.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +69,26 @@ class RandomImages:
         return outputs
 
 
+class RandomWords:
+    """Stands for the text encoder: every text has random values, at no cost."""
+
+    def encode_words(self, texts: Any) -> Any:
+        import numpy as np
+
+        from photosearch.core.words import EncodedWords
+
+        values = [np.random.default_rng(list(text.encode())).normal(size=256) for text in texts]
+        return EncodedWords(np.asarray(values, np.float32), np.ones(len(texts), np.float32))
+
+    def fuse(self, image: Any, words: Any) -> Any:
+        return image + words
+
+    def chance(self, values: Any) -> Any:
+        import numpy as np
+
+        return np.stack([0 * values[:, 0], np.linalg.norm(values, axis=1)], axis=1)
+
+
 def make_library(folder: Path, photos: int) -> None:
     from datetime import datetime, timedelta
 
@@ -75,6 +99,7 @@ def make_library(folder: Path, photos: int) -> None:
     from photosearch.store.catalog import Catalog
 
     card, rng = model_card(), np.random.default_rng(1)
+    labels = [line.partition("\t")[0] for line in label_lines()]
     started = time.perf_counter()
     with Catalog.open(folder) as catalog:
         root = catalog.roots.add(folder.absolute() / "photos", "", ())
@@ -95,11 +120,20 @@ def make_library(folder: Path, photos: int) -> None:
                     ),
                     b"\xff\xd8\xff\xd9",
                     {kind: values[number - first].tobytes() for kind, values in codes.items()},
+                    labels=tuple(labels[(number * 7 + each * 331) % 1000] for each in range(2)),
                 )
                 for number in range(first, first + count)
             ]))  # fmt: skip
             print(f"\rmaking the library: {first + count:,}", end="", file=sys.stderr, flush=True)
     print(f" photos in {time.perf_counter() - started:.0f} s", file=sys.stderr)
+
+
+def label_lines() -> list[str]:
+    """The lines of the list that tells what labels are."""
+    from photosearch import paths
+
+    listed = paths.resources_folder() / "words" / "hypernyms.txt"
+    return listed.read_text(encoding="utf-8").splitlines()
 
 
 def interleaved_ms(*works: Callable[[], Any]) -> list[tuple[float, float]]:
@@ -166,6 +200,44 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
         yield ("update of 64 photos", f"{least:.2f}", f"{median:.2f}", "")
 
 
+def measure_words(folder: Path) -> Iterable[tuple[str, ...]]:
+    from dataclasses import replace
+
+    import faiss
+
+    from photosearch.core.card_entries import ListedFile
+    from photosearch.core.model_card import WordsCard
+    from photosearch.core.query import SUBJECT, Query, QueryWords
+    from photosearch.library.search.searcher import Searcher
+    from photosearch.store.catalog import Catalog
+
+    faiss.omp_set_num_threads(1)
+    file = ListedFile("none", "0" * 64)
+    words = WordsCard(file, file, file, file, calibration=((0.0, 0.1), (4.0, 0.9)))
+    with Catalog.open(folder, read_only=True) as catalog:
+        card = replace(model_card(), words=words)
+        searcher = Searcher(catalog, card, RandomImages(), words=RandomWords())
+        # Another picture each time: the distances of the last one are kept.
+        pictures = (item(number) for number in cycle(range(1, 500)))
+        for limit in (LIMIT, 1_000):
+            works: dict[str, Callable[[], Any]] = {
+                f"a picture, by what it shows, top {limit:,}": lambda limit=limit: searcher.search(  # type: ignore[misc]
+                    like(next(pictures), mode=SUBJECT, limit=limit)
+                )
+            }
+            for text in ("at night", "dog", "a brown dog in the snow", "collie", "00004711"):
+                query = Query(words=(QueryWords(text),), limit=limit)
+                works[f"words: {text}"] = lambda query=query: searcher.search(query)  # type: ignore[misc]
+            both = replace(like(item(7), limit=limit), words=(QueryWords("dog"),))
+            works["a picture, and dog"] = lambda query=both: searcher.search(query)  # type: ignore[misc]
+            for work in works.values():
+                work()
+            results = interleaved_ms(*works.values())
+            for name, (least, median) in zip(works, results, strict=True):
+                ratio = median / results[0][1]
+                yield (name, f"{least:.2f}", f"{median:.2f}", f"{ratio:.2f}")
+
+
 def first_answer(folder: Path) -> None:
     """In a process of its own: print seconds until the first answer, and memory, as JSON."""
     started = time.perf_counter()
@@ -223,6 +295,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Search, first answer and memory.")
     parser.add_argument("--photos", type=int, default=1_000_000)
     parser.add_argument("--library", type=Path, help="make the library here, or use the one here")
+    parser.add_argument("--words", action="store_true", help="measure searches by words")
     parser.add_argument("--first-answer", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.first_answer:
@@ -233,10 +306,13 @@ def main() -> None:
         if not (folder / "catalog.db").exists():
             make_library(folder, options.photos)
         print(f"{'':40}{'least':>10}{'median':>10}{'ratio':>8}")
-        for title, rows in (
+        measured = [
             ("search, ms", measure_search(folder)),
             ("a fresh process, seconds and MB", measure_opening(folder)),
-        ):
+        ]
+        if options.words:
+            measured = [("search by words, ms", measure_words(folder))]
+        for title, rows in measured:
             print(title)
             for name, least, median, ratio in rows:
                 print(f"  {name:38}{least:>10}{median:>10}{ratio:>8}", flush=True)

@@ -20,7 +20,7 @@ from typing import Any
 
 from photosearch.core.filters import Filters
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
-from photosearch.core.sorting import SortKey, SortOrder
+from photosearch.core.sorting import CATALOG_KEYS, SortOrder
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
@@ -112,7 +112,7 @@ def run(catalog: Catalog) -> None:
     measure("CodeStore.get of 200 ids", lambda: codes.get(MODEL, "copy", some))
     measure("known_files of 100,000", lambda: photos.catalog_files(roots[0]))
     measure("known_files of 100,000, with model", lambda: photos.catalog_files(roots[0], MODEL))
-    for key in SortKey:
+    for key in CATALOG_KEYS:
         measure(f"ids by {key}", partial(photos.ids, SortOrder(key)))
     measure("ids by path", photos.ids_by_path)
     measure("get of 200 records", lambda: photos.get(some))

@@ -56,6 +56,8 @@ def test_orders(listed: Any) -> None:
     by_size = listed("--sort", "size", "--reverse")
     assert set(by_size[:2]) == set(plain)
     assert listed("--sort", "added", "--reverse") == listed("--sort", "added")[::-1]
+    assert sorted(listed("--sort", "alike")) == sorted(listed("--sort", "name"))
+    assert listed("--sort", "alike", "--reverse") == listed("--sort", "alike")[::-1]
 
 
 def test_what_passes_is_listed(photosearch: Command, place: Path, listed: Any) -> None:

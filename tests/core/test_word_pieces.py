@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from photosearch import paths
+from photosearch.core.tokenizer import parse_tokenizer
 from photosearch.core.word_pieces import WordPieces
 
 TEXT = (paths.models_folder() / "default" / "words_tokenizer.json").read_text(encoding="utf-8")
-OURS = WordPieces.parse(TEXT)
+OURS = WordPieces.parse(json.loads(TEXT))
 THEIRS = Tokenizer.from_str(TEXT)
 
 TEXTS = [
@@ -50,7 +51,7 @@ def test_the_end_is_cut_off_and_the_marks_stay() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"model": {"type": "BPE"}},
+        {"model": {"type": "Unigram"}},
         {"model": None},
         {"model": {"type": "WordPiece", "vocab": {"a": "1"}, "unk_token": "a"}},
         {"model": {"type": "WordPiece", "vocab": {"a": 1}, "unk_token": "b"}},
@@ -62,10 +63,10 @@ def test_the_end_is_cut_off_and_the_marks_stay() -> None:
 )
 def test_another_kind_of_tokenizer_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="token"):
-        WordPieces.parse(json.dumps(json.loads(TEXT) | change))
+        parse_tokenizer(json.dumps(json.loads(TEXT) | change))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "1", "null"])
 def test_no_tokenizer_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        WordPieces.parse(text)
+        parse_tokenizer(text)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import tomli_w
 
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import ListedFile, parse
+from photosearch.core.model_card import parse
 from tests.inference.tiny_models import card_entries
 
 HASH = "0123456789abcdef" * 4

@@ -12,14 +12,16 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.core.facets import (
+    ColumnGroupBy,
     Counted,
     Facets,
     FolderTree,
-    GroupBy,
     Groups,
+    Months,
     day_number,
 )
 from photosearch.core.filters import ORIENTATIONS, Filters
+from photosearch.core.places import E7, Area, Places
 from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses, Suggestion
 
@@ -30,6 +32,14 @@ ROOT = Path("/photos")
 PATHS = (ROOT, ROOT / "2023", ROOT / "2023" / "summer", ROOT / "2024")
 TREE = FolderTree(PATHS, ("/photos", "2023", "summer", "2024"), np.array([-1, 0, 1, 0], np.int32))
 FIRST_DAY = date(2023, 1, 1)
+
+
+def place_of_photos(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees north and east of photos (n,), times E7."""
+    towns = np.array([(48.137, 11.575), (-33.86, 151.21), (-17.7, 178.0)])[ids % 3]
+    spread = np.column_stack([np.sin(ids * 2.3), np.cos(ids * 1.7)]) * 0.4
+    north, east = (np.rint((towns + spread) * E7).astype(np.int32)).T
+    return north, east
 
 
 def day_of_photo(photo_id: int) -> date:
@@ -61,7 +71,12 @@ class FakeFacets:
             and (filters.until is None or day < filters.until)
             and (not filters.folders or self._in_folders(photo_id, filters))
             and not filters.lenses
+            and (filters.area is None or self._in_area(photo_id, filters.area))
         )
+
+    @staticmethod
+    def _in_area(photo_id: int, area: Area) -> bool:
+        return photo_id % 4 != 0 and bool(area.contains(*place_of_photos(np.array([photo_id])))[0])
 
     @staticmethod
     def _in_folders(photo_id: int, filters: Filters) -> bool:
@@ -112,6 +127,7 @@ class FakeFacets:
 
         return Facets(
             total=len(passing),
+            placed=sum(i % 4 != 0 for i in passing),
             days=np.array(sorted(days), np.int32),
             day_counts=np.array([days[day] for day in sorted(days)], np.int64),
             folders=TREE,
@@ -125,7 +141,20 @@ class FakeFacets:
             },
         )
 
-    def groups(self, ids: np.ndarray, by: GroupBy) -> Groups:
+    def months(self, ids: np.ndarray) -> Months:
+        days = [day_of_photo(i) for i in ids.tolist()]
+        months = [(day.year - 1970) * 12 + day.month - 1 for day in days]
+        return Months.of(np.array(months, np.int32))
+
+    def places(self, filters: Filters) -> Places:
+        """Of those photos that are no multiple of four, spread around three towns."""
+        if self.error is not None:
+            raise self.error
+        passing = self.select(filters)
+        ids = np.sort(passing[passing % 4 != 0])
+        return Places(ids, *place_of_photos(ids), len(passing))
+
+    def groups(self, ids: np.ndarray, by: ColumnGroupBy) -> Groups:
         titles = [
             day_of_photo(i).isoformat() if by == "day" else str(PATHS[i % 4]) for i in ids.tolist()
         ]

@@ -26,6 +26,7 @@ from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.library.duplicates.keep_rules import choose
 from photosearch.messages import Message
 from tests.gui.fake_duplicates import FakeDuplicates
+from tests.gui.fake_events import FakeEvents
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
 from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
@@ -87,6 +88,7 @@ class FakeLibrary:
             Root(number, folder / f"photos{number}", "", online=True) for number in range(roots)
         ]
         self.facets = FakeFacets(lambda: self._ids)
+        self.events = FakeEvents()
         self.web = FakeWeb()
         self.files = FakeFileOperations()
         self.searches = FakeSearches()

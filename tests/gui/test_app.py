@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from photosearch import app
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.application import Application
@@ -107,6 +108,34 @@ def test_a_watcher_that_begins_while_the_window_is_closed_is_stopped(
     assert run(program, tmp_path, (asked.is_set, program.window.close)) == []
     assert library.watcher.stopped, "its thread would keep the process alive"
     assert library.closed
+
+
+def test_photos_are_looked_for_once_they_are_watched(
+    qapp, library: FakeLibrary, tmp_path, monkeypatch
+) -> None:
+    """A photo that came between a look and the watching would be seen hours later."""
+    looked_before = []
+
+    def watch(*, on_progress, on_note) -> object:
+        time.sleep(0.3)
+        looked_before.extend(library.index_calls)
+        return library.watcher
+
+    monkeypatch.setattr(library, "watch", watch)
+    program = make(qapp, lambda folder, settings: library)
+    run(program, tmp_path, (lambda: library.index_calls == [None], program.window.close))
+    assert looked_before == []
+
+
+def test_photos_are_looked_for_even_if_they_cannot_be_watched(
+    qapp, library: FakeLibrary, tmp_path, monkeypatch
+) -> None:
+    def watch(*, on_progress, on_note) -> object:
+        raise CatalogError(ErrorCode.LIBRARY_CLOSED, folder=tmp_path)
+
+    monkeypatch.setattr(library, "watch", watch)
+    program = make(qapp, lambda folder, settings: library)
+    run(program, tmp_path, (lambda: library.index_calls == [None], program.window.close))
 
 
 def test_closing_during_a_run_ends_it_quickly(qapp, library: FakeLibrary, tmp_path) -> None:

@@ -36,7 +36,7 @@ def test_tab_goes_through_the_query_bar_in_the_order_in_which_it_is_seen(kit: Ki
     window.filters.button.setFocus()
     bar = window.query_bar
     first, second = bar.chips.chips
-    assert _way(kit, 1) == ["Duplicates"]
+    assert _way(kit, 2) == ["Duplicates", "Map"]
     expected = ["Back to the library", first.accessibleName(), second.accessibleName(), "Searches"]
     assert _way(kit, 4) == expected
     assert _way(kit, 2) == [

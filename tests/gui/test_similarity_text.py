@@ -57,7 +57,7 @@ def test_each_photo_stands_under_its_degree_in_its_order(
     found = answer(scores, calibrated=calibrated)
     groups = groups_by_level(found, SHOT)
     assert groups.order.tolist() == list(range(len(scores)))
-    under = np.repeat(groups.titles, groups.sizes()).tolist()
+    under = np.repeat(list(map(str, groups.titles)), groups.sizes()).tolist()
     assert under == [
         level_text(level_of(score, calibrated=calibrated), SHOT, calibrated=calibrated)
         for score in found.scores

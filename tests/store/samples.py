@@ -91,6 +91,7 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    9: ("DROP INDEX photos_by_place", "DROP INDEX photos_by_label"),
     8: (
         "DROP TABLE photo_words",
         "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"

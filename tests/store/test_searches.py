@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
+from photosearch.core.places import Area
 from photosearch.core.query import LOOK, CropBox, Query, QueryImage, QueryItem, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.catalog import Catalog
@@ -76,6 +77,7 @@ _filters = st.builds(
     text=st.text(max_size=9),
     keywords=_names,
     orientations=st.sampled_from([(), ("portrait",), ("landscape", "square")]),
+    area=st.sampled_from([None, Area(-20, 170, -10, -170), Area(47.9, 11.3, 48.3, 11.8)]),
 )
 _shares = st.floats(0, 1)
 _modes = st.builds(SimilarityWeights, _shares, _shares, st.floats(0.1, 1))

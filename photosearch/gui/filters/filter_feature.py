@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from photosearch.core.facets import Facets, Ids
 from photosearch.core.filters import FILTERS, FilterKind, Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.places import Area
 from photosearch.core.query import Answer
+from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.filters.filter_chips import FilterChips
@@ -41,6 +44,14 @@ def count_found(
     return counted
 
 
+def recent_words(searches: Iterable[SavedSearch]) -> tuple[str, ...]:
+    """Return the words that searches asked for, each once, the first ones."""
+    texts = (each.text for search in searches for each in search.query.words if not each.negative)
+    return tuple(dict.fromkeys(texts))[:_RECENT]
+
+
+_RECENT = 5
+"""Words asked lately that are offered."""
 _SOON_MS = 60
 """So many changes at once are counted once; while photos come in, `_REST_MS` apart."""
 _REST_MS = 1000
@@ -87,11 +98,13 @@ class FilterFeature(QObject):
         filters_changed(Filters): other photos pass from now on.
         panel_toggled(bool): the panel came or went.
         words_wanted(str): look for photos that show this.
+        map_wanted(): an area is to be chosen on the map.
     """
 
     filters_changed = Signal(object)
     panel_toggled = Signal(bool)
     words_wanted = Signal(str)
+    map_wanted = Signal()
 
     def __init__(
         self, context: AppContext, session: FilteredSession, contents: GridUpdater
@@ -163,6 +176,10 @@ class FilterFeature(QObject):
         self.filters_changed.emit(filters)
         self._count_soon()
 
+    def set_area(self, area: Area | None) -> None:
+        """Let only photos of an area pass from now on; None: of all places."""
+        self.set_filters(replace(self._filters, area=area))
+
     def show_panel(self, wanted: bool) -> None:
         """Let the panel come or go."""
         self._context.actions.action("filters").setChecked(wanted)
@@ -225,7 +242,10 @@ class FilterFeature(QObject):
         self._contents.refreshed.connect(self._on_refreshed)
         self.panel.filters_changed.connect(self.set_filters)
         self.panel.words_wanted.connect(self.words_wanted)
+        self.panel.map_wanted.connect(self.map_wanted)
         self.panel.typed.connect(self._suggest)
+        self.panel.field_entered.connect(self._offer_recent)
+        self.panel.words_wanted.connect(self._forget_recent)
         self.panel.left.connect(self._leave)
         self.panel.close_wanted.connect(self._close)
         self.chips.filters_changed.connect(self.set_filters)
@@ -338,7 +358,20 @@ class FilterFeature(QObject):
             lambda: library.facets.words_beginning(last), self.panel.suggestions.show_suggestions
         )
 
+    def _offer_recent(self) -> None:
+        """Offer the words that were asked lately, in pictures or alone."""
+        library = self._library
+        if library is not None:
+            self._suggesting.run(
+                lambda: recent_words(library.searches.recent()), self.panel.suggestions.show_recent
+            )
+
+    def _forget_recent(self) -> None:
+        self._suggesting.discard()
+        self.panel.suggestions.show_recent(())
+
     def _leave(self) -> None:
+        self._forget_recent()
         self._context.view.setFocus()
 
     def _close(self) -> None:

@@ -39,7 +39,9 @@ class FilterPanel(QFrame):
     Signals:
         filters_changed(Filters): the user wants these; many times while days are dragged over.
         words_wanted(str): look for photos that show this.
+        map_wanted(): an area is to be chosen.
         typed(str): this stands in the field for words.
+        field_entered(): the keyboard came to the field for words.
         sections_changed(): the user opened or closed a section.
         left(): the keyboard is to go to the photos.
         close_wanted(): the panel is to go away.
@@ -47,7 +49,9 @@ class FilterPanel(QFrame):
 
     filters_changed = Signal(object)
     words_wanted = Signal(str)
+    map_wanted = Signal()
     typed = Signal(str)
+    field_entered = Signal()
     sections_changed = Signal()
     left = Signal()
     close_wanted = Signal()
@@ -60,6 +64,7 @@ class FilterPanel(QFrame):
         self.search = SearchField()
         self.search.text_wanted.connect(self._want_text)
         self.search.left.connect(self.left)
+        self.search.entered.connect(self.field_entered)
         self.search.words_wanted.connect(self.words_wanted)
         self.suggestions = WordSuggestions()
         self.suggestions.words_wanted.connect(self.words_wanted)
@@ -94,6 +99,8 @@ class FilterPanel(QFrame):
             return self.folders
         if each.kind is FilterKind.PERIOD:
             return self.days
+        if each.kind is FilterKind.AREA:
+            return self._make_places()
         text = self._texts[each.name]
         values = ValueList(
             text.title,
@@ -105,6 +112,19 @@ class FilterPanel(QFrame):
         values.chosen.connect(self._want_values)
         self.lists[each.name] = values
         return values
+
+    def _make_places(self) -> QWidget:
+        self._placed = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._placed.setProperty("kind", "muted")
+        choose = _link(tr("Choose on the map…"), tr("Draw an area on the map (Ctrl+Shift+G)"))
+        choose.clicked.connect(self.map_wanted)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(22, 0, 8, 4)
+        column.setSpacing(2)
+        column.addWidget(self._placed)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        return body
 
     def _make_layout(self) -> None:
         self._total = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -186,6 +206,8 @@ class FilterPanel(QFrame):
         self.days.show_facets(facets)
         dated = len(facets.days) or self._filters.since or self._filters.until
         self.sections["days"].setVisible(bool(dated))
+        self._placed.setText(tr("%Ln photo(s) with a place", "", facets.placed))
+        self.sections["area"].setVisible(bool(facets.placed or self._filters.area))
         for name, values in self.lists.items():
             rows = self._rows(FILTERS[name], facets)
             values.show_rows(rows)

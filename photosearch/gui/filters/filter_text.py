@@ -51,6 +51,7 @@ def _texts() -> dict[str, FilterText]:
         "date_errors": FilterText(
             tr("Dates to check"), tr("With such a date"), _date_error, is_open=True
         ),
+        "area": FilterText(tr("Place"), tr("Taken here"), wording.area),
         "min_rating": FilterText(
             tr("Rating"), tr("Rated this or better"), rating_text, is_open=True
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photosearch.gui.translation import tr
@@ -21,12 +21,14 @@ class SearchField(QLineEdit):
         text_wanted(str): look for this now.
         typed(str): this stands in the field, a moment after the last key.
         words_wanted(str): look for photos that show this (Ctrl+Enter).
+        entered(): the keyboard came to the field.
         left(): Escape in the empty field, or Down or Enter: the keyboard goes to the photos.
     """
 
     text_wanted = Signal(str)
     typed = Signal(str)
     words_wanted = Signal(str)
+    entered = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +74,11 @@ class SearchField(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Claim Escape for this field before it is for the window."""
         return claims_escape(event) or super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the user is about to type."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask at once on Enter; on Escape take the words away, then leave."""

@@ -18,7 +18,7 @@ from photosearch.gui.grid.cell_painter import (
     CellPainter,
     CellStyle,
 )
-from photosearch.gui.grid.headings import HeadingPainter, heading_height, places
+from photosearch.gui.grid.headings import HeadingPainter, covers, heading_height, places
 from photosearch.gui.grid.layout import GridLayout, ScrollPosition, ZoomAnchor
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, Update
@@ -178,6 +178,10 @@ class GridCanvas(QAbstractScrollArea):
         above = cell.y - margin - self._layout.heading_height
         bar.setValue(max(min(bar.value(), above), cell.y + cell.height + margin - height))
 
+    def scroll_to(self, row: int) -> None:
+        """Scroll so that a photo is in the first line, below its heading."""
+        self.verticalScrollBar().setValue(self._layout.rect(row).y - self._layout.heading_height)
+
     def scroll_state(self) -> ScrollPosition | None:
         """Return the position to be found again by restore_scroll(); None without photos."""
         if self._sought is not None:
@@ -309,6 +313,7 @@ class GridCanvas(QAbstractScrollArea):
         before = range(max(0, rows.start - length), rows.start)
         ids = self.photos.ids
         wanted = [i for part in (rows, after, before) for i in ids[part.start : part.stop].tolist()]
+        wanted = list(dict.fromkeys([*wanted[:length], *self._covers(), *wanted[length:]]))
         self._loader.want(wanted, round(SIDES[self._zoom] * self.devicePixelRatioF()))
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
@@ -319,6 +324,16 @@ class GridCanvas(QAbstractScrollArea):
         ):
             if photo_id in changed:
                 self.viewport().update(self.cell_rect(row))
+        for photo_id, heading in self._covers().items():
+            if photo_id in changed:
+                self.viewport().update(heading)
+
+    def _covers(self) -> dict[int, QRect]:
+        """Return the photos that stand for groups, and their headings in sight."""
+        groups = self.photos.groups
+        if groups is None:
+            return {}
+        return covers(groups.titles, self._layout, self._scrolled(), self.viewport().rect())
 
     def _unhover(self) -> None:
         """Forget what is under the mouse; its next movement tells."""
@@ -388,7 +403,9 @@ class GridCanvas(QAbstractScrollArea):
         groups = self.photos.groups
         if groups is not None:
             titles, top = groups.titles, self._scrolled()
-            self._heading_painter.paint(painter, titles, self._layout, top, dirty)
+            self._heading_painter.paint(
+                painter, titles, self._layout, top, dirty, self._loader.picture
+            )
         self._band.paint(painter, self.palette(), self._scrolled())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

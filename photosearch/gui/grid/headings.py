@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 
+from photosearch.core.events import EventTitle
+from photosearch.core.facets import Title
+from photosearch.gui import wording
 from photosearch.gui.grid.layout import GridLayout
+from photosearch.gui.grid.pixmaps import GridThumbnail
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.theme import colors_of
 from photosearch.gui.wording import shown_text
+
+PictureOf = Callable[[int], GridThumbnail | None]
 
 _SIDE = 15
 """From the edge of the grid to the words: where the pictures of the first column begin."""
@@ -22,12 +28,14 @@ def heading_height(font: QFont) -> int:
     return QFontMetrics(font).height() + 20
 
 
-def heading_text(title: str) -> tuple[str, str]:
+def heading_text(title: Title) -> tuple[str, str]:
     """Return what a heading says first, and what stands beside it in grey.
 
-    `title` is a day as 2024-05-17, the whole path of a folder, words that stand for themselves, or
-    "" for photos without a day.
+    `title` is a day as 2024-05-17, the whole path of a folder, words that stand for themselves, an
+    event, or "" for photos without a day.
     """
+    if isinstance(title, EventTitle):
+        return wording.event_days(title), wording.event_facts(title)
     if not title:
         return tr("Without a date"), ""
     day = QDate.fromString(title, Qt.DateFormat.ISODate)
@@ -39,9 +47,23 @@ def heading_text(title: str) -> tuple[str, str]:
     return shown_text(path.name), shown_text(str(path.parent))
 
 
-def heading_speech(title: str, count: int) -> str:
+def heading_speech(title: Title, count: int) -> str:
     """Return what screen readers say of a group."""
-    return f"{heading_text(title)[0]}, {_counted(count)}"
+    words, facts = heading_text(title)
+    told = [words, facts] if isinstance(title, EventTitle) and facts else [words]
+    return ", ".join([*told, _counted(count)])
+
+
+def covers(titles: Sequence[Title], layout: GridLayout, top: int, seen: QRect) -> dict[int, QRect]:
+    """Return the photos that stand for the groups whose headings are in sight, and where these are.
+
+    For `top` and `seen` see `places`.
+    """
+    return {
+        title.cover: rect
+        for group, rect in places(layout, top, seen)
+        if isinstance(title := titles[group], EventTitle)
+    }
 
 
 def places(layout: GridLayout, top: int, dirty: QRect) -> list[tuple[int, QRect]]:
@@ -86,17 +108,31 @@ class HeadingPainter:
         self._accent = QColor(colors.accent)
         self._line = QColor(colors.line)
         self._ground = palette.color(QPalette.ColorRole.Base)
-        self._words: dict[str, tuple[str, str]] = {}
+        self._words: dict[Title, tuple[str, str]] = {}
 
     def paint(
-        self, painter: QPainter, titles: Sequence[str], layout: GridLayout, top: int, dirty: QRect
+        self,
+        painter: QPainter,
+        titles: Sequence[Title],
+        layout: GridLayout,
+        top: int,
+        dirty: QRect,
+        picture_of: PictureOf = lambda _photo_id: None,
     ) -> None:
-        """Paint those that are seen in `dirty`, the one that sticks last; see `places`."""
+        """Paint those that are seen in `dirty`, the one that sticks last; see `places`.
+
+        `picture_of` returns the thumbnail of a photo that stands for a group, if it is here.
+        """
         for group, rect in reversed(places(layout, top, dirty)):
-            count = len(layout.group_rows(group))
-            self._paint_one(
-                painter, rect, titles[group], count, sticks=layout.heading(group).y < top
-            )
+            count, title = len(layout.group_rows(group)), titles[group]
+            sticks = layout.heading(group).y < top
+            painter.fillRect(rect, self._ground)
+            if sticks:
+                painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
+            inner = rect.adjusted(_SIDE, 4, -_SIDE, 0)
+            if isinstance(title, EventTitle):
+                inner = self._paint_cover(painter, inner, picture_of(title.cover))
+            self._paint_words(painter, inner, title, count)
 
     def paint_footer(self, painter: QPainter, rect: QRect, text: str, *, hovered: bool) -> None:
         """Paint a line below all photos that can be pressed, as a link."""
@@ -105,18 +141,28 @@ class HeadingPainter:
         inner = rect.adjusted(_SIDE, 4, -_SIDE, 0)
         self._write(painter, inner, font, self._accent, text, inner.width())
 
-    def _paint_one(
-        self, painter: QPainter, rect: QRect, title: str, count: int, *, sticks: bool
-    ) -> None:
-        """Paint one heading; it `sticks` if photos scroll away beneath it."""
-        painter.fillRect(rect, self._ground)
-        if sticks:
-            painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
+    def _paint_cover(self, painter: QPainter, inner: QRect, picture: GridThumbnail | None) -> QRect:
+        """Paint the photo that stands for a group at the beginning; return what is left."""
+        side = inner.height() - 4
+        left = inner.right() + 1 - side if self._mirrored else inner.x()
+        square = QRect(left, inner.y() + 1, side, side)
+        if picture is None:
+            painter.fillRect(square, self._line)
+        else:
+            whole = QRect(0, 0, picture.width, picture.height)
+            least = min(picture.width, picture.height)
+            middle = QRect(0, 0, least, least)
+            middle.moveCenter(whole.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(square, picture.pixmap, middle)
+        taken = side + _SIDE // 2
+        return inner.adjusted(0, 0, -taken, 0) if self._mirrored else inner.adjusted(taken, 0, 0, 0)
+
+    def _paint_words(self, painter: QPainter, inner: QRect, title: Title, count: int) -> None:
         words = self._words.get(title)
         if words is None:
             words = self._words[title] = heading_text(title)
         number = _counted(count)
-        inner = rect.adjusted(_SIDE, 4, -_SIDE, 0)
         bold, plain = QFontMetrics(self._bold), QFontMetrics(self._font)
         gap = plain.horizontalAdvance("   ")
         room = inner.width() - plain.horizontalAdvance(number) - gap

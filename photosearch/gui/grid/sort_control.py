@@ -35,6 +35,10 @@ def order_text(key: str, *, is_reversed: bool) -> str:
             tr("Red to violet, greys last"),
             tr("Greys first, violet to red"),
         ),
+        SortKey.ALIKE: (
+            tr("What looks alike side by side"),
+            tr("What looks alike side by side, from the other end"),
+        ),
     }[key]
     return other if is_reversed else first
 

@@ -14,7 +14,7 @@ from photosearch.gui.query.chip_row import CHIP_HEIGHT, ChipRow
 from photosearch.gui.query.similarity_slider import SimilaritySlider
 from photosearch.gui.query.threshold_slider import ThresholdSlider
 from photosearch.gui.query.words_chip import WordsRow
-from photosearch.gui.similarity_text import mode_text
+from photosearch.gui.similarity_text import compared_text, mode_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
@@ -23,7 +23,7 @@ _ROOM_FOR_MEANING = 840
 
 
 class QueryBar(QFrame):
-    """Represent invite to a query; with one show it and let the user adjust it.
+    """Invite to a query; with one show it and let the user adjust it.
 
     Signals:
         removed(QueryImage): take this image out of the query.
@@ -31,7 +31,7 @@ class QueryBar(QFrame):
         weight_wanted(QueryImage, float): let it count so much.
         crop_wanted(QueryImage): choose a part of it.
         whole_wanted(QueryImage): all of it counts again.
-    words_removed(QueryWords): take these words out of the query.
+        words_removed(QueryWords): take these words out of the query.
         words_negative_wanted(QueryWords, bool): photos shall not show it, or show it again.
         balance_changed(float): between images, 0, and words, 1; many times while it is dragged.
         mode_changed(SimilarityWeights): search in another mode; many times while it is dragged.
@@ -153,7 +153,7 @@ class QueryBar(QFrame):
         margin = 16 + (8 + self._controls.sizeHint().height() if active else 0)
         self.setFixedHeight(CHIP_HEIGHT + margin)
         self.mode_slider.set_mode(query.mode)
-        self._meaning.setText(mode_text(query.compared_mode))
+        self._meaning.setText(compared_text(query))
         self.threshold_slider.set_threshold(query.threshold)
         if active == before.empty or query.answerable != before.answerable or not active:
             self.show_message("")
@@ -175,7 +175,9 @@ class QueryBar(QFrame):
 
     def show_answer(self, query: Query, answer: Answer, shown: int) -> None:
         """Show what the scores on the screen mean, and how many photos pass the threshold."""
-        self.threshold_slider.set_scale(query.compared_mode, calibrated=answer.calibrated)
+        self.threshold_slider.set_scale(
+            query.compared_mode, calibrated=answer.calibrated, by_words=bool(answer.words)
+        )
         self.threshold_slider.show_count(shown, len(answer.photo_ids))
 
     def focus_query(self) -> None:

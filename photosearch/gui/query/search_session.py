@@ -28,8 +28,8 @@ from photosearch.core.query import (
 from photosearch.core.similarity_levels import apply_threshold
 from photosearch.core.verification import UNVERIFIED_PROBABILITY
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import Notice, Notices, error_notice
+from photosearch.gui.query.answer_notes import AnswerNotes
 from photosearch.gui.query_input.image_loader import (
     MAX_IMAGES,
     LoadedInput,
@@ -38,7 +38,6 @@ from photosearch.gui.query_input.image_loader import (
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
-from photosearch.messages import Message
 
 T = TypeVar("T")
 
@@ -110,7 +109,7 @@ class SearchSession(QObject):
         self._notices = notices
         self._library: PhotoLibrary | None = None
         self._answered = Query()
-        self._notes: tuple[Message, ...] = ()
+        self._notes = AnswerNotes(notices, self.search)
         self._shown_notices: list[Notice] = []
         self.query = Query()
         """The query that is shown and, perhaps, still being answered."""
@@ -375,11 +374,7 @@ class SearchSession(QObject):
         if not self._searches.running:
             self._patience.stop()
         self._tell_busy()
-        if answer.notes != self._notes:
-            # Not again and again while a slider is dragged.
-            for note in answer.notes:
-                self._notices.show_message(message_text(note))
-        self._notes = answer.notes
+        self._notes.tell(answer.notes, query)
         self._stop_verifying()
         if not query.can_verify(answer):
             self._emit_results()
@@ -431,6 +426,7 @@ class SearchSession(QObject):
         for notice in self._shown_notices:
             self._notices.dismiss(notice)
         self._shown_notices.clear()
+        self._notes.dismiss()
 
     def _on_load_failed(self, error: UserError) -> None:
         """Tell that nothing came of what was to be loaded; the query stays as it is."""

@@ -30,7 +30,7 @@ class ThresholdSlider(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mode, self._calibrated = SHOT, True
+        self._mode, self._calibrated, self._by_words = SHOT, True, False
         self._setting = False
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
@@ -82,9 +82,11 @@ class ThresholdSlider(QWidget):
         self._setting = False
         self._describe()
 
-    def set_scale(self, mode: SimilarityWeights, *, calibrated: bool) -> None:
+    def set_scale(
+        self, mode: SimilarityWeights, *, calibrated: bool, by_words: bool = False
+    ) -> None:
         """Say from now on what the scores of such an answer mean."""
-        self._mode, self._calibrated = mode, calibrated
+        self._mode, self._calibrated, self._by_words = mode, calibrated, by_words
         self._describe()
 
     def show_count(self, shown: int, found: int) -> None:
@@ -111,7 +113,9 @@ class ThresholdSlider(QWidget):
             self.threshold_changed.emit(self.threshold)
 
     def _describe(self) -> None:
-        words = threshold_text(self.threshold, self._mode, calibrated=self._calibrated)
+        words = threshold_text(
+            self.threshold, self._mode, calibrated=self._calibrated, by_words=self._by_words
+        )
         self._text.setText(words)
         announce_value(self.slider, words)
         tip = tr("Show only photos that are at least: {words}").format(words=words)

@@ -113,6 +113,8 @@ class ViewState:
     """Of a query that was answered; None without one."""
     filtered: bool = False
     """Filters leave photos out."""
+    by_words: bool = False
+    """Words were searched by."""
     less_alike: int = 0
     """Photos found that are folded away, being hardly alike."""
     empty: Explanation | None = None
@@ -201,7 +203,9 @@ def _nothing_found(now: ViewState) -> PageMessage:
             " ".join(
                 (
                     tr("Hardly like it: %Ln photo(s).", "", now.less_alike),
-                    tr("Try another sense above, or another picture."),
+                    tr("Try other words.")
+                    if now.by_words
+                    else tr("Try another sense above, or another picture."),
                 )
             ),
             (EmptyPageAction.SHOW_LESS_ALIKE, EmptyPageAction.BACK),

@@ -146,6 +146,9 @@ def style_sheet(colors: Colors) -> str:
         background: {c.window}; border: none; border-top: 1px solid {c.line}; }}
     QFrame[kind="side"] {{
         background: {c.window}; border: none; border-left: 1px solid {c.line}; }}
+    QLabel[kind="hint"] {{
+        color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-radius: 5px;
+        padding: 3px 8px; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="headline"] {{ color: {c.text}; }}
     QLabel[kind="step"] {{

@@ -14,10 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
-from photosearch.core.facets import Counted, Facets, GroupBy, Groups, Ids, day_of
+from photosearch.core.facets import (
+    ColumnGroupBy,
+    Counted,
+    Facets,
+    Groups,
+    Ids,
+    Months,
+    day_of,
+)
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
-from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.places import NO_PLACE, Places
+from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
 from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
@@ -90,9 +99,21 @@ class LibraryFacets:
     """
 
     def __init__(
-        self, catalog: Catalog, subscribers: Subscribers, stacks: PhotoStacks | None = None
+        self,
+        catalog: Catalog,
+        subscribers: Subscribers,
+        stacks: PhotoStacks | None = None,
+        arrange: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
-        """Read nothing yet. Changes are followed for as long as `subscribers` live."""
+        """Read nothing yet.
+
+        Args:
+            catalog: of the library.
+            subscribers: changes are followed for as long as these live.
+            stacks: what is one shot in several files; None: nothing is.
+            arrange: returns photos (n,) in the order `SortKey.ALIKE`.
+        """
+        self._arrange = arrange
         self._catalog = catalog
         self._stacks = stacks or PhotoStacks(catalog, "off", show_links=True)
         self._lock = threading.Lock()
@@ -129,6 +150,8 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if order.key is SortKey.ALIKE:  # it depends on which photos pass
+            return self.sort(self.select(filters), order)
         ids = self._ordered(order)
         if filters.empty:
             return ids
@@ -144,6 +167,9 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if order.key is SortKey.ALIKE:
+            arranged = self._arrange(ids)
+            return arranged[::-1] if order.reversed else arranged
         return self._catalog.photos.sort(ids, order)
 
     def passing(self, filters: Filters) -> Ids:
@@ -196,6 +222,7 @@ class LibraryFacets:
 
         total = stacks.once(stacks.lift(_all(list(masks.values()))), count)
         days, day_counts, undated = _days(take(columns.day, rows, once("days", columns.day)))
+        placed = take(columns.data.latitude_e7, rows, once("area", None))
         tree = self._folder_tree(columns)
         folder = columns.data.folder
         in_places = np.bincount(
@@ -207,6 +234,7 @@ class LibraryFacets:
             days=days,
             day_counts=day_counts,
             undated=undated,
+            placed=int(np.count_nonzero(placed != NO_PLACE)),
             folders=tree.tree,
             folder_counts=tree.counts(in_places[1 : 1 + len(tree.row_of_place)]),
             values={
@@ -220,7 +248,7 @@ class LibraryFacets:
             },
         )
 
-    def groups(self, ids: Ids, by: GroupBy) -> Groups:
+    def groups(self, ids: Ids, by: ColumnGroupBy) -> Groups:
         """Divide photos (n,) under headings: the days they were taken on, or their folders.
 
         The groups stand in the order of their first photos in `ids`: the newest first in the
@@ -242,19 +270,37 @@ class LibraryFacets:
             keys = np.zeros(len(ids), np.int32)
             keys[known] = columns.data.folder.codes[rows[known]]
             nothing = 0
-        values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
-        firsts = np.where(values == nothing, len(ids), firsts)
-        by_first = np.argsort(firsts, kind="stable")
-        rank = np.empty(len(values), np.int64)
-        rank[by_first] = np.arange(len(values))
-        ranks = rank[inverse]
-        order = np.argsort(ranks, kind="stable")
-        starts = np.searchsorted(ranks[order], np.arange(len(values)))
-        titles = tuple(
-            "" if key == nothing else _title(columns, roots, by, key)
-            for key in values[by_first].tolist()
+        return Groups.by_keys(keys, nothing, lambda key: _title(columns, roots, by, key))
+
+    def places(self, filters: Filters) -> Places:
+        """Return where the photos that pass were taken, as far as it is known.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        columns = self._current()
+        passing = self._passing_mask(columns, filters)
+        hidden = columns.rows(self._stacks.hidden()[0])
+        passing[hidden[hidden >= 0]] = False
+        rows = np.flatnonzero(passing & (columns.data.latitude_e7 != NO_PLACE))
+        return Places(
+            columns.data.ids[rows],
+            columns.data.latitude_e7[rows],
+            columns.data.longitude_e7[rows],
+            int(np.count_nonzero(passing)),
         )
-        return Groups(order.astype(np.int64), starts.astype(np.int64), titles)
+
+    def months(self, ids: Ids) -> Months:
+        """Return the months in which the photos of a list (n,) were taken, at their clocks.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        return self._current().months(ids)
+
+    def columns(self) -> PhotoColumns:
+        """Return the values of all photos; the same object as long as nothing has changed."""
+        return self._current()
 
     def _current(self) -> PhotoColumns:
         """Return the columns with all changes that were told of so far."""
@@ -354,7 +400,7 @@ class LibraryFacets:
         return placed
 
 
-def _title(columns: PhotoColumns, roots: Sequence[Root], by: GroupBy, key: int) -> str:
+def _title(columns: PhotoColumns, roots: Sequence[Root], by: ColumnGroupBy, key: int) -> str:
     if by == "day":
         return day_of(key).isoformat()
     root_id, folder = columns.data.folder.values[key - 1]

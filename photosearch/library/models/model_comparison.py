@@ -24,7 +24,7 @@ from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
-from photosearch.inference.pool import Workers
+from photosearch.inference.pool import Result, Workers
 from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.photo_worker import codes_of
@@ -121,7 +121,7 @@ def compare(
     for card in cards:
         if kind not in card.bits:
             raise UserError(ErrorCode.SENSE_WITHOUT_CODES, model=card.name, sense=SENSES[kind])
-    compared = _encode_all(tasks, make_pool, control or JobControl(), on_progress)
+    compared = run_tasks(tasks, make_pool, control or JobControl(), on_progress)
     photos = [compared[task.number] for task in tasks if task.number in compared]
     if len(photos) < _MIN_PHOTOS:
         raise UserError(ErrorCode.TOO_FEW_TO_COMPARE, number=len(photos), low=_MIN_PHOTOS)
@@ -216,15 +216,7 @@ def start_comparer(
     """
     encoders = [Encoder(folder, providers=settings.providers, threads=1) for folder in folders]
     short_side = max(reading_side(encoder.card) for encoder in encoders)
-    max_bytes = settings.max_file_megabytes * 1024 * 1024
-    max_pixels = settings.max_megapixels * 1_000_000
-
-    def read(task: CompareTask) -> RgbImage:
-        if task.thumbnail:
-            return read_thumbnail(task.thumbnail)
-        path = os.fsencode(extended_path(task.path))
-        data, _ = read_stable(path, FileStamp(b"", 0, 0, ""), max_bytes)
-        return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
+    read = task_reader(settings, short_side)
 
     def run(task: CompareTask) -> ComparedPhoto | None:
         try:
@@ -244,13 +236,37 @@ def start_comparer(
     return run
 
 
-def _encode_all(
+def task_reader(settings: Settings, short_side: int) -> Callable[[CompareTask], RgbImage]:
+    """Return what reads the photo of a task, as for the index; runs in a worker.
+
+    What it returns raises UnreadablePhoto, MemoryError, OSError or ValueError.
+    """
+    max_bytes = settings.max_file_megabytes * 1024 * 1024
+    max_pixels = settings.max_megapixels * 1_000_000
+
+    def read(task: CompareTask) -> RgbImage:
+        if task.thumbnail:
+            return read_thumbnail(task.thumbnail)
+        path = os.fsencode(extended_path(task.path))
+        data, _ = read_stable(path, FileStamp(b"", 0, 0, ""), max_bytes)
+        return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
+
+    return read
+
+
+def run_tasks(
     tasks: Sequence[CompareTask],
-    make_pool: Callable[[int], Workers[CompareTask, ComparedPhoto | None]],
+    make_pool: Callable[[int], Workers[CompareTask, Result | None]],
     control: JobControl,
     on_progress: Callable[[Progress], None],
-) -> dict[int, ComparedPhoto]:
-    compared: dict[int, ComparedPhoto] = {}
+    stage: Message = _COMPARING,
+) -> dict[int, Result]:
+    """Return what workers make of tasks, by number; unreadable ones are left out.
+
+    Raises:
+        Cancelled: by `control`.
+    """
+    compared: dict[int, Result] = {}
     if not tasks:
         return compared
     report, meter = RateLimiter(on_progress), RateMeter()
@@ -269,7 +285,7 @@ def _encode_all(
                 compared[outcome.task.number] = outcome.result
             rate = meter.update(done)
             eta_s = RateMeter.eta_s(rate, len(tasks) - done)
-            report(Progress(_COMPARING, done, len(tasks), {}, rate, eta_s))
+            report(Progress(stage, done, len(tasks), {}, rate, eta_s))
     finally:
         pool.close()
         report.flush()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from photosearch import paths
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, ModelCard
@@ -42,10 +44,33 @@ def add_model(
         ModelError: it does not keep the contract, or its name is taken; says which.
     """
     card = load_card(source)
-    taken = {folder.name for folder in model_folders()}
-    if card.name in taken:
-        raise ModelError(ErrorCode.MODEL_NAME_TAKEN, name=card.name)
+    check_name(card)
     checked = check_model(source, providers=providers, memory_mb=memory_mb)
+    with new_folder(card) as made:
+        for name in file_names(card):
+            shutil.copyfile(source / name, made / name)
+    return AddedModel(checked, paths.user_models_folder() / card.name)
+
+
+def check_name(card: ModelCard) -> None:
+    """Check that no model at hand has the name of this one.
+
+    Raises:
+        ModelError: one has.
+    """
+    if card.name in {folder.name for folder in model_folders()}:
+        raise ModelError(ErrorCode.MODEL_NAME_TAKEN, name=card.name)
+
+
+@contextmanager
+def new_folder(card: ModelCard) -> Iterator[Path]:
+    """Give an empty folder to be filled, which becomes the one of a new model at the end.
+
+    Until then, and if an exception leaves it, nobody sees it.
+
+    Raises:
+        ModelError: it cannot be made or written.
+    """
     home = paths.user_models_folder()
     target = home / card.name
     try:
@@ -53,23 +78,21 @@ def add_model(
         with tempfile.TemporaryDirectory(dir=home, prefix=".new-") as place:
             made = Path(place) / card.name
             made.mkdir()
-            for name in file_names(card):
-                shutil.copyfile(source / name, made / name)
+            yield made
             made.rename(target)
     except OSError as error:
         cause = error.strerror or str(error)
         raise ModelError(ErrorCode.MODEL_NOT_ADDED, folder=target, cause=cause) from error
-    return AddedModel(checked, target)
 
 
 def file_names(card: ModelCard) -> tuple[str, ...]:
     """Return the names of a model's files, model.toml last."""
     words = card.words
-    listed = (
+    listed: tuple[ListedFile | None, ...] = (
         ()
         if words is None
         else (words.encoder, words.tokenizer, words.projection, words.moments, words.fusion)
     )
     labels = () if card.labels_file is None else (card.labels_file,)
-    of_words = (each.name for each in listed if each is not None)
+    of_words = (each.name for each in (*listed, card.codes) if each is not None)
     return tuple(dict.fromkeys((card.file, *labels, *of_words, CARD_FILE)))

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from photosearch import paths
+from photosearch.store.near_words import edit_distance
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 FILLERS = frozenset(
@@ -28,6 +29,8 @@ _IRREGULAR = {
 }  # fmt: skip
 _LONGEST = 5
 """Words of a name at most."""
+_MOST_KIN = 60
+"""Labels that share what they are: more than these are alike in little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class LabelMeanings:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         """Take over the words that each label is."""
         self._labels: dict[tuple[str, ...], list[str]] = {}
+        self._words = words
         for label, names in words.items():
             for name in dict.fromkeys(tuple(_singular(words_of(each))) for each in (label, *names)):
                 if name:
@@ -94,6 +98,40 @@ class LabelMeanings:
         """Tell whether a word is, or is part of, what some label is."""
         (single,) = _singular([word.casefold()])
         return single in self._parts
+
+    def near(self, word: str, most: int) -> list[str]:
+        """Return words that labels are, and that are spelled nearly like one that none is."""
+        wanted = word.casefold()
+        allowed = 1 if len(wanted) < 6 else 2
+        candidates = sorted(
+            (distance, part)
+            for part in self._parts
+            if part[:1] in wanted[:2] and abs(len(part) - len(wanted)) <= allowed and len(part) > 2
+            if (distance := edit_distance(wanted, part, allowed)) <= allowed
+        )
+        return [part for _, part in candidates][:most]
+
+    def kin(self, labels: Iterable[str]) -> Iterator[frozenset[str]]:
+        """Yield the labels that share something with one of these, the nearest kin first.
+
+        Of a zebra: first what else is an equine, then what else has hooves; never so many that they
+        have nothing in common but being things.
+        """
+        own = frozenset(labels)
+        told: set[str] = set(own)
+        shared = sorted(
+            {
+                (len(found), tuple(sorted(found)))
+                for label in own
+                for name in self._words[label]
+                if len(found := self._labels.get(tuple(_singular(words_of(name))), [])) <= _MOST_KIN
+            }
+        )
+        for _, kin in shared:
+            others = frozenset(kin) - told
+            if others:
+                told |= others
+                yield others
 
     def names(self) -> Iterator[str]:
         """Yield all words that labels are, each once."""

@@ -28,6 +28,7 @@ from photosearch.library.search.label_meanings import (
     bundled_meanings,
     words_of,
 )
+from photosearch.library.search.near_searches import shown_instead, spelled_like
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
@@ -35,8 +36,8 @@ _CANDIDATES_SHARE, _CANDIDATES_LEAST = 4, 1_500
 """How many photos are ranked by the values, and not by the signs of the words alone. Of a picture's
 code the signs say nearly all, of words the sizes say more: of the first ten by the values 99.9 %
 were among these, of 21,000 photos and for 100 words, of the first hundred 98 %."""
-_MOST_FOUND = 4_000
-"""Photos with the words, or with a label, that are looked at."""
+_MOST_NAMED, _MOST_LABELLED = 4_000, 2_000
+"""Photos with the words, or with a label, that are looked at besides those near to the words."""
 _NEGATIVE_SHARE = 0.5
 """How much of what is not to be shown is taken away from what is."""
 _MOST_WORDS = 32
@@ -145,12 +146,16 @@ class WordsSearch:
         rows = named
         if wanted is not None:
             near = _nearest(wanted, query.limit, snapshot, allowed)
+            rows = np.union1d(near, named) if len(named) else near
+        labels = self._labels(snapshot.photo_ids[rows], said)
+        # Where there are enough with a label among the near ones, those further away come later.
+        if wanted is not None and said.whole and len(labels) < query.limit:
             labelled = self._labelled_rows(said, snapshot, allowed)
-            others = np.concatenate([named, labelled])
-            rows = np.union1d(near, others) if len(others) else near
+            others = np.setdiff1d(labelled, rows)
+            labels |= self._labels(snapshot.photo_ids[others], said)
+            rows = np.union1d(rows, others)
         codes = snapshot.kinds[CodeKind.SUBJECT].take(rows)
         photo_ids = snapshot.photo_ids[rows]
-        labels = self._labels(photo_ids, said)
         is_named = np.isin(rows, named)
         has_label = np.asarray([photo_id in labels for photo_id in photo_ids.tolist()], np.bool_)
         if wanted is None:
@@ -172,7 +177,8 @@ class WordsSearch:
                 _NAME if is_named[row] else _match(labels.get(int(photo_ids[row])))
                 for row in order.tolist()
             ),
-            notes=self._notes(query),
+            notes=self._notes(query)
+            or self._instead(query, said, has_label | is_named, snapshot, allowed),
         )
 
     def _wanted(self, query: Query, images: Sequence[Embeddings]) -> _Wanted | None:
@@ -219,20 +225,18 @@ class WordsSearch:
         """Return the rows of photos with all words, as they were typed or in English."""
         photos = self._catalog.photos
         found = [
-            photos.named_ids([word for word in words_of(text) if word not in FILLERS], _MOST_FOUND)
+            photos.named_ids([word for word in words_of(text) if word not in FILLERS], _MOST_NAMED)
             for text in dict.fromkeys((asked, english))
         ]
         return _rows_of(np.concatenate(found), snapshot, allowed)
 
     def _labelled_rows(self, said: Said, snapshot: Snapshot, allowed: Mask | None) -> Rows:
-        if not said.whole:
-            return np.empty(0, np.intp)
-        ids = self._catalog.photos.labelled_ids(list(said.labels), _MOST_FOUND)
+        ids = self._catalog.photos.labelled_ids(list(said.labels), _MOST_LABELLED)
         return _rows_of(ids, snapshot, allowed)
 
     def _labels(self, photo_ids: Ids, said: Said) -> dict[int, str]:
         """Return of the photos that have one the first label that is what the words say."""
-        if not said.labels:
+        if not said.labels or not len(photo_ids):
             return {}
         found = self._catalog.photos.labels(photo_ids)
         first = {
@@ -268,8 +272,26 @@ class WordsSearch:
             return (Message(NoteCode.WORDS_SAY_NOTHING),)
         unknown = self._unknown_words(query)
         if unknown:
-            return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown),)
+            near = spelled_like(unknown, self._catalog, self._meanings())
+            return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown), *near)
         return ()
+
+    def _instead(
+        self,
+        query: Query,
+        said: Said,
+        certain: NDArray[np.bool_],
+        snapshot: Snapshot,
+        allowed: Mask | None,
+    ) -> tuple[Message, ...]:
+        """Return what else to look for where no photo has the label of all that the words say."""
+        if query.items or not said.whole or certain.any():
+            return ()
+
+        def visible(photo_ids: Ids) -> Ids:
+            return snapshot.photo_ids[_rows_of(photo_ids, snapshot, allowed)]
+
+        return shown_instead(said, self._catalog, self._meanings(), visible)
 
     def _unknown_words(self, query: Query) -> tuple[str, ...]:
         """Return the words that the model, the labels and the photos do not know."""
@@ -298,6 +320,8 @@ def _nearest(wanted: _Wanted, limit: int, snapshot: Snapshot, allowed: Mask | No
 
 
 def _rows_of(photo_ids: Ids, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+    if not len(photo_ids):
+        return np.empty(0, np.intp)
     mask = contains(photo_ids, snapshot.photo_ids)
     return np.flatnonzero(mask if allowed is None else mask & allowed)
 

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.itq import Projection
 from photosearch.training.backbones.default_encoder import CopyHead
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.config_options import option, settings_of
@@ -34,7 +35,6 @@ from photosearch.training.default_encoder.views import Views
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
 from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
-from photosearch.training.hashing.hasher import Projection
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import (
     DifferentialEntropyLoss,

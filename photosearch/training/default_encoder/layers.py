@@ -15,13 +15,13 @@ from sklearn.cluster import KMeans
 from torch import nn
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.itq import Projection
 from photosearch.inference.encoder import INPUT
 from photosearch.training.backbones.default_encoder import DefaultEncoder, copy_features
 from photosearch.training.backbones.feature_session import FeatureRows
 from photosearch.training.backbones.look import COLOURS
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.export import export_onnx
-from photosearch.training.hashing.hasher import Projection
 from photosearch.training.hashing.linear import fit_itq
 
 log = logging.getLogger(__name__)

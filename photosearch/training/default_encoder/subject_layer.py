@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from photosearch.core.codes import CodeKind, pack
+from photosearch.core.itq import Projection
 from photosearch.training.backbones.default_encoder import SubjectHead
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.default_encoder.concepts import LinearClassifier, fit_concepts
@@ -24,7 +25,6 @@ from photosearch.training.evaluation.metrics import (
     hamming_distances,
     mean_average_precision,
 )
-from photosearch.training.hashing.hasher import Projection
 from photosearch.training.hashing.linear import fit_itq
 
 Rows = NDArray[np.float32]

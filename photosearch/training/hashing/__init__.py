@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from photosearch.training.hashing.hasher import Features, Hasher, Projection, TooFewFeaturesError
+from photosearch.core.itq import Features, Projection
+from photosearch.training.hashing.hasher import Hasher, TooFewFeaturesError
 from photosearch.training.hashing.linear import fit_itq, fit_lsh, fit_pca_sign
 from photosearch.training.hashing.spectral import SpectralHasher, fit_spectral
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
-
-Features = NDArray[np.floating]
-"""(n, d), one row for each photo."""
+from photosearch.core.itq import Features
 
 
 class Hasher(Protocol):
@@ -21,20 +19,6 @@ class Hasher(Protocol):
         """Return (n, d) to (n, bits); above zero the bit is a one, as `core.codes.pack` takes
         it."""
         ...
-
-
-class Projection(NamedTuple):
-    """A linear method, which is a linear layer: `features @ weight.T + bias`."""
-
-    weight: NDArray[np.float32]
-    """(bits, d)."""
-    bias: NDArray[np.float32]
-    """(bits,)."""
-
-    def values(self, features: Features) -> NDArray[np.float32]:
-        """See `Hasher.values`."""
-        projected: NDArray[np.float32] = features.astype(np.float32) @ self.weight.T + self.bias
-        return projected
 
 
 class TooFewFeaturesError(UserError):

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.errors import UserError
-from photosearch.training.hashing.hasher import Features
-from photosearch.training.hashing.linear import principal_components
+from photosearch.core.itq import Features, principal_components
 
 _TINY = 1e-9
 """Share of the widest component's range below which a component is noise of the arithmetic."""

@@ -15,11 +15,12 @@ import onnx
 from onnx import ModelProto
 
 from photosearch.core.errors import ModelError, UserError
-from photosearch.core.model_card import CARD_FILE
+from photosearch.core.model_card import CARD_FILE, WORDS
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import check_model, synthetic_images
 from photosearch.inference.models import load_card, model_folders
 from photosearch.training.export import MODEL_FILE, write_card
+from photosearch.training.library_tuning.carried_words import BitMaps, carry_words
 from photosearch.training.library_tuning.output_layers import OutputLayer, replace_layers
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -51,6 +52,7 @@ def write_tuned(
     layers: Sequence[OutputLayer],
     values: Mapping[str, Any],
     folder: Path,
+    maps: BitMaps | None = None,
 ) -> None:
     """Make the model folder `folder` from that of `start`.
 
@@ -60,6 +62,7 @@ def write_tuned(
         layers: in the place of those of `graph`.
         values: entries of model.toml in the place of, or beside, those of `start`.
         folder: of the new model; appears whole or not at all.
+        maps: from the subject codes of `start` to the new ones; None: they stay what they are.
 
     Raises:
         GraphError: the graph cannot be changed so.
@@ -74,8 +77,11 @@ def write_tuned(
         if card.labels_file is not None:
             shutil.copyfile(start / card.labels_file, made / card.labels_file)
         old = tomllib.loads((start / CARD_FILE).read_text(encoding="utf-8"))
-        kept = {name: value for name, value in old.items() if name not in ("file", "sha256")}
+        own = ("file", "sha256", WORDS)
+        kept = {name: value for name, value in old.items() if name not in own}
         write_card(made, {**kept, **values})
+        if card.words is not None:
+            carry_words(start, made, card.words, old[WORDS], maps)
         check_model(made)
         _check_rest(Encoder(start), Encoder(made), {layer.output for layer in layers})
         made.replace(folder)

@@ -10,6 +10,8 @@ edited views of it; then training takes seconds. `copy` learns from the edits, a
 `copy_detection.py`. `subject` learns to keep what the float features find alike in the bits it has,
 and to draw together what shares a folder or keyword. Photos with stars are drawn more often.
 
+What the model knows of words is taken along to the new codes (`library_tuning/carried_words.py`).
+
 A new layer is kept only if it is better than the one before on photos that it has never seen;
 without any, no model is written.
 """
@@ -43,6 +45,7 @@ from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS
 from photosearch.training.library_tuning import metrics, tuned_model
+from photosearch.training.library_tuning.carried_words import maps_between
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache, FeatureTable
 from photosearch.training.library_tuning.layer_training import (
@@ -337,7 +340,12 @@ def export(
         },
         "figures": [{"encoder": name, **row} for name, row in rows.items()],
     }
-    tuned_model.write_tuned(tuning.start, tuning.graph, layers, values, tuning.target)
+    maps = None
+    for layer in layers:
+        if layer.output == CodeKind.SUBJECT:
+            features = training.features.rows[layer.features][:, 0]
+            maps = maps_between(tuning.layers[layer.output], layer, features)
+    tuned_model.write_tuned(tuning.start, tuning.graph, layers, values, tuning.target, maps)
 
 
 def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:

@@ -23,7 +23,8 @@ import torch
 from numpy.typing import NDArray
 
 from photosearch import paths
-from photosearch.core.model_card import ListedFile
+from photosearch.core.card_entries import ListedFile
+from photosearch.core.words import moments_of
 from photosearch.inference.models import load_card, load_labels
 from photosearch.inference.text_encoder import TextEmbedder
 from photosearch.library.search.label_meanings import bundled_meanings
@@ -58,7 +59,6 @@ from photosearch.training.words.judging import (
 )
 from photosearch.training.words.projection import (
     ProjectionConfig,
-    moments_of,
     train_projection,
 )
 

@@ -290,19 +290,6 @@ def _to_anchors(
     return (1 - (said * goals[chosen]).sum(1)).mean()
 
 
-def moments_of(signs: Floats) -> Floats:
-    """Return mean and a factor of the covariance of codes: (1 + bits, bits) float32.
-
-    The standard deviation of the products of values with the codes is |values @ factor|.
-    """
-    mean = signs.mean(axis=0)
-    covariance = np.cov(signs.T.astype(np.float64), bias=True)
-    values, vectors = np.linalg.eigh(covariance)
-    factor = vectors * np.sqrt(np.maximum(values, 0))
-    moments: Floats = np.concatenate([mean[None], factor]).astype(np.float32)
-    return moments
-
-
 def texts_of(
     numbers: Mapping[str, int], described: Sequence[Sequence[str]]
 ) -> tuple[tuple[int, ...], ...]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from photosearch.core.facets import Counted, Facets, FolderTree, day_number
 from photosearch.core.filters import FILTERS, Filters
+from photosearch.core.places import Area
 from photosearch.gui.filters import conditions, filter_text
 from photosearch.gui.filters.date_histogram import DateHistogram, Unit, bars_between
 from photosearch.gui.filters.filter_chips import ConditionChip, FilterChips
@@ -404,6 +405,7 @@ ALL = Filters(
     lenses=("50mm",),
     formats=("jpeg", "nef"),
     min_rating=3,
+    area=Area(47.9, 11.3, 48.3, 11.8),
     text="red house",
     keywords=("sea", "a" * 100),
     copies=("yes",),
@@ -421,7 +423,7 @@ class TestChips:
 
     def test_each_condition_has_one(self, chips: FilterChips) -> None:
         chips.show_filters(ALL)
-        assert len(chips.labels) == 14
+        assert len(chips.labels) == 15
         assert chips.labels[:4] == ["“red house”", "2023", "2024", "2020"]
         assert not chips.isHidden()
         chips.show_filters(Filters())
@@ -429,7 +431,7 @@ class TestChips:
 
     def test_taking_all_away_one_by_one_leaves_nothing(self, chips: FilterChips) -> None:
         filters = ALL
-        for _ in range(14):
+        for _ in range(15):
             filters = next(iter(conditions.conditions(filters))).rest
         assert filters.empty
 

@@ -18,6 +18,7 @@ from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.settings import Settings
+from tests.gui.fake_events import FakeEvents, title_of
 from tests.gui.window_kit import FakeDesktop
 
 
@@ -43,7 +44,7 @@ def context(qtbot, bridge, threads, facets) -> AppContext:
     window = QMainWindow()
     qtbot.addWidget(window)
     context = AppContext(window, bridge, threads, FakeDesktop(), Settings(), None)
-    context.library = SimpleNamespace(facets=facets)
+    context.library = SimpleNamespace(facets=facets, events=FakeEvents())
     return context
 
 
@@ -183,3 +184,16 @@ def test_what_a_grid_tells_is_told_in_the_window(options, context, views) -> Non
     context.notices.shown.connect(told.append)
     views[1].told.emit("2 photos are left out.")
     assert [notice.what for notice in told] == ["2 photos are left out."]
+
+
+def test_headings_by_event_are_asked_of_the_events(qtbot, options, context, facets) -> None:
+    context.actions.action("group_event").trigger()
+    assert context.preferences.now.group_by == "event"
+    groups = options.groups_of(context.library, np.array([31, 75, 30, 69]))
+    assert groups.titles == (title_of(3), title_of(7), "")
+    context.preferences.change(group_results_by="event")
+    got: list[Groups] = []
+    options.group_results(answer(0.9, 0.8), SHOT, got.append)
+    qtbot.waitUntil(lambda: bool(got))
+    assert got[0].titles == (title_of(0),)
+    assert facets.asked == []

@@ -37,7 +37,7 @@ def shown_groups(photos: PhotoList) -> dict[str, list[int]]:
     groups = photos.groups
     assert groups is not None
     parts = np.split(photos.ids, groups.starts[1:])
-    return {title: part.tolist() for title, part in zip(groups.titles, parts, strict=True)}
+    return {str(title): part.tolist() for title, part in zip(groups.titles, parts, strict=True)}
 
 
 @given(ids=id_lists.filter(len), chosen=st.data())

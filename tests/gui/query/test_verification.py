@@ -54,7 +54,7 @@ def search(kit: Kit, photo_id: int = 3) -> None:
 def headings(kit: Kit) -> tuple[str, ...]:
     groups = kit.window.photo_area.results.groups
     assert groups is not None
-    return groups.titles
+    return tuple(map(str, groups.titles))
 
 
 def test_what_agrees_is_sure_a_moment_later(kit: Kit) -> None:

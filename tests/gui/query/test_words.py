@@ -9,12 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.query import SUBJECT, Answer, Query, QueryWords
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.words import WordMatch, WordMatchKind
 from photosearch.gui.filters.filter_panel import FilterPanel
 from photosearch.gui.grid.cell_painter import reasons
+from photosearch.gui.query.answer_notes import with_word_instead
 from photosearch.gui.saved_searches.search_list_item import list_items, title_of
+from photosearch.messages import Message
 from photosearch.store.searches import from_json, images_digest, to_json
 from tests.gui.window_kit import Kit
 from tests.queries import like
@@ -72,6 +75,59 @@ def test_words_that_photos_have_are_offered_with_their_number(kit: Kit, panel: F
     button = panel.suggestions.findChildren(QPushButton)[-1]
     button.click()
     kit.until(lambda: kit.window.filters.filters.text == "garden")
+
+
+def test_words_asked_lately_are_offered_before_anything_is_typed(
+    kit: Kit, panel: FilterPanel
+) -> None:
+    for number, text in enumerate(("dog & cat", "beach", "dog & cat"), 1):
+        kit.window.session.add_words(text)
+        asked(kit, number)
+        kit.window.session.clear()
+    kit.window.session.find_similar([3])
+    asked(kit, 4)
+    kit.window.session.clear()
+    kit.until(lambda: len(kit.library.searches.recent()) == 3)
+    kit.window.filters.show_panel(False)
+    panel.search.clearFocus()
+    kit.window.context.actions.action("find_text").trigger()
+    kit.until(lambda: panel.suggestions.recent == ["↺ dog && cat", "↺ beach"])
+    assert not panel.suggestions.show_button.isVisible()
+    kit.qtbot.keyClicks(panel.search, "sun")
+    kit.until(panel.suggestions.show_button.isVisible)
+    assert panel.suggestions.recent == []
+    panel.search.clear()
+    panel.search.typed.emit("")
+    panel.search.clearFocus()
+    panel.search.setFocus()
+    kit.until(lambda: len(panel.suggestions.recent) == 2)
+    panel.suggestions.findChildren(QPushButton)[-1].click()
+    assert asked(kit, 5).words == (QueryWords("beach"),)
+    assert panel.suggestions.recent == []
+
+
+def test_words_that_are_meant_perhaps_are_a_button(kit: Kit, panel: FilterPanel) -> None:
+    unknown = Message(NoteCode.WORDS_NOT_KNOWN, names=("colie",))
+    near = Message(NoteCode.WORDS_SPELLED_LIKE, name="colie", names=("collie", "coffee"))
+    kit.library.notes = (unknown, near)
+    kit.window.session.add_words("a Colie in snow")
+    asked(kit, 1)
+    banner = kit.window.banner
+    kit.until(lambda: "Near colie: collie, coffee." in banner.text)
+    assert "Perhaps not understood: colie." in banner.text
+    kit.library.notes = ()
+    button = next(each for each in banner.findChildren(QPushButton) if "collie" in each.text())
+    assert button.text() == "Search for “collie”"
+    button.click()
+    assert asked(kit, 2).words == (QueryWords("a collie in snow"),)
+    kit.until(lambda: banner.text == "")
+
+
+def test_a_word_that_was_translated_is_replaced_as_a_whole() -> None:
+    query = Query(words=(QueryWords("Zebra im Gras"), QueryWords("snow", negative=True)))
+    other = with_word_instead(query, "meadow", "horse")
+    assert other.words == (QueryWords("horse"), QueryWords("snow", negative=True))
+    assert with_word_instead(query, "zebra", "horse").words[0] == QueryWords("horse im Gras")
 
 
 def test_a_picture_and_words_have_a_balance(kit: Kit, panel: FilterPanel) -> None:

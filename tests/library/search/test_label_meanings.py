@@ -73,3 +73,19 @@ def test_a_line_that_is_none_of_a_list_is_told(tmp_path: Path) -> None:
     path.write_text("# what\nhund = dog\nkatze cat\n")
     with pytest.raises(ValueError, match="katze cat"):
         BilingualList.read(path)
+
+
+def test_near_are_words_of_labels_that_differ_by_a_letter_or_two() -> None:
+    assert MEANINGS.near("colie", 6) == ["collie"]
+    assert MEANINGS.near("beaglee", 6) == ["beagle"]
+    assert MEANINGS.near("ambulanse", 6) == ["ambulance"]
+    assert MEANINGS.near("zebra", 6) == []
+    assert bundled_meanings().near("elefant", 6)[:1] == ["elephant"]
+
+
+def test_kin_share_what_they_are_and_the_nearest_come_first() -> None:
+    assert list(MEANINGS.kin(["collie"])) == [frozenset({"beagle"})]
+    first, *_ = bundled_meanings().kin(["zebra"])
+    assert first == {"sorrel"}
+    assert all(len(labels) < 60 for labels in bundled_meanings().kin(["collie"]))
+    assert list(MEANINGS.kin([])) == []

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from photosearch.core.card_entries import ListedFile
 from photosearch.core.codes import CodeKind
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.filters import Filters
 from photosearch.core.message_codes import NoteCode
-from photosearch.core.model_card import ListedFile, WordsCard
+from photosearch.core.model_card import WordsCard
 from photosearch.core.query import Query, QueryWords
 from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
 from photosearch.library.search.code_index import CodeRows, Snapshot
@@ -66,6 +67,9 @@ class Texts:
 
     def labelled_ids(self, labels: Sequence[str], most: int) -> np.ndarray:
         return np.array([i for i, own in self._labels.items() if set(own) & set(labels)], np.int64)
+
+    def near_words(self, word: str) -> list[str]:
+        return [each for name in self._names.values() for each in name.split() if word in each]
 
     def labels(self, ids: np.ndarray) -> dict[int, tuple[str, ...]]:
         return {i: tuple(self._labels[i]) for i in ids.tolist() if i in self._labels}
@@ -244,3 +248,31 @@ class TestSearcher:
         answer = shelf.searcher().search(Query(like(2).items, filters=Filters()))
         assert answer.words == ()
         assert picture(2).shape == (8, 8, 3)
+
+
+class TestInstead:
+    def test_words_that_nobody_knows_have_near_ones(self) -> None:
+        encoder = FakeEncoder({"colie": 0.0, "mil": 0.0})
+        answer = search(said("colie mil"), Texts({7: "mill millstone"}), encoder=encoder)
+        unknown, *near = answer.notes
+        assert unknown.values["names"] == ("colie", "mil")
+        assert {note.values["name"]: note.values["names"] for note in near}["mil"][-2:] == (
+            "mill",
+            "millstone",
+        )
+        assert near[0].values["names"][0] == "collie"
+
+    def test_labels_near_kin_are_offered_where_no_photo_has_the_label(self) -> None:
+        labels = {5: ["sorrel"], 6: ["sorrel", "ox"], 7: ["warplane"]}
+        (note,) = search(said("a zebra"), Texts(labels=labels)).notes
+        assert note.code is NoteCode.WORDS_SHOWN_INSTEAD
+        assert (note.values["name"], note.values["names"]) == ("zebra", ("sorrel",))
+        hidden = IDS > 6
+        assert search(said("a zebra"), Texts(labels=labels), allowed=hidden).notes == ()
+
+    def test_nothing_is_offered_where_photos_have_it_or_more_is_said(self) -> None:
+        labels = {5: ["sorrel"], 6: ["zebra"]}
+        assert search(said("zebra"), Texts(labels=labels)).notes == ()
+        assert search(said("zebra"), Texts({1: "zebra"}, {5: ["sorrel"]})).notes == ()
+        assert search(said("zebra by night"), Texts(labels={5: ["sorrel"]})).notes == ()
+        assert search(said("old mill"), Texts(labels={5: ["sorrel"]})).notes == ()

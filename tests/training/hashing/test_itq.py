@@ -8,8 +8,9 @@ import faiss
 import numpy as np
 import pytest
 
+from photosearch.core.itq import fit_rotation
 from photosearch.training.hashing import TooFewFeaturesError
-from photosearch.training.hashing.linear import fit_itq, fit_rotation
+from photosearch.training.hashing.linear import fit_itq
 from tests.message_text import raises_text
 
 

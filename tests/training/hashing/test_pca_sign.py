@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photosearch.training.hashing.linear import fit_pca_sign, principal_components
+from photosearch.core.itq import principal_components
+from photosearch.training.hashing.linear import fit_pca_sign
 
 
 def features(photos: int, size: int = 12, seed: int = 3) -> np.ndarray:

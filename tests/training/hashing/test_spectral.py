@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import UserError
-from photosearch.training.hashing.linear import principal_components
+from photosearch.core.itq import principal_components
 from photosearch.training.hashing.spectral import fit_spectral
 from tests.message_text import raises_text
 

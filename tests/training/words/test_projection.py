@@ -7,6 +7,7 @@ import pytest
 import torch
 from sklearn.linear_model import Ridge
 
+from photosearch.core.words import moments_of
 from photosearch.training.words.projection import (
     Anchors,
     ProjectionConfig,
@@ -14,7 +15,6 @@ from photosearch.training.words.projection import (
     anchors_of,
     contrast_loss,
     least_squares,
-    moments_of,
     train_projection,
 )
 
