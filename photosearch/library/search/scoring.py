@@ -28,9 +28,9 @@ from photosearch.library.search.query_cache import DistanceCache
 from photosearch.library.search.region_search import PartSearch
 
 _CLEAR_COPY = LEVEL_THRESHOLDS[SimilarityLevel.SURELY]
-"""A photo is clearly a copy of an image if it is one at least so probably: parts are not looked at
+"""A photo is clearly a copy of an image if it is one at least so probably; parts are not looked at
 then. This is not only quicker: on the data told at `core.parts` the uAP was 0.744 instead of 0.720
-(0.651 instead of 0.642 with the untrained heads) and R@1 the same, as parts raise strangers, too."""
+(0.651 instead of 0.642 with the untrained heads), R@1 the same, as parts raise strangers, too."""
 _CLEAR_COPY_SHARE = 0.25
 """Likewise, if it differs in fewer of its bits and the model has no calibration."""
 

@@ -76,10 +76,10 @@ class PairBatches:
     """Batches of two views each of some pictures, for learning what stays the same.
 
     The first is mostly the untouched picture, as the library's photos are; the second is always an
-    edited one. Two edited views of one picture often have nothing in common. Half of a batch, or as
-    many as there are, is of one group, always another: most is learned from telling apart what looks
-    alike. Made pictures come in no other half. Within a group, and in the other half, pictures are
-    drawn as often as they have views: those that are sharp have many.
+    edited one. Two edited views of one picture often have nothing in common. Half of a batch, or
+    as many as there are, is of one group: most is learned from telling apart what looks alike. Made
+    pictures come in no other half. Within a group, and in the other half, pictures are drawn as
+    often as they have views: those that are sharp have many.
 
     Args:
         views: to draw from; each picture has at least three.
