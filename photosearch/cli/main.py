@@ -20,6 +20,7 @@ from photosearch.cli import (
     indexing,
     library,
     model,
+    neighbours,
     roots,
     search,
     status,
@@ -145,6 +146,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(indexing.index)
     app.command()(search.search)
     app.command()(clusters.clusters)
+    app.command()(neighbours.neighbours)
     app.command()(indexing.watch)
     app.command()(status.status)
     app.command()(status.unreadable)

@@ -103,10 +103,18 @@ def search(
         str | None,
         typer.Option(
             metavar="KEY",
-            help="List by taken, added, name, size, rating or color, not by how much alike.",
+            help="List by taken, added, name, size, rating, color, or alike (what looks alike side "
+            "by side), not by how much alike.",
         ),
     ] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="List the other way round.")] = False,
+    expand: Annotated[
+        bool,
+        typer.Option(
+            "--expand",
+            help="Go on from the first photos found to the photos that are like them.",
+        ),
+    ] = False,
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -127,6 +135,8 @@ def search(
         raise typer.BadParameter("--not-words goes with --words or an IMAGE.")
     if balance is not None and not (images and (words or not_words)):
         raise typer.BadParameter("--balance goes with IMAGEs and --words.")
+    if expand and (words or not_words or not images):
+        raise typer.BadParameter("--expand goes with an IMAGE, and not with words.")
     if not (images or words):
         with_image = {"--not": unlike, "--crop": crop, "--min-level": min_level, "--sheet": sheet}
         for option, value in with_image.items():
@@ -166,6 +176,7 @@ def search(
             *(QueryWords(text, negative=True) for text in not_words or ()),
         ),
         balance=0.5 if balance is None else balance,
+        expanded=expand,
     )
     sheet_path = None
     if sheet is not None:

@@ -11,6 +11,9 @@ from photosearch.core.filters import Filters
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.settings import Settings
 
+_MEASURED = 0.96
+"""Of what was measured: that is rounded."""
+
 
 class DuplicateKind(StrEnum):
     """Name the kinds of duplicates, the strictest first. Stored: never rename a value."""
@@ -59,6 +62,9 @@ class DuplicateMember:
     photo_id: int
     relation: Relation | None = None
     """To the representative; None of the representative itself."""
+    share: float = 1.0
+    """Share of its pixels that counts, 0 to 1: without a frame about the picture, bars, what was
+    laid over it, and what an enlargement made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,14 @@ class DuplicateGroup:
     def photo_ids(self) -> tuple[int, ...]:
         """Return the photos, the representative first."""
         return tuple(member.photo_id for member in self.members)
+
+
+def own_pixels(pixels: int, share: float) -> float:
+    """Return how many pixels of a file count, `share` of them; see `DuplicateMember.share`.
+
+    A share below 1 was measured: a file without a frame is better than an equal one with it.
+    """
+    return pixels * share * _MEASURED if share < 1 else float(pixels)
 
 
 class GroupOrder(StrEnum):
@@ -162,6 +176,7 @@ class KeepRule(StrEnum):
     RATING = "rating"
     RAW = "raw"
     PIXELS = "pixels"
+    """Without frames, what was laid over the picture, and what an enlargement made up."""
     COLOR = "color"
     """It is in colour, where others of the group are grey."""
     SHARPNESS = "sharpness"

@@ -35,14 +35,18 @@ MAX_DIFFERING = (0.006, 0.012)
 MAX_MOVED = 0.15
 MAX_MOVED_PLACES = 4
 """Where more differs of two pictures, they are pages of one letterhead rather than one scene."""
+MAX_STRONGEST = 6.5
+"""Of a copy: so many times what is expected its strongest change is at most."""
 MIN_COVERED = 0.85
 """The share of one of two pictures that the other one shows, if it was made of it."""
 
-VERSION = 1
+VERSION = 2
 """Of the comparison: what another version found is found anew."""
 
-_FORMAT = struct.Struct("<6f?H8f")
+_FORMAT = struct.Struct("<6f?H8f4f2?")
 _EDGE = 0.01
+_UPRIGHT = 0.3
+_MAX_RESIDUAL = 0.004
 
 
 class PictureVerdict(StrEnum):
@@ -53,7 +57,9 @@ class PictureVerdict(StrEnum):
     PROBABLY_COPY = "probably a copy"
     """Nearly all does."""
     MOVED = "moved"
-    """The same scene, in which something moved, or was laid over it."""
+    """The same scene, in which something moved."""
+    LAID_OVER = "laid over"
+    """A copy, over which something was laid: text, a sticker."""
     OTHER = "other"
     """They are other pictures, or nothing can be said of them."""
 
@@ -86,6 +92,18 @@ class PictureMatch:
     enough to do without."""
     residual: float
     """Mean difference of the pixels with tones evened out, 0 to 1."""
+    toned: float = 0.0
+    """By how much brightness differs as it stands, in the middle, 0 to 1."""
+    strongest: float = 0.0
+    """How many times as much as expected they differ where they do most; 0 where it was not needed,
+    or cannot be told."""
+    shares: tuple[float, float] = (1.0, 1.0)
+    """Shares of the first and of the second picture that show what was photographed: not a frame,
+    nor what was laid over it; 0 to 1."""
+    laid_over: bool = False
+    """Something was laid over one of them; of that one the share is below 1."""
+    equal: bool = False
+    """The pixels of the files are the same, up to what a turn without loss rounds otherwise."""
 
     @property
     def verdict(self) -> PictureVerdict:
@@ -97,18 +115,42 @@ class PictureMatch:
         if max(self.covered) < MIN_COVERED:
             return PictureVerdict.MOVED if self.differing <= MAX_MOVED else PictureVerdict.OTHER
         sure, likely = zip(MIN_CORRELATION, MAX_DIFFERING, strict=True)
-        if self.uneven <= MAX_UNEVEN:
+        if self.uneven <= MAX_UNEVEN and self.strongest <= MAX_STRONGEST:
             if self.correlation >= sure[0] and self.differing <= sure[1]:
                 return PictureVerdict.COPY
             if self.correlation >= likely[0] and self.differing <= likely[1]:
                 return PictureVerdict.PROBABLY_COPY
+        if self.laid_over:
+            return PictureVerdict.LAID_OVER
         moved = self.differing <= MAX_MOVED and self.places <= MAX_MOVED_PLACES
         return PictureVerdict.MOVED if moved else PictureVerdict.OTHER
+
+    @property
+    def is_upright(self) -> bool:
+        """Tell whether neither picture is turned or mirrored against the other one."""
+        return self.transform[0] > _UPRIGHT and self.transform[4] > _UPRIGHT
+
+    @property
+    def may_be_equal(self) -> bool:
+        """Tell whether the files may hold the same pixels, whose thumbnails were made otherwise."""
+        same = replace(self, strongest=0.0).verdict is PictureVerdict.COPY
+        return same and self.residual <= _MAX_RESIDUAL
 
     @property
     def has_little_detail(self) -> bool:
         """Tell whether there is too little in them to tell by details alone."""
         return self.detail < LITTLE_DETAIL and self.inliers < FEW_INLIERS
+
+    @property
+    def may_be_laid_over(self) -> bool:
+        """Tell whether all that differs may be what was laid over one of them."""
+        return (
+            self.detail >= MIN_DETAIL
+            and self.correlation >= MIN_CORRELATION[1]
+            and self.differing <= MAX_MOVED
+            and not self.has_little_detail
+            and max(self.covered) >= MIN_COVERED
+        )
 
     @property
     def covered(self) -> tuple[float, float]:
@@ -132,6 +174,11 @@ class PictureMatch:
             self.uneven,
             self.unlike,
             self.residual,
+            self.toned,
+            self.strongest,
+            *self.shares,
+            self.laid_over,
+            self.equal,
         )
 
     @classmethod
@@ -146,7 +193,8 @@ class PictureMatch:
         except struct.error as error:
             raise ValueError(f"no comparison of pictures: {error}") from error
         a, b, c, d, e, f, mirrored, inliers, *rest = values
-        detail, correlation, differing, places, largest, uneven, unlike, residual = rest
+        detail, correlation, differing, places, largest, uneven, unlike, residual = rest[:8]
+        toned, strongest, one, two, over, equal = rest[8:]
         return cls(
             (a, b, c, d, e, f),
             mirrored,
@@ -159,11 +207,16 @@ class PictureMatch:
             uneven,
             unlike,
             residual,
+            toned,
+            strongest,
+            (one, two),
+            over,
+            equal,
         )
 
     def turned_round(self) -> PictureMatch:
         """Return the same of the second picture and the first one."""
-        return replace(self, transform=inverted(self.transform))
+        return replace(self, transform=inverted(self.transform), shares=self.shares[::-1])
 
 
 def inverted(transform: Affine) -> Affine:

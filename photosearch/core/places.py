@@ -91,6 +91,16 @@ class Places:
     total: int
     """Photos that were looked at, those whose place is not known among them."""
 
+    def among(self, photo_ids: NDArray[np.int64]) -> Places:
+        """Return those of some photos (m,)."""
+        kept = np.isin(self.photo_ids, photo_ids)
+        return Places(
+            self.photo_ids[kept],
+            self.latitude_e7[kept],
+            self.longitude_e7[kept],
+            len(photo_ids),
+        )
+
 
 def points_of(
     latitude_e7: NDArray[np.int32], longitude_e7: NDArray[np.int32]

@@ -185,6 +185,8 @@ class Query:
     """Photos are to show what they say; with them, pictures count by what they show."""
     balance: float = 0.5
     """Between pictures, 0, and words, 1, where there are both."""
+    expanded: bool = False
+    """What is like the photos found is found as well, see `core.diffusion`; not with words."""
 
     def __post_init__(self) -> None:
         if self.limit < 1:

@@ -23,6 +23,7 @@ from photosearch.core.duplicates import (
 from photosearch.core.facets import ColumnGroupBy, Facets, Groups, Ids, Months
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.neighbours import PhotoNeighbours
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.places import Places
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
@@ -317,6 +318,12 @@ class PhotoLibrary(Protocol):
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         """Return the most similar photos."""
+
+    def neighbours(
+        self, image: QueryImage, count: int, control: JobControl | None = None
+    ) -> PhotoNeighbours:
+        """Return the photos most like an image, by sense; raises UserError where none can be
+        told."""
 
     def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
         """Return an answer with what a comparison by geometry finds: only then photos are sure."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
-from photosearch.core.query import Answer, QueryItem
+from photosearch.core.query import Answer, QueryItem, QueryWords
 from photosearch.gui import wording
 from photosearch.gui.about.help_feature import HelpFeature
 from photosearch.gui.context import AppContext
@@ -58,6 +58,7 @@ from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
+from photosearch.gui.walk.walk_feature import WalkFeature
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.gui.window_state import GridMemory, WindowMemory
@@ -96,8 +97,8 @@ class MainWindow(QMainWindow):
         self._folder = Path()
         self._found_text = ""
         self._found: Answer | None = None
-        self._items: tuple[QueryItem, ...] = ()
-        """Of the query that is shown."""
+        self._asked: tuple[tuple[QueryItem, ...], tuple[QueryWords, ...]] = ((), ())
+        """Images and words of the query that is shown."""
         self.context = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
         )
@@ -137,13 +138,14 @@ class MainWindow(QMainWindow):
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
         self.filters = FilterFeature(context, self.session, self.photo_area.updater)
         self.time_line = TimeLineFeature(context, self.photo_area)
-        self.map = MapFeature(context, self.photo_area.updater)
+        self.map = MapFeature(context, self.photo_area)
         self.open_with = OpenWithFeature(context)
         self.file_ops = FileOperationsFeature(context)
         self.viewer = ViewerFeature(context)
         self.duplicates = DuplicatesFeature(
             context, self.photo_area.loader, self.file_ops, self.indexing, self.viewer
         )
+        self.walk = WalkFeature(context, self.viewer)
         ViewCommands(context, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(context)
         self.shortcuts_feature = ShortcutsFeature(context)
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.import_prompt.bar)
         column.addWidget(self.file_ops.strip)
         pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
-        photos = self.filters.beside(self.map.beside(pages))
+        photos = self.filters.beside(self.map.beside(self.walk.in_place_of(pages)))
         column.addWidget(self.steering.with_crop_panel(photos), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
@@ -192,7 +194,9 @@ class MainWindow(QMainWindow):
         self.context.library_changed.connect(self.indexing.set_library)
         self.banner.left.connect(self.duplicates.take_keyboard)
         duplicates = self.duplicates
-        duplicates.shown_changed.connect(self._on_duplicates_shown)
+        duplicates.shown_changed.connect(self._on_page_shown)
+        self.walk.shown_changed.connect(self._on_page_shown)
+        self.walk.left.connect(duplicates.take_keyboard)
         duplicates.filters_cleared.connect(self.filters.clear)
         duplicates.folder_wanted.connect(self.library_commands.choose_folder)
         self.filters.filters_changed.connect(duplicates.set_filters)
@@ -268,7 +272,9 @@ class MainWindow(QMainWindow):
         """Go one step back (Escape), from a message or the box to the query to the selection."""
         if self.steering.go_back() or self.banner.dismiss():
             return
-        if self.duplicates.shown:
+        if self.walk.shown:
+            self.walk.leave()
+        elif self.duplicates.shown:
             self.duplicates.leave()
         elif self.session.active:
             self.session.clear()
@@ -300,17 +306,21 @@ class MainWindow(QMainWindow):
             return self.duplicates.has_current
         return message_for(self.photo_area.state) is None and bool(self.context.chosen_ids(1))
 
-    def _on_duplicates_shown(self, shown: bool) -> None:
+    def _on_page_shown(self) -> None:
+        covered = self.walk.shown or self.duplicates.shown
+        self.drops.walk_by(self.walk.walk_from if self.walk.shown else None)
         for control in (self.photo_area.sorting.control, self.photo_area.zoom_slider):
-            control.setVisible(not shown)
-        self.time_line.set_covered(shown)
+            control.setVisible(not covered)
+        self.time_line.set_covered(covered)
         self._show_counts()
 
     def _on_query_changed(self) -> None:
-        before, self._items = self._items, self.session.query.items
-        if self._items not in ((), before):
-            self.duplicates.leave()  # the photos found are to be seen
-        self.query_bar.show_query(self.session.query)
+        query, before = self.session.query, self._asked
+        self._asked = query.items, query.words
+        if self._asked not in (((), ()), before):  # the photos found are to be seen
+            self.walk.leave()
+            self.duplicates.leave()
+        self.query_bar.show_query(query)
         if not self.session.active:
             self.photo_area.leave_answer()
         self.photo_area.set_state(self.photo_area.state)

@@ -19,7 +19,8 @@ from photosearch.core.duplicates import DuplicateGroup, GroupChoice, KeepRules, 
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
-from photosearch.core.photo import PhotoRecord, Root, to_rel_path
+from photosearch.core.neighbours import PhotoNeighbours
+from photosearch.core.photo import PhotoRecord, PhotoState, Root, to_rel_path
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
@@ -29,6 +30,7 @@ from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.models.model_list import list_models
 from photosearch.library.neighbours.likeness_order import LikenessOrder
 from photosearch.library.roots.roots import RootRegistry
+from photosearch.library.search.neighbour_search import NeighbourSearch
 from photosearch.library.search.search_service import SearchService
 from photosearch.library.stacks import PhotoStacks, Shown
 from photosearch.settings import Settings
@@ -83,6 +85,12 @@ class LibraryReader:
             shown=self.stacks.shown,
         )
         self.events = LibraryEvents(catalog, self.facets, self.stacks, card=lambda: self.card)
+        self._neighbour_search = NeighbourSearch(
+            catalog,
+            card=lambda: self.card,
+            search=self._search_service.search,
+            visible=self._visible,
+        )
         self._look_at_drives()
 
     @classmethod
@@ -200,6 +208,24 @@ class LibraryReader:
         """Return rows in the order of the ids; unknown ids are left out."""
         records = self._roots.with_online(self._catalog.photos.get(photo_ids))
         return self.stacks.with_stacked(records)
+
+    def neighbours(
+        self, image: QueryImage, count: int, control: JobControl | None = None
+    ) -> PhotoNeighbours:
+        """Return the photos most like an image, by sense; see `NeighbourSearch.of`."""
+        return self._neighbour_search.of(image, count, control)
+
+    def _visible(self, photo_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return those of a few photos that a search may show."""
+        online = self._roots.online_ids()
+        seen = [
+            record.photo_id
+            for record in self._catalog.photos.get(photo_ids.tolist())
+            if record.state is PhotoState.INDEXED
+            and not record.missing
+            and record.root_id in online
+        ]
+        return self.stacks.shown(np.asarray(seen, np.int64))
 
     def choose_duplicates(
         self,

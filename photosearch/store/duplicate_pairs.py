@@ -42,6 +42,22 @@ class ComparedPairs:
     """(n,) as it was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Hold what a file told of its content."""
+
+    pixel_hash: bytes
+    """The same for equal pixels, also if they are turned; empty where it was not needed, or where
+    the file cannot be read."""
+    coding: bytes
+    """The same for JPEG files of the same tables of quantization; empty of others."""
+    looked_at: bool
+    """The hash was needed."""
+
+
+UNKNOWN_FILE = FileFacts(b"", b"", looked_at=False)
+
+
 class PairStore:
     """Read and write candidates and comparisons. All methods are for any thread."""
 
@@ -74,6 +90,25 @@ class PairStore:
             CatalogError: the catalog cannot be written.
         """
         self._database.write(lambda connection: _add(connection, pairs, version))
+
+    def renew(self, version: int) -> None:
+        """Note that all pairs are to be compared that another version of the comparison did.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        with self._database.read() as connection:
+            others = connection.execute(
+                "SELECT 1 FROM duplicate_pairs WHERE version NOT IN (0, ?) LIMIT 1", (version,)
+            ).fetchone()
+        if others is not None:
+            self._database.write(
+                lambda connection: connection.execute(
+                    "UPDATE duplicate_pairs SET version = 0, found = NULL"
+                    " WHERE version NOT IN (0, ?)",
+                    (version,),
+                )
+            )
 
     def count_to_compare(self) -> int:
         """Return how many pairs are to be compared."""
@@ -155,27 +190,30 @@ class PairStore:
                 is None
             ]
 
-    def pixel_hashes(self, keys: Collection[int]) -> dict[int, bytes]:
-        """Return what `put_pixel_hashes` noted of some contents."""
+    def file_facts(self, keys: Collection[int]) -> dict[int, FileFacts]:
+        """Return what `put_file_facts` noted of some contents."""
         with self._database.read() as connection:
-            return dict(
-                connection.execute(
-                    "SELECT content, hashes FROM pixel_hashes"
-                    " WHERE content IN (SELECT value FROM json_each(?))",
-                    (json.dumps([int(key) for key in keys]),),
-                )
-            )
+            rows = connection.execute(
+                "SELECT content, hash, coding, looked_at FROM file_facts"
+                " WHERE content IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(key) for key in keys]),),
+            ).fetchall()
+        return {key: FileFacts(found, coding, hashed != 0) for key, found, coding, hashed in rows}
 
-    def put_pixel_hashes(self, hashes: Mapping[int, bytes]) -> None:
-        """Note the hashes of the pixels of some contents; b"" where they cannot be read.
+    def put_file_facts(self, facts: Mapping[int, FileFacts]) -> None:
+        """Note what the files of some contents told.
 
         Raises:
             CatalogError: the catalog cannot be written.
         """
+        rows = [
+            (key, each.pixel_hash, each.coding, int(each.looked_at)) for key, each in facts.items()
+        ]
         self._database.write(
             lambda connection: connection.executemany(
-                "INSERT OR REPLACE INTO pixel_hashes (content, hashes) VALUES (?, ?)",
-                list(hashes.items()),
+                "INSERT OR REPLACE INTO file_facts (content, hash, coding, looked_at)"
+                " VALUES (?, ?, ?, ?)",
+                rows,
             )
         )
 

@@ -83,6 +83,21 @@ TABLES = (
     "CREATE TABLE duplicate_marks (photo_id INTEGER PRIMARY KEY, mark TEXT NOT NULL)",
 )
 
+FILE_FACTS = (
+    "DROP TABLE pixel_hashes",
+    """
+    CREATE TABLE file_facts (
+        content INTEGER PRIMARY KEY,       -- its key
+        hash BLOB NOT NULL,                -- FileFacts.pixel_hash
+        coding BLOB NOT NULL,
+        looked_at INTEGER NOT NULL
+    )
+    """,
+    # Members of groups hold more than before; all groups are made anew by the next comparison.
+    "DELETE FROM duplicate_copies",
+    "DELETE FROM duplicate_groups",
+)
+
 MEMBER = np.dtype([
     ("photo_id", "<i8"),
     ("bytes", "<i8"),          # of the file
@@ -91,6 +106,7 @@ MEMBER = np.dtype([
     ("mirrored", "u1"),
     ("transform", "<f4", 6),   # NaN where there is none
     ("residual", "<f4"),       # NaN where it was not measured
+    ("share", "<f4"),          # DuplicateMember.share
 ])  # fmt: skip
 """How a member of a group is stored."""
 NO_RELATION = 255

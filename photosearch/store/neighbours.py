@@ -96,6 +96,11 @@ class NeighbourLists:
         """Return how many photos there are."""
         return len(self.photo_ids)
 
+    @classmethod
+    def none(cls) -> NeighbourLists:
+        """Return those of no photo."""
+        return _joined(iter(()))
+
 
 @dataclass(slots=True, eq=False)
 class NeighbourChunk:

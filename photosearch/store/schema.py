@@ -194,6 +194,8 @@ _NINTH = Migration(
     ),
 )
 
+_TENTH = Migration("what files of duplicates told", statements=duplicates.FILE_FACTS)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -207,7 +209,18 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
+    migrations=(
+        _FIRST,
+        _SECOND,
+        _THIRD,
+        _FOURTH,
+        _FIFTH,
+        _SIXTH,
+        _SEVENTH,
+        _EIGHTH,
+        _NINTH,
+        _TENTH,
+    ),
     never=_NEVER,
 )  # "PhSc"
 

@@ -49,6 +49,7 @@ def to_json(query: Query) -> str:
         "least": query.threshold,
         "words": [{"text": each.text, "less": each.negative} for each in query.words],
         "balance": query.balance,
+        "expanded": query.expanded,
     })  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def from_json(document: str, jpegs: Sequence[bytes]) -> Query:
                 for each in values.get("words", ())
             ),
             balance=min(1.0, max(0.0, float(values.get("balance", 0.5)))),
+            expanded=bool(values.get("expanded", False)),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a saved search: {error!r}") from error

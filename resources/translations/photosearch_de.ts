@@ -199,6 +199,10 @@
         <translation>{size} zu gewinnen</translation>
     </message>
     <message>
+        <source>{percent} % of its pixels count</source>
+        <translation>{percent} % seiner Pixel zählen</translation>
+    </message>
+    <message>
         <source>the same bytes</source>
         <translation>dieselben Bytes</translation>
     </message>
@@ -6360,12 +6364,24 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Den Teil des Suchbildes wählen, der zählt</translation>
     </message>
     <message>
+        <source>And wh&amp;at is like those</source>
+        <translation>Und was &amp;denen ähnelt</translation>
+    </message>
+    <message>
+        <source>Go on from the first photos found to the photos that are like them</source>
+        <translation>Von den ersten gefundenen Fotos weiter zu denen, die ihnen ähneln</translation>
+    </message>
+    <message>
         <source>&amp;Go to the query</source>
         <translation>&amp;Zur Suche gehen</translation>
     </message>
     <message>
         <source>Move the keyboard to the pictures of the query</source>
         <translation>Mit der Tastatur zu den Suchbildern gehen</translation>
+    </message>
+    <message>
+        <source>Drop here to walk from it</source>
+        <translation>Hier ablegen, um von dort loszugehen</translation>
     </message>
     <message>
         <source>Drop here to find photos like it</source>
@@ -7471,8 +7487,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Es wird nachgesehen, wo Fotos aufgenommen wurden…</translation>
     </message>
     <message>
-        <source>No photo that passes the other filters has a place.</source>
-        <translation>Kein Foto, das die anderen Filter erfüllt, hat einen Ort.</translation>
+        <source>No photo that passes the filters, or was found, has a place.</source>
+        <translation>Kein Foto, das die Filter erfüllt oder gefunden wurde, hat einen Ort.</translation>
     </message>
     <message>
         <source>No photo here has a place.</source>
@@ -7489,6 +7505,62 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>{photos} in sight, from {area}</source>
         <translation>{photos} zu sehen, von {area}</translation>
+    </message>
+    <message>
+        <source>Wal&amp;k from here</source>
+        <translation>Von &amp;hier losgehen</translation>
+    </message>
+    <message>
+        <source>This photo in the middle, and around it those that are most like it</source>
+        <translation>Dieses Foto in der Mitte, und um es herum die ihm ähnlichsten</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>Das Bild wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Drop a picture to walk from it.</source>
+        <translation>Legen Sie ein Bild ab, um von dort loszugehen.</translation>
+    </message>
+    <message>
+        <source>There are no other photos here.</source>
+        <translation>Hier sind keine anderen Fotos.</translation>
+    </message>
+    <message>
+        <source>{sense}, {rank} of {count}: {name}</source>
+        <translation>{sense}, {rank} von {count}: {name}</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>Spaziergang</translation>
+    </message>
+    <message>
+        <source>Back (Backspace)</source>
+        <translation>Zurück (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Forward (Shift+Backspace)</source>
+        <translation>Vorwärts (Umschalt+Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Where the walk began (Home)</source>
+        <translation>Wo der Spaziergang begann (Pos1)</translation>
+    </message>
+    <message>
+        <source>Back to the library (Escape)</source>
+        <translation>Zurück zur Bibliothek (Escape)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>In the middle: {name}</source>
+        <translation>In der Mitte: {name}</translation>
     </message>
     <message>
         <source>Time line</source>

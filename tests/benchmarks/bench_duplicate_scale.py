@@ -75,6 +75,7 @@ def groups() -> None:
                 dict.fromkeys(ids[1:], relation),
                 contents={each: each * 7919 for each in ids},
                 sizes=dict.fromkeys(ids, 3_000_000),
+                shares=dict.fromkeys(ids, 1.0),
                 finished=False,
             )
         )

@@ -13,6 +13,8 @@ from photosearch.settings import Settings
 from tests.cli.conftest import Command
 from tests.photos import make_photo
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2024, 5, 17, 12)
 MUNICH = (48.14, 11.58)
 

@@ -12,6 +12,8 @@ from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
 from tests.made_pictures import scene
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -17,6 +17,8 @@ from photosearch.library.file_ops import file_links
 from photosearch.library.file_ops.drive_trash import DriveTrash
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(

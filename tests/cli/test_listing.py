@@ -17,6 +17,8 @@ from tests.cli.conftest import Command
 from tests.photos import make_photo
 from tests.store.samples import take_back
 
+pytestmark = pytest.mark.slow
+
 COLORS = {"red.png": (200, 20, 20), "blue.png": (20, 20, 200)}
 
 
@@ -108,7 +110,6 @@ def test_a_folder_that_is_not_in_the_library(photosearch: Command, place: Path) 
     assert not (place / "no library").exists()
 
 
-@pytest.mark.slow
 def test_an_answer_can_be_sorted(listed: Any, place: Path) -> None:
     image = place / "photos" / "beach.jpg"
     assert listed(image)[0] == "beach.jpg"

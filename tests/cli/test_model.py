@@ -17,6 +17,8 @@ from tests.in_process import without_processes
 from tests.inference.tiny_models import network, write_model
 from tests.photos import make_photo
 
+pytestmark = pytest.mark.slow
+
 FIGURES = {
     "figures": [
         {"encoder": "float", "copies_uap": 0.99},
@@ -164,7 +166,6 @@ def test_compare_with_nothing_to_compare(
     assert photosearch("model", "compare", "a", "b", "--sense", "taste").code == ExitCode.USAGE
 
 
-@pytest.mark.slow
 def test_a_real_process_switches_with_progress(library: Path, models: Path, tmp_path: Path) -> None:
     folder = models / "other"
     with start("--library", library, "model", "use", folder, "--json") as process:

@@ -12,6 +12,8 @@ from photosearch.inference.models import find_model
 from tests.cli.conftest import Command
 from tests.inference import tiny_models, tiny_words
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_model_is_checked_copied_and_its_speed_told(
     photosearch: Command, own_home: Path, tmp_path: Path

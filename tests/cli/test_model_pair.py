@@ -18,6 +18,8 @@ from photosearch.inference.models import load_card
 from tests.cli.conftest import Command, start
 from tests.inference import tiny_models, tiny_pairs
 
+pytestmark = pytest.mark.slow
+
 PHOTOS = 72
 
 

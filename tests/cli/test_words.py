@@ -9,6 +9,8 @@ import pytest
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def library(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -16,10 +16,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
+from photosearch.core.codes import CodeKind
 from photosearch.core.duplicates import GroupChoice
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import in_words
+from photosearch.core.neighbours import Neighbour, PhotoNeighbours
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
@@ -107,6 +109,8 @@ class FakeLibrary:
         self.queries: list[Query] = []
         self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
+        self.walked: list[QueryImage] = []
+        self.neighbours_error: Exception | None = None
         self.verified: list[Query] = []
         self.verify_gate: threading.Event | None = None
         self.verdict: Callable[[Answer], Answer] | None = None
@@ -229,6 +233,25 @@ class FakeLibrary:
         scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
         distances = ((1 - scores) * 256).astype(np.float32)
         return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
+
+    def neighbours(
+        self, image: QueryImage, count: int, control: JobControl | None = None
+    ) -> PhotoNeighbours:
+        """The photos that follow by number; each sense begins at another one."""
+        self.threads.add(threading.current_thread().name)
+        self.walked.append(image)
+        if self.neighbours_error is not None:
+            raise self.neighbours_error
+        middle = image.photo_id or 0
+        return PhotoNeighbours({
+            kind: tuple(
+                Neighbour(1 + (middle + start + step) % len(self._ids), step)
+                for step in range(min(count, len(self._ids) - 1))
+            )
+            for kind, start in (
+                (CodeKind.COPY, 0), (CodeKind.LOOK, 10), (CodeKind.SUBJECT, 20)
+            )
+        })  # fmt: skip
 
     def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
         self.verified.append(query)

@@ -25,6 +25,8 @@ from photosearch.settings import Settings
 from photosearch.settings_file import SettingsCode
 from tests.gui.fake_library import FakeLibrary
 
+pytestmark = pytest.mark.slow
+
 
 class Steps:
     """Runs steps in the event loop, each when its condition is true; the last one closes."""

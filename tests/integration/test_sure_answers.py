@@ -15,6 +15,8 @@ from photosearch.settings import Settings
 from tests.made_pictures import blank, chat, code, edited, logo, page, scene
 from tests.queries import like
 
+pytestmark = pytest.mark.slow
+
 KINDS = {
     "page": page,
     "letter": lambda seed: page(seed + 50, letterhead=True),

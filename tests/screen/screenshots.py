@@ -125,7 +125,9 @@ def take_all(folder: Path) -> None:
             [
                 ("library", [LIBRARY]),
                 ("filters", ["window.filters.show_panel(True)"]),
-                ("results", ["window.filters.show_panel(False)", *similar]),
+                ("events", ["window.filters.show_panel(False)", "act('group_event')"]),
+                ("map", ["act('group_none')", "act('map')", "?window.map.panel.isVisible()"]),
+                ("results", ["act('map')", *similar]),
                 ("subject", ["window.session.set_mode(SenseMix(0, 0, 1))", FOUND]),
                 (
                     "crop",
@@ -139,9 +141,21 @@ def take_all(folder: Path) -> None:
                 ),
             ],
         )
+        fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY]
+        town = "window.session.find_similar([2])"
+        camera.visit(
+            "library",
+            [
+                ("words", [*fresh, "window.session.add_words('flowers')", FOUND]),
+                (
+                    "words_picture",
+                    [*fresh, town, FOUND, "window.session.add_words('sunset')", FOUND],
+                ),
+            ],
+        )
         grid = "window.photo_area.view.selection"
         two = f"[{grid}.select_only(1), {grid}.extend_to(2)]"
-        fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY, *similar]
+        fresh = [*fresh, *similar]
         look = ["act('view_photo')", "act('view_details')", SHARP]
         camera.visit("library", [("viewer", [*fresh, *look])])
         camera.visit(

@@ -91,6 +91,10 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    10: (
+        "DROP TABLE file_facts",
+        "CREATE TABLE pixel_hashes (content INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",
+    ),
     9: ("DROP INDEX photos_by_place", "DROP INDEX photos_by_label"),
     8: (
         "DROP TABLE photo_words",

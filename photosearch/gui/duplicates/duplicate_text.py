@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from photosearch.core.duplicates import (
     DuplicateGroup,
     DuplicateKind,
+    DuplicateMember,
     GroupOrder,
     KeepRule,
     Mark,
@@ -22,6 +23,8 @@ from photosearch.gui.translation import tr
 
 KEEP_SIGN, REMOVE_SIGN, OPEN_SIGN = "✓", "✕", "?"
 """Before the words, so that colour is not all that tells them apart."""
+_WHOLE = 0.995
+"""A share from which on nothing is said of the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,19 @@ def _date_of(every: Sequence[PhotoRecord]) -> Callable[[PhotoRecord], str]:
     return _exact_date if len(dates) > 1 and len(words) == 1 else _date
 
 
-def relation_text(
-    relation: Relation | None, record: PhotoRecord, representative: PhotoRecord
-) -> str:
-    """Return how a file follows from the representative, in a few words; "" for itself."""
+def relation_text(member: DuplicateMember, record: PhotoRecord, representative: PhotoRecord) -> str:
+    """Return how a file follows from the representative, in a few words, and what of it counts.
+
+    "" for the representative itself, if all of it does.
+    """
+    parts = [_made_text(member.relation, record, representative)]
+    if member.share < _WHOLE:
+        percent = max(1, round(100 * member.share))
+        parts.append(tr("{percent} % of its pixels count").format(percent=percent))
+    return ", ".join(part for part in parts if part)
+
+
+def _made_text(relation: Relation | None, record: PhotoRecord, representative: PhotoRecord) -> str:
     if relation is None:
         return ""
     if relation.kind is DuplicateKind.SAME_FILE:

@@ -255,9 +255,7 @@ class GroupCanvas(QAbstractScrollArea):
         for member in members:
             record, relation = loader.record(ids[member]), ""
             if record is not None and near[0] is not None:
-                relation = duplicate_text.relation_text(
-                    group.members[member].relation, record, near[0]
-                )
+                relation = duplicate_text.relation_text(group.members[member], record, near[0])
             facts = duplicate_text.facts(record, records) if record is not None else ()
             words[member] = facts, relation
         if len(self._words) >= _MOST_KEPT:

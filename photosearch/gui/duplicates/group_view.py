@@ -116,8 +116,8 @@ class GroupView(GroupCanvas):
         parts += [words[2:], duplicate_text.why_text(choice)]
         first = self.record_of(self._row, 0)
         if record is not None and first is not None:
-            relation = group.members[self._member].relation
-            parts.append(duplicate_text.relation_text(relation, record, first))
+            member = group.members[self._member]
+            parts.append(duplicate_text.relation_text(member, record, first))
             parts += [fact.text for fact in duplicate_text.facts(record, ())]
         parts.append(
             tr("{row} of {count}").format(

@@ -55,7 +55,8 @@ class MapPhotos:
         widest = int(np.argmax(gaps))
         # What is left out is the widest stretch without photos.
         first, last = meridians[(widest + 1) % len(meridians)], meridians[widest]
-        return Area(north.min() / E7, float(first / E7), north.max() / E7, float(last / E7))
+        edges = (north.min(), first, north.max(), last)
+        return Area(*(int(each) / E7 for each in edges))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

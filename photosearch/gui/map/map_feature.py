@@ -16,13 +16,13 @@ from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.pixmaps import PixmapCache
-from photosearch.gui.grid_updater import GridUpdater
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.map.dots import Dots, MapPhotos, gather
 from photosearch.gui.map.land import Land, read_land
 from photosearch.gui.map.map_painter import PICTURE
 from photosearch.gui.map.map_panel import MapPanel
 from photosearch.gui.map.projection import Viewport
+from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
@@ -50,10 +50,13 @@ class MapFeature(QObject):
 
     area_chosen = Signal(object)
 
-    def __init__(self, context: AppContext, updater: GridUpdater) -> None:
+    def __init__(self, context: AppContext, photo_area: PhotoArea) -> None:
         super().__init__(context)
         self._context = context
-        self._updater = updater
+        self._photo_area = photo_area
+        self._updater = photo_area.updater
+        self._searched = False
+        """Photos found are in front, and on the map."""
         self._library: PhotoLibrary | None = None
         self._filters = Filters()
         self._wanted = False
@@ -101,6 +104,8 @@ class MapFeature(QObject):
         view = self.panel.view
         self._context.library_changed.connect(self._set_library)
         self._updater.refreshed.connect(self._on_refreshed)
+        self._photo_area.answer_shown.connect(self._read_soon)
+        self._photo_area.state_changed.connect(self._on_state)
         self.loader.loaded.connect(self._on_loaded)
         self.panel.close_wanted.connect(self._close)
         view.viewport_changed.connect(self._gather)
@@ -172,6 +177,14 @@ class MapFeature(QObject):
         if self._library is not None and self.panel.isVisible() and not self._rest.isActive():
             self._rest.start()
 
+    def _on_state(self) -> None:
+        if self._searched != (self._photo_area.state.results is not None):
+            self._read_soon()
+
+    def _read_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
     def _read_land(self) -> None:
         if self._land_asked:
             return
@@ -196,14 +209,21 @@ class MapFeature(QObject):
         if library is None or not self.panel.isVisible():
             return
         self._soon.stop()
+        self._searched = self._photo_area.state.results is not None
+        found = self._photo_area.results.ids if self._searched else None
+
+        def read() -> MapPhotos:
+            """Run in a job thread."""
+            places = library.facets.places(filters)
+            return MapPhotos.of(places if found is None else places.among(found))
 
         def show(photos: MapPhotos) -> None:
-            self.panel.show_photos(photos, filtered=not filters.empty)
+            self.panel.show_photos(photos, narrowed=found is not None or not filters.empty)
             if self._shows_all and len(photos):
                 self.panel.view.show_all()
                 self._shows_all = False
 
-        self._reading.run(lambda: MapPhotos.of(library.facets.places(filters)), show)
+        self._reading.run(read, show)
 
     def _gather(self) -> None:
         view = self.panel.view

@@ -107,8 +107,11 @@ class MapPanel(QFrame):
         self.view.set_area(area)
         self.everywhere.setEnabled(area is not None)
 
-    def show_photos(self, photos: MapPhotos | None, *, filtered: bool = False) -> None:
-        """Show photos, or say why there are none; None: they are not known yet."""
+    def show_photos(self, photos: MapPhotos | None, *, narrowed: bool = False) -> None:
+        """Show photos, or say why there are none; None: they are not known yet.
+
+        They may be `narrowed` by filters or a search.
+        """
         if photos is not None:
             self.view.set_photos(photos)
         count = 0 if photos is None else len(photos)
@@ -121,8 +124,8 @@ class MapPanel(QFrame):
             else tr("Looking where photos were taken…")
         )
         reason = (
-            tr("No photo that passes the other filters has a place.")
-            if filtered
+            tr("No photo that passes the filters, or was found, has a place.")
+            if narrowed
             else tr("No photo here has a place.")
         )
         hint = tr(

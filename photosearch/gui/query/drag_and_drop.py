@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -20,7 +20,12 @@ from PySide6.QtWidgets import QWidget
 
 from photosearch.gui.context import AppContext
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.query_input.mime_reader import is_accepted, is_own, parse_mime
+from photosearch.gui.query_input.mime_reader import (
+    DropPayload,
+    is_accepted,
+    is_own,
+    parse_mime,
+)
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.mime import accept_copy
 from photosearch.gui.widgets.theme import colors_of
@@ -112,7 +117,12 @@ class WindowDropHandler:
         self._place = place
         self._bar = bar
         self._own = False
+        self._walk: Callable[[DropPayload], None] | None = None
         self.zones = DropZones(place)
+
+    def walk_by(self, walk: Callable[[DropPayload], None] | None) -> None:
+        """Hand what is dropped to `walk` from now on, which begins there; None: search by it."""
+        self._walk = walk
 
     def enter(self, event: QDragEnterEvent) -> None:
         """Accept what can be searched by, and folders."""
@@ -143,6 +153,9 @@ class WindowDropHandler:
             event.ignore()
             return
         accept_copy(event)
+        if self._walk is not None and at.area == self._place.rect():
+            self._walk(payload)
+            return
         self._session.load(payload, add=self._session.active and at.area == self._bar_area())
 
     def _follow(self, event: QDropEvent) -> DropZone | None:
@@ -155,6 +168,8 @@ class WindowDropHandler:
 
     def _zones(self) -> list[DropZone]:
         bar, place = self._bar_area(), self._place.rect()
+        if self._walk is not None:
+            return [DropZone(place, tr("Drop here to walk from it"))]
         if self._own:
             text = tr("Drop here to find photos like it")
             return [DropZone(bar, tr("Drop here to add it") if self._session.active else text)]

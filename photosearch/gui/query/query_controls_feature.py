@@ -75,6 +75,19 @@ class QueryControlsFeature(QObject):
                 help=tr("Choose the part of the query's picture that counts"),
             )
         )
+        self._expanded = add(
+            Command(
+                "expand_answer",
+                tr("And wh&at is like those"),
+                self._session.set_expanded,
+                ("Ctrl+Shift+E",),
+                menu="search",
+                section=3,
+                needs=Needs.QUERY,
+                checkable=True,
+                help=tr("Go on from the first photos found to the photos that are like them"),
+            )
+        )
         add(
             Command(
                 "focus_query",
@@ -153,6 +166,7 @@ class QueryControlsFeature(QObject):
             self.crop_panel.view.set_box(None)
 
     def _on_query_changed(self) -> None:
+        self._expanded.setChecked(self._session.query.expanded)
         if self._cropped is not None and self._session.query.item_of(self._cropped) is None:
             self.end_crop()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -241,26 +241,26 @@ class SearchSession(QObject):
 
     def set_mode(self, mode: SimilarityWeights) -> None:
         """Search in another mode; results move while it is dragged."""
-        if mode != self.query.mode:
-            self._adjust(replace(self.query, mode=mode))
+        self._change(mode=mode)
 
     def set_filters(self, filters: Filters) -> None:
         """Find only photos that pass."""
-        if filters != self.query.filters:
-            self._adjust(replace(self.query, filters=filters))
+        self._change(filters=filters)
 
     def set_words_negative(self, words: QueryWords, negative: bool) -> None:
         """Look for photos that show what words say, or do not."""
         changed = tuple(
             replace(each, negative=negative) if each == words else each for each in self.query.words
         )
-        if changed != self.query.words:
-            self._adjust(replace(self.query, words=changed))
+        self._change(words=changed)
 
     def set_balance(self, balance: float) -> None:
         """Let the words count more than the images, or less; results move while it is dragged."""
-        if balance != self.query.balance:
-            self._adjust(replace(self.query, balance=balance))
+        self._change(balance=balance)
+
+    def set_expanded(self, expanded: bool) -> None:
+        """Find what is like the photos found as well, or no more."""
+        self._change(expanded=expanded)
 
     def set_negative(self, image: QueryImage, negative: bool) -> None:
         """Look for photos like or unlike an image."""
@@ -309,6 +309,10 @@ class SearchSession(QObject):
             return
         self._adjust(self.query.with_item(image, **changes))
 
+    def _change(self, **changes: Any) -> None:
+        if any(getattr(self.query, name) != value for name, value in changes.items()):
+            self._adjust(replace(self.query, **changes))
+
     def _adjust(self, query: Query) -> None:
         self._set_query(query)
         if not self._searches.running:
@@ -352,7 +356,8 @@ class SearchSession(QObject):
             before = self.query.items if add else ()
             items = (*before, *(QueryItem(image) for image in loaded.images))
             words = self.query.words if add else ()
-            self.search(replace(self.query, items=items[-MAX_IMAGES:], words=words))
+            items = items[-MAX_IMAGES:]
+            self.search(replace(self.query, items=items, words=words, expanded=False))
 
     def _tell_busy(self) -> None:
         searching = self._searches.running and not self._patience.isActive()
@@ -361,11 +366,9 @@ class SearchSession(QObject):
     def _on_answer(self, outcome: tuple[Query, Answer]) -> None:
         query, answer = outcome
         before = self._answered
-        self.same_query = (
-            query.items is before.items
-            and query.words == before.words
-            and query.mode == before.mode
-            and query.filters == before.filters
+        self.same_query = query.items is before.items and all(
+            getattr(query, name) == getattr(before, name)
+            for name in ("words", "mode", "filters", "expanded")
         )
         # The threshold may have been moved while the search ran.
         self._answered = replace(query, threshold=self.query.threshold)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from photosearch.core.facets import Months
+from photosearch.core.facets import Ids, Months
 from photosearch.core.sorting import SortKey
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
+from photosearch.gui.grid_updater import REST
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.time_line.time_line import TimeLine
@@ -32,6 +35,8 @@ class TimeLineFeature(QObject):
         self._covered = False
         """Something else is in front of the photos."""
         self._months = Months()
+        self._read_ids: Ids | None = None
+        """The list that the months are of, or will be in a moment."""
         self._reading = context.background.derive(context.threads.facets, Policy.LATEST)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
@@ -112,15 +117,23 @@ class TimeLineFeature(QObject):
         ids = photos.ids
         if library is None or not self._wanted:
             return
+        self._read_ids = ids
 
-        def show(months: Months) -> None:
-            if self._photo_area.view.photos.ids is ids:
+        def read() -> tuple[Months, float]:
+            """Run in a job thread."""
+            start = time.monotonic()
+            return library.facets.months(ids), time.monotonic() - start
+
+        def show(answer: tuple[Months, float]) -> None:
+            months, seconds = answer
+            self._soon.setInterval(max(_SOON_MS, round(seconds * 1000 * REST)))
+            if self._read_ids is ids is self._photo_area.view.photos.ids:
                 self._months = months
                 self.line.show_months(months, len(ids))
                 self._show()
                 self._follow()
 
-        self._reading.run(lambda: library.facets.months(ids), show)
+        self._reading.run(read, show)
 
     def _show(self) -> None:
         known = _LEAST_MONTHS <= len(self._months.starts) <= _MOST_RUNS
@@ -130,7 +143,8 @@ class TimeLineFeature(QObject):
             if not shown and self.line.hasFocus():
                 self._photo_area.take_keyboard()
             self.line.setVisible(shown)
-        if self._wanted and not known and not self._soon.isActive() and not self._reading.running:
+        unread = self._read_ids is not self._photo_area.view.photos.ids
+        if self._wanted and unread and not self._soon.isActive():
             self._soon.start()
 
     def _follow(self) -> None:

@@ -2,12 +2,11 @@
 
 Three steps, each of which goes on where it was ended: candidates are found by codes and names, in
 the main process; pairs of thumbnails are compared by geometry and pixels, in worker processes; and
-where nothing differs, the pixels of the files themselves are hashed.
+where they leave something open, the files themselves are looked into.
 """
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
@@ -20,35 +19,24 @@ from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.picture_match import VERSION, PictureMatch, PictureVerdict
-from photosearch.inference.pool import TaskResult, Workers
 from photosearch.library.duplicates.candidates import CandidateSearch, radii
+from photosearch.library.duplicates.comparison_pool import ComparisonPool, PoolMaker, outcomes
+from photosearch.library.duplicates.file_checks import check_files
 from photosearch.library.duplicates.names import named_pairs
 from photosearch.library.duplicates.relations import facts_of, near_in_time
-from photosearch.library.roots.scanner import extended_path
-from photosearch.library.workers.comparison_worker import (
-    ComparisonResult,
-    ComparisonTask,
-    PixelTask,
-)
+from photosearch.library.workers.comparison_worker import ComparisonTask, ComparisonWork
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.duplicate_pairs import LOOKED_AT, NEAR_IN_TIME, Pair
 from photosearch.store.duplicates import Keys
 
 OnProgress = Callable[[Progress], None]
-ComparisonPool = Workers[ComparisonTask | PixelTask, ComparisonResult]
-PoolMaker = Callable[[int], ComparisonPool]
-"""Makes a pool for so many tasks; called only if there is one."""
 
 _PAIRS_AT_ONCE = 4096
 """Pairs whose thumbnails are in memory at a time."""
 _PAIRS_OF_TASK = 6
 """Their thumbnails fit into a pipe: whoever sends them need not wait until they are read."""
-_QUEUED_PER_WORKER = 3
-"""Tasks that a pool takes for each worker; here each gets one, for the same reason."""
 _TASKS_AT_ONCE = 32
-_MAX_RESIDUAL = 0.004
-"""Pictures of equal pixels differ by no more, as thumbnails: these may have been made otherwise."""
 _STAGE = Message(StageCode.COMPARING)
 
 
@@ -94,6 +82,7 @@ class PhotoComparing:
         self._touched = set()
         report = RateLimiter(on_progress)
         try:
+            self._pairs.renew(VERSION)
             self._find_candidates(control, report)
             self._compare_pairs(control, report)
         finally:
@@ -188,8 +177,9 @@ class PhotoComparing:
                     self._pairs.drop(gone)
                     done += len(gone)
                 for results in self._compared(pool, set(pairs) - set(gone), records, control):
-                    self._hash_pixels(pool, results, records, control)
-                    self._note(results, records)
+                    online = self._online()
+                    checked = check_files(pool, self._pairs, results, records, online, control)
+                    self._note(checked, records)
                     done += len(results)
                     _tell(report, rate, done, max(total, done))
         finally:
@@ -215,7 +205,7 @@ class PhotoComparing:
     ) -> Iterator[dict[Pair, PictureMatch | None]]:
         """Yield what comparisons of pairs found, some at a time."""
         thumbnails = self._catalog.thumbnails
-        tasks: deque[ComparisonTask | PixelTask] = deque()
+        tasks: deque[ComparisonWork] = deque()
 
         def task_of(some: Sequence[Pair]) -> ComparisonTask:
             keys = {key for pair in some for key in pair}
@@ -230,7 +220,7 @@ class PhotoComparing:
             while waiting and len(tasks) < _TASKS_AT_ONCE:
                 tasks.append(task_of(waiting.popleft()))
             results: dict[Pair, PictureMatch | None] = {}
-            for outcome in _outcomes(pool, tasks, control):
+            for outcome in outcomes(pool, tasks, control):
                 task = outcome.task
                 assert isinstance(task, ComparisonTask)
                 if outcome.result is not None:
@@ -241,39 +231,6 @@ class PhotoComparing:
                     results[task.pairs[0]] = None
             if results:
                 yield results
-
-    def _hash_pixels(
-        self,
-        pool: ComparisonPool,
-        results: dict[Pair, PictureMatch | None],
-        records: dict[int, PhotoRecord],
-        control: JobControl,
-    ) -> None:
-        """Hash the pixels of the files of which pictures do not differ."""
-        alike = {
-            key
-            for pair, match in results.items()
-            if match is not None and _may_be_equal(match, records[pair[0]], records[pair[1]])
-            for key in pair
-        }
-        alike -= self._pairs.pixel_hashes(alike).keys()
-        online = self._online()
-        tasks: deque[ComparisonTask | PixelTask] = deque(
-            PixelTask(
-                key,
-                records[key].content_id or b"",
-                os.fsencode(extended_path(records[key].path)),
-            )
-            for key in sorted(alike)
-            if records[key].root_id in online
-        )
-        hashes: dict[int, bytes] = {}
-        for outcome in _outcomes(pool, tasks, control):
-            task = outcome.task
-            assert isinstance(task, PixelTask)
-            hashes[task.key] = outcome.result.pixel_hash if outcome.result else b""
-        if hashes:
-            self._pairs.put_pixel_hashes(hashes)
 
     def _note(
         self, results: dict[Pair, PictureMatch | None], records: dict[int, PhotoRecord]
@@ -324,33 +281,6 @@ class _Grouped:
         stops = np.searchsorted(self._keys, keys, side="right")
         parts = [self._ids[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
         return np.concatenate(parts) if parts else self._ids[:0]
-
-
-def _outcomes(
-    pool: ComparisonPool, tasks: deque[ComparisonTask | PixelTask], control: JobControl
-) -> Iterator[TaskResult[ComparisonTask | PixelTask, ComparisonResult]]:
-    """Yield the results of all tasks, in the order in which they end."""
-    in_flight = 0
-    at_once = max(1, pool.free_slots // _QUEUED_PER_WORKER)
-    while tasks or in_flight:
-        while tasks and in_flight < at_once and pool.free_slots > 0:
-            control.checkpoint()
-            pool.submit(tasks.popleft())
-            in_flight += 1
-        outcome = pool.next_result(timeout_s=0.25)
-        if outcome is not None:
-            in_flight -= 1
-            yield outcome
-
-
-def _may_be_equal(match: PictureMatch, one: PhotoRecord, other: PhotoRecord) -> bool:
-    """Tell whether files may have the same pixels, perhaps turned."""
-    sizes = [
-        sorted((each.metadata.width, each.metadata.height)) if each.metadata else []
-        for each in (one, other)
-    ]
-    agree = match.verdict is PictureVerdict.COPY and match.residual <= _MAX_RESIDUAL
-    return agree and sizes[0] == sizes[1]
 
 
 def _side_by_side(pairs: Collection[Pair]) -> list[Pair]:

@@ -6,33 +6,22 @@ follows from the contents that hang together with it, their comparisons, metadat
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.duplicates import DuplicateKind, Relation
 from photosearch.core.photo import PhotoRecord
-from photosearch.core.picture_match import VERSION, PictureMatch
-from photosearch.core.similarity_levels import SimilarityLevel
+from photosearch.core.picture_match import VERSION
 from photosearch.images.formats import RAW_FORMATS
-from photosearch.library.duplicates.groups import make_group
-from photosearch.library.duplicates.relations import ContentFacts, facts_of, relate
-from photosearch.library.duplicates.stars import (
-    Edge,
-    Edges,
-    Star,
-    copy_stars,
-    missing_matches,
-    series_stars,
-)
+from photosearch.library.duplicates.group_making import Decisions, edges_of, groups_of_contents
+from photosearch.library.duplicates.relations import ContentFacts, facts_of
 from photosearch.store.catalog import Catalog
-from photosearch.store.duplicate_pairs import NEAR_IN_TIME, Pair
-from photosearch.store.duplicates import MEMBER, DecisionKind, Keys, StoredGroup
+from photosearch.store.duplicate_pairs import Pair
+from photosearch.store.duplicates import MEMBER, Keys, StoredGroup
 
-_SAME_FILE = Relation(DuplicateKind.SAME_FILE, SimilarityLevel.SURELY)
 _AT_ONCE = 2000
 """Contents whose rows are in memory at a time."""
 
@@ -180,7 +169,7 @@ class Grouping:
     def _make(
         self, ids: NDArray[np.int64], keys: Keys, links: _Links
     ) -> tuple[list[StoredGroup], set[Pair]]:
-        decisions = _Decisions(self._catalog)
+        decisions = Decisions(self._catalog)
         order = np.lexsort((ids, keys))
         ids, keys = ids[order], keys[order]
         contents, starts, counts = np.unique(keys, return_index=True, return_counts=True)
@@ -206,12 +195,12 @@ class Grouping:
             low, high = np.searchsorted(link_labels, [label[some[0]], label[some[-1]] + 1])
             chosen = by_label[low:high].tolist()
             facts = self._facts(photos)
-            edges = _edges(
+            edges = edges_of(
                 ((int(links.first[at]), int(links.second[at]), links.found[at]) for at in chosen),
                 facts,
                 decisions,
             )
-            groups, pairs = _groups_of(edges, facts, decisions)
+            groups, pairs = groups_of_contents(edges, facts, decisions)
             made += groups
             missing |= pairs
         return made, missing
@@ -224,13 +213,13 @@ class Grouping:
                 photo_id for of_content in photos.values() for photo_id in of_content
             )
         }
-        hashes = self._pairs.pixel_hashes(photos.keys())
+        files = self._pairs.file_facts(photos.keys())
         facts = {}
         for key, of_content in photos.items():
             rows: list[PhotoRecord] = [records[each] for each in of_content if each in records]
             rows = [each for each in rows if each.metadata is not None]
             if rows:
-                facts[key] = facts_of(key, rows, hashes.get(key, b""))
+                facts[key] = facts_of(key, rows, files.get(key))
         return facts
 
     def _replace(self, old: set[str], made: Sequence[StoredGroup]) -> bool:
@@ -254,117 +243,6 @@ class Grouping:
             known[each.group_id] = each
             self._note(each)
         return True
-
-
-class _Decisions:
-    """Know what the user decided on contents."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._ignored: defaultdict[int, list[Counter[int]]] = defaultdict(list)
-        self._finished: defaultdict[int, list[Counter[int]]] = defaultdict(list)
-        for decision in catalog.duplicates.decisions():
-            finished = decision.kind is DecisionKind.FINISHED
-            by_content = self._finished if finished else self._ignored
-            files = Counter(dict(decision.files))
-            for content in files:
-                by_content[content].append(files)
-
-    def ignored(self, one: int, other: int) -> bool:
-        """Tell whether two contents, or two files of one, were told to be no match."""
-        if one == other:
-            return any(files[one] > 1 for files in self._ignored.get(one, ()))
-        return any(other in files for files in self._ignored.get(one, ()))
-
-    def finished(self, files: Counter[int]) -> bool:
-        """Tell whether it was decided on a group of so many files of these contents."""
-        one = next(iter(files))
-        return any(files <= decided for decided in self._finished.get(one, ()))
-
-
-def _edges(
-    links: Iterable[tuple[int, int, bytes | None]],
-    facts: Mapping[int, ContentFacts],
-    decisions: _Decisions,
-) -> Edges:
-    matches: dict[Pair, bytes] = {}
-    raw: set[Pair] = set()
-    for first, second, found in links:
-        if first not in facts or second not in facts or decisions.ignored(first, second):
-            continue
-        if found is None:
-            raw.add((first, second))
-        else:
-            matches[first, second] = found
-    edges: defaultdict[int, dict[int, Edge]] = defaultdict(dict)
-    for first, second in sorted({*matches, *raw}):
-        found = matches.get((first, second))
-        near = found == NEAR_IN_TIME
-        match = PictureMatch.from_bytes(found) if found and not near else None
-        there, back = match, match.turned_round() if match else None
-        is_raw = (first, second) in raw
-        for one, other, way in ((first, second, there), (second, first, back)):
-            relation = relate(facts[one], facts[other], way, raw_pair=is_raw, near_in_time=near)
-            if relation is not None:
-                edges[one][other] = Edge(relation, way)
-    return edges
-
-
-def _groups_of(
-    edges: Edges, facts: Mapping[int, ContentFacts], decisions: _Decisions
-) -> tuple[list[StoredGroup], set[Pair]]:
-    """Return the groups of some contents, which hang together with no others."""
-    stars = copy_stars(edges, facts, decisions.ignored)
-    grouped = {key for star in stars for key in (star.representative, *star.members)}
-    alone = [Star(key, {}) for key in facts if key not in grouped and len(facts[key].photo_ids) > 1]
-    groups = []
-    for star in (*stars, *alone):
-        group = _stored(star, facts, decisions)
-        if group is not None:
-            groups.append(group)
-    inside = {key for star in stars for key in star.members}
-    frames = {
-        key: {other: edge for other, edge in others.items() if other not in inside}
-        for key, others in edges.items()
-        if key not in inside
-    }
-    for star in series_stars(frames, facts, decisions.ignored):
-        group = _stored(star, facts, decisions, frames=True)
-        if group is not None:
-            groups.append(group)
-    return groups, missing_matches(edges, stars)
-
-
-def _stored(
-    star: Star,
-    facts: Mapping[int, ContentFacts],
-    decisions: _Decisions,
-    *,
-    frames: bool = False,
-) -> StoredGroup | None:
-    """Return the group of all files of some contents, of a series one file of each content."""
-    best = facts[star.representative]
-    relations: dict[int, Relation] = {}
-    contents = {best.photo_ids[0]: best.key}
-
-    def add(of_content: ContentFacts, photo_ids: Sequence[int], relation: Relation) -> None:
-        for photo_id in photo_ids:
-            relations[photo_id] = relation
-            contents[photo_id] = of_content.key
-
-    if not frames and not decisions.ignored(best.key, best.key):
-        add(best, best.photo_ids[1:], _SAME_FILE)
-    for key, relation in star.members.items():
-        one_only = frames or decisions.ignored(key, key)
-        add(facts[key], facts[key].photo_ids[: 1 if one_only else None], relation)
-    if not relations:
-        return None
-    return make_group(
-        best.photo_ids[0],
-        relations,
-        contents=contents,
-        sizes={photo_id: facts[key].size for photo_id, key in contents.items()},
-        finished=decisions.finished(Counter(contents.values())),
-    )
 
 
 def _portions(wanted: NDArray[np.intp], label: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:

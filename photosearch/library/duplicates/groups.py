@@ -31,6 +31,7 @@ def make_group(
     *,
     contents: Mapping[int, int],
     sizes: Mapping[int, int],
+    shares: Mapping[int, float],
     finished: bool,
 ) -> StoredGroup:
     """Return a group to be stored.
@@ -40,6 +41,7 @@ def make_group(
         relations: of the others to it, at least one, by photo.
         contents: the keys of the contents of all of them.
         sizes: the bytes of their files.
+        shares: see `DuplicateMember.share`.
         finished: it was decided on.
     """
     others = sorted(relations)
@@ -48,7 +50,16 @@ def make_group(
     bytes_of = [sizes[photo_id] for photo_id in (representative, *others)]
     reclaimable = 0 if kind is DuplicateKind.SERIES else sum(bytes_of) - max(bytes_of)
     rows = [
-        (representative, sizes[representative], NO_RELATION, 0, False, _NO_TRANSFORM, _NOT_A_NUMBER)
+        (
+            representative,
+            sizes[representative],
+            NO_RELATION,
+            0,
+            False,
+            _NO_TRANSFORM,
+            _NOT_A_NUMBER,
+            shares[representative],
+        )
     ]
     for photo_id in others:
         each = relations[photo_id]
@@ -61,6 +72,7 @@ def make_group(
                 each.mirrored,
                 each.transform or _NO_TRANSFORM,
                 _NOT_A_NUMBER if each.residual is None else each.residual,
+                shares[photo_id],
             )
         )
     return StoredGroup(
@@ -131,13 +143,13 @@ def _members_of(table: NDArray[np.void]) -> list[DuplicateMember]:
     has_residual = (~np.isnan(table["residual"])).tolist()
     # As records, of which numpy makes tuples by itself.
     transforms = np.ascontiguousarray(table["transform"]).view(_SIX).ravel().tolist()
-    names = ("photo_id", "kind", "level", "mirrored", "residual")
+    names = ("photo_id", "kind", "level", "mirrored", "residual", "share")
     columns = (table[name].tolist() for name in names)
     collects = gc.isenabled()
     gc.disable()  # it would look at each of a quarter of a million objects several times
     try:
         return [
-            DuplicateMember(photo_id)
+            DuplicateMember(photo_id, share=share)
             if kind == NO_RELATION
             else DuplicateMember(
                 photo_id,
@@ -148,10 +160,19 @@ def _members_of(table: NDArray[np.void]) -> list[DuplicateMember]:
                     mirrored != 0,
                     residual if measured else None,
                 ),
+                share,
             )
-            for photo_id, kind, level, mirrored, residual, transform, transformed, measured in zip(
-                *columns, transforms, has_transform, has_residual, strict=True
-            )
+            for (
+                photo_id,
+                kind,
+                level,
+                mirrored,
+                residual,
+                share,
+                transform,
+                transformed,
+                measured,
+            ) in zip(*columns, transforms, has_transform, has_residual, strict=True)
         ]
     finally:
         if collects:

@@ -22,6 +22,7 @@ from photosearch.core.duplicates import (
     Mark,
     MemberChoice,
     PictureQuality,
+    own_pixels,
 )
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
 from photosearch.images.formats import RAW_FORMATS
@@ -62,7 +63,8 @@ def choose(
         marks: of the user, by photo id; they go before the rules.
         quality: what was measured, by photo id; without it the MEASURED_RULES decide nothing.
     """
-    ranking = _Ranking(rules, quality or {})
+    groups = list(groups)
+    ranking = _Ranking(rules, quality or {}, _shares(groups))
     return [_choose(group, records, ranking, marks) for group in groups]
 
 
@@ -73,7 +75,17 @@ def tied(
     members = [records[key] for key in group.photo_ids if key in records]
     before = itertools.takewhile(lambda rule: rule not in MEASURED_RULES, rules.order)
     files = [each for each in members if _is_there(each)]
-    return _Ranking(rules, {}).among_best(files, tuple(before))
+    return _Ranking(rules, {}, _shares([group])).among_best(files, tuple(before))
+
+
+def _shares(groups: Iterable[DuplicateGroup]) -> dict[int, float]:
+    """Return the shares of the photos of some groups whose pixels do not all count."""
+    shares: dict[int, float] = {}
+    for group in groups:
+        for member in group.members:
+            if member.share < 1:
+                shares[member.photo_id] = min(member.share, shares.get(member.photo_id, 1.0))
+    return shares
 
 
 def _choose(
@@ -133,7 +145,12 @@ def _is_there(record: PhotoRecord) -> bool:
 class _Ranking:
     """Compare files by the rules."""
 
-    def __init__(self, rules: KeepRules, quality: Mapping[int, PictureQuality]) -> None:
+    def __init__(
+        self,
+        rules: KeepRules,
+        quality: Mapping[int, PictureQuality],
+        shares: Mapping[int, float],
+    ) -> None:
         self._rules = rules
         self._quality = quality
         self._within: dict[tuple[str, Path], bool] = {}
@@ -141,7 +158,9 @@ class _Ranking:
             KeepRule.REFERENCE: lambda file: self._below(file, rules.reference_folders),
             KeepRule.RATING: lambda file: _metadata(file).rating or 0,
             KeepRule.RAW: lambda file: _metadata(file).format in RAW_FORMATS,
-            KeepRule.PIXELS: lambda file: _metadata(file).width * _metadata(file).height,
+            KeepRule.PIXELS: lambda file: own_pixels(
+                _metadata(file).width * _metadata(file).height, shares.get(file.photo_id, 1.0)
+            ),
             KeepRule.METADATA: _richness,
             KeepRule.FOLDER: self._folder_rank,
             KeepRule.OLDEST: lambda file: -file.mtime_ns,

@@ -12,6 +12,7 @@ from photosearch.core.picture_match import PictureMatch, PictureVerdict
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.images.formats import RAW_FORMATS
 from photosearch.library.duplicates.names import are_versions
+from photosearch.store.duplicate_pairs import UNKNOWN_FILE, FileFacts
 
 SERIES_S = 60
 """Exposures of one camera that are no further apart may be a series."""
@@ -21,6 +22,13 @@ CLOCK_SET_S = 600
 """Times that are further apart may be of one exposure whose clock was set right afterwards."""
 _ROUNDED = 0.02
 """Of a value: programs round them differently."""
+MAX_TONED = 0.03
+"""Frames of a burst differ by no more in their brightness."""
+NOISE_RESIDUAL = 0.0015
+"""What is encoded anew with its own tables differs by less, other exposures by more."""
+_AS_IT_WAS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+_SHAKEN = 0.05
+"""Of a side: frames that were taken by hand are shifted by no more."""
 SAME_RESIDUAL = 0.008
 """Two exposures differ by more than this, if only by their noise."""
 
@@ -42,8 +50,7 @@ class ContentFacts:
     """Rising."""
     paths: tuple[bytes, ...] = field(default=(), repr=False)
     """With the root; parts divided by "/"."""
-    pixel_hash: bytes = b""
-    """Empty where it was not needed."""
+    file: FileFacts = UNKNOWN_FILE
 
     @property
     def is_raw(self) -> bool:
@@ -56,7 +63,9 @@ class ContentFacts:
         return self.width * self.height
 
 
-def facts_of(key: int, records: Sequence[PhotoRecord], pixel_hash: bytes = b"") -> ContentFacts:
+def facts_of(
+    key: int, records: Sequence[PhotoRecord], file: FileFacts | None = None
+) -> ContentFacts:
     """Return what the rows of all files of a content tell; at least one, by rising id."""
     first = records[0]
     metadata = first.metadata
@@ -72,7 +81,7 @@ def facts_of(key: int, records: Sequence[PhotoRecord], pixel_hash: bytes = b"") 
         (metadata.exposure_s, metadata.aperture, metadata.iso, metadata.focal_length_mm),
         tuple(record.photo_id for record in records),
         tuple(str(record.path).encode("utf-8", "surrogateescape") for record in records),
-        pixel_hash,
+        file or UNKNOWN_FILE,
     )
 
 
@@ -93,10 +102,11 @@ def relate(
         raw_pair: they are RAW file and picture of one name and time.
         near_in_time: they are alike by their codes and of the same seconds; see `near_in_time`.
     """
-    if one.pixel_hash and one.pixel_hash == other.pixel_hash:
+    hashes = one.file.pixel_hash, other.file.pixel_hash
+    if (hashes[0] and hashes[0] == hashes[1]) or (match is not None and match.equal):
         return _relation(DuplicateKind.SAME_PICTURE, SimilarityLevel.SURELY, match)
     verdict = PictureVerdict.OTHER if match is None else match.verdict
-    apart = _are_other_exposures(one, other)
+    apart = are_other_exposures(one, other)
     if raw_pair and not apart and (match is None or verdict is not PictureVerdict.MOVED):
         return _relation(DuplicateKind.PAIR, SimilarityLevel.SURELY, match)
     if near_in_time:
@@ -112,6 +122,8 @@ def relate(
         return _relation(DuplicateKind.SERIES, SimilarityLevel.PROBABLY, match)
     level = SimilarityLevel.SURELY if verdict is PictureVerdict.COPY else SimilarityLevel.PROBABLY
     versions = any(are_versions(mine, theirs) for mine in one.paths for theirs in other.paths)
+    if not versions and _of_one_camera(one, other, match):
+        return _relation(DuplicateKind.SERIES, SimilarityLevel.PROBABLY, match)
     kind = DuplicateKind.PAIR if versions else DuplicateKind.EDITED
     return _relation(kind, level, match)
 
@@ -123,7 +135,7 @@ def near_in_time(one: ContentFacts, other: ContentFacts) -> bool:
     return same and seconds is not None and seconds <= BURST_S
 
 
-def _are_other_exposures(one: ContentFacts, other: ContentFacts) -> bool:
+def are_other_exposures(one: ContentFacts, other: ContentFacts) -> bool:
     """Tell whether the metadata say that two files are of different exposures."""
     if one.camera and other.camera and one.camera != other.camera:
         return True
@@ -135,6 +147,25 @@ def _are_other_exposures(one: ContentFacts, other: ContentFacts) -> bool:
     return any(
         mine is not None and theirs is not None and abs(mine - theirs) > _ROUNDED * abs(mine)
         for mine, theirs in zip(one.exposure, other.exposure, strict=True)
+    )
+
+
+def _of_one_camera(one: ContentFacts, other: ContentFacts, match: PictureMatch) -> bool:
+    """Tell whether two files are of other exposures, as one program would have written both.
+
+    They were quantized alike, are of one size, and nothing was done to the picture; yet they differ
+    by more than a picture does that is encoded anew with its own tables. That is noise.
+    """
+    codings = one.file.coding, other.file.coding
+    return (
+        codings[0] != b""
+        and codings[0] == codings[1]
+        and (one.width, one.height) == (other.width, other.height)
+        and match.toned <= MAX_TONED
+        and match.strongest > 0  # looked for where neither tones nor colours were changed
+        and match.residual >= NOISE_RESIDUAL
+        and max(abs(is_ - was) for is_, was in zip(match.transform, _AS_IT_WAS, strict=True))
+        <= _SHAKEN
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind, Distances, Embeddings, hamming, pack
+from photosearch.core.codes import CodeKind, Codes, Distances, Embeddings, hamming, pack
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.query import PartMatch
@@ -85,20 +85,13 @@ class QueryScorer:
     ) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32], tuple[PartMatch | None, ...]]:
         """Return ids, scores, distances and parts of the best `limit` of `rows`, best first."""
         photo_ids = self.snapshot.photo_ids[rows]
-        codes = {kind: self.snapshot.kinds[kind].take(rows) for kind in self.formula.kinds}
+        codes = self._codes(rows)
         bits = self.card.bits
 
         def distance(item: int, kind: CodeKind) -> NDArray[np.int32]:
             return hamming(pack(self.embeddings[item][kind]), codes[kind])
 
-        def similarity(item: int, kind: CodeKind) -> NDArray[np.float64]:
-            query = self.embeddings[item][kind]
-            plain = asymmetric_similarity(query, codes[kind])
-            return self.parts.raise_selected(item, kind, plain, query) if self.parts else plain
-
-        if self.parts is not None:
-            self.parts.select_rows(rows)
-        values = self.formula.value(similarity)
+        values = self._values(rows, codes)
         order = best_first(values, photo_ids, own_ids)
         if self.calibrated:
             probability = self.formula.probability(
@@ -119,6 +112,10 @@ class QueryScorer:
             self.parts.matches(order[:limit]) if self.parts is not None else (),
         )
 
+    def likeness(self, rows: NDArray[np.intp]) -> Values:
+        """Return what `rows` (n,) are ordered by: at most 1, 0.5 for unrelated photos."""
+        return self._values(rows, self._codes(rows))
+
     def without_copies(self, rows: NDArray[np.intp], own_ids: Sequence[int]) -> set[int]:
         """Return the positives that no photo of `rows` but themselves is clearly a copy of."""
         others = rows[np.isin(self.snapshot.photo_ids[rows], own_ids, invert=True)]
@@ -136,6 +133,19 @@ class QueryScorer:
         if not table:
             return distance <= _CLEAR_COPY_SHARE * bits
         return bool(probability_of_distance(np.array([distance]), table)[0] >= _CLEAR_COPY)
+
+    def _codes(self, rows: NDArray[np.intp]) -> dict[CodeKind, Codes]:
+        return {kind: self.snapshot.kinds[kind].take(rows) for kind in self.formula.kinds}
+
+    def _values(self, rows: NDArray[np.intp], codes: Mapping[CodeKind, Codes]) -> Values:
+        def similarity(item: int, kind: CodeKind) -> NDArray[np.float64]:
+            query = self.embeddings[item][kind]
+            plain = asymmetric_similarity(query, codes[kind])
+            return self.parts.raise_selected(item, kind, plain, query) if self.parts else plain
+
+        if self.parts is not None:
+            self.parts.select_rows(rows)
+        return self.formula.value(similarity)
 
     def _similarity(self, item: int, kind: CodeKind, allowed: Mask | None) -> Values:
         distances = self._distances(item, kind)

@@ -20,6 +20,7 @@ from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
 from photosearch.library.filters.facets import ask_catalog
 from photosearch.library.search.code_index import CodeIndex, Ids, Mask, Snapshot, contains
+from photosearch.library.search.expansion import FIRST, Expansion
 from photosearch.library.search.german_words import in_english
 from photosearch.library.search.query_cache import DistanceCache
 from photosearch.library.search.query_encoder import ImageReader, QueryEncoder
@@ -152,6 +153,9 @@ class Searcher:
         probability that photos are the same shot stays below "surely" until the answer is verified;
         see `library.search.verification`.
 
+        Expanded: the first photos are put into another order by what is like them, and their
+        neighbours are part of the answer; see `library.search.expansion`.
+
         A photo given by its id is itself part of the answer, at distance 0 and before its copies,
         if it passes the filters. A photo of the library whose file cannot be reached is cropped
         from its thumbnail.
@@ -191,7 +195,16 @@ class Searcher:
             scorer = replace(scorer, snapshot=snapshot, parts=part_search)
             rows = scorer.short_list(query.limit, allowed, own_ids)
         control.checkpoint()
-        photo_ids, scores, distances, matches = scorer.rank(rows, query.limit, own_ids)
+        limit, expansion = query.limit, None
+        if query.expanded:
+            expansion = Expansion(self._catalog, self._card, kinds)
+            reached = expansion.reached(scorer.rank(rows, FIRST, own_ids)[0])
+            nearby = contains(reached, snapshot.photo_ids)
+            rows = np.union1d(rows, np.flatnonzero(nearby if allowed is None else nearby & allowed))
+            limit = len(rows)
+            likeness = scorer.likeness(rows)
+            control.checkpoint()
+        photo_ids, scores, distances, matches = scorer.rank(rows, limit, own_ids)
         searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
         if not searched and query.filters.empty and len(self._searchable(None)):
             notes += (Message(NoteCode.NO_PHOTO_ENCODED, model=self._card.model_id),)
@@ -205,6 +218,14 @@ class Searcher:
             notes=notes,
             parts=matches,
         )
+        if expansion is not None:
+            by_id = np.argsort(snapshot.photo_ids[rows])
+            places = np.searchsorted(snapshot.photo_ids[rows][by_id], photo_ids)
+            continued = expansion.continued(answer, likeness[by_id][places], reached, own_ids)
+            answer = replace(
+                continued.rows(np.arange(min(query.limit, len(photo_ids)))),
+                seconds=time.perf_counter() - started,
+            )
         return without_promises(answer, own_ids) if query.can_verify(answer) else answer
 
     def _search_words(self, query: Query, control: JobControl) -> Answer:

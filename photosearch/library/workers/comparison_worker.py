@@ -1,28 +1,26 @@
-"""Compare pairs of pictures, and hash the pixels of files, in a worker process."""
+"""Compare pairs of pictures, and look at the pixels of files, in a worker process."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import product
-
-import numpy as np
 
 from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.photo import FileStamp
 from photosearch.core.picture_match import PictureMatch
 from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
+from photosearch.images.jpeg import coding_of
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.library.workers.content_id import content_id_of
+from photosearch.library.workers.file_pixels import are_equal_turned, hash_pixels, is_enlarged
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.picture_comparison import Picture, compare_pictures
 from photosearch.settings import Settings
 
-_PICTURES_KEPT = 192
-"""Pictures whose features are kept for the next tasks: 40 MB."""
+_PICTURES_KEPT = 96
+"""Pictures whose features are kept for the next tasks: 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,39 @@ class ComparisonTask:
 
 
 @dataclass(frozen=True, slots=True)
-class PixelTask:
-    """Ask for a hash of the pixels of one file."""
+class ComparedFile:
+    """Name a file that holds a content."""
 
     key: int
     """Of its content."""
     content_id: bytes
     path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PixelTask:
+    """Ask how one file is coded, and for a hash of its pixels."""
+
+    file: ComparedFile
+    pixels: bool
+    """The hash as well: takes decoding the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTask:
+    """Ask whether two files hold the same pixels, turned without loss."""
+
+    first: ComparedFile
+    second: ComparedFile
+
+
+@dataclass(frozen=True, slots=True)
+class EnlargementTask:
+    """Ask whether a file has no detail beyond that of another one, which is smaller."""
+
+    file: ComparedFile
+    scale: float
+    """So many pixels it has along a side for one of the other file; above 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +78,16 @@ class ComparisonResult:
     pixel_hash: bytes = b""
     """For a PixelTask: the same for pictures of the same pixels, also if one is turned or mirrored;
     empty if the file cannot be read, or holds something else by now."""
+    coding: bytes = b""
+    """For a PixelTask: the same for JPEG files of the same tables; empty of others."""
+    holds: bool = False
+    """For a TurnTask and an EnlargementTask; False if a file cannot be read."""
 
 
-Task = ComparisonTask | PixelTask
+ComparisonWork = ComparisonTask | PixelTask | TurnTask | EnlargementTask
 
 
-def start_comparer(settings: Settings) -> Callable[[Task], ComparisonResult]:
+def start_comparer(settings: Settings) -> Callable[[ComparisonWork], ComparisonResult]:
     """Return the function that does the tasks of one process."""
     return PictureComparer(settings).run
 
@@ -72,10 +100,17 @@ class PictureComparer:
         self._max_pixels = settings.max_megapixels * 1_000_000
         self._pictures: OrderedDict[int, Picture | None] = OrderedDict()
 
-    def run(self, task: Task) -> ComparisonResult:
+    def run(self, task: ComparisonWork) -> ComparisonResult:
         """Do one task."""
         if isinstance(task, PixelTask):
-            return ComparisonResult(pixel_hash=self._hash_file(task))
+            return self._look_at_file(task)
+        if isinstance(task, TurnTask):
+            files = (self._decode(self._read(each)) for each in (task.first, task.second))
+            pixels = [each for each in files if each is not None]
+            return ComparisonResult(holds=len(pixels) == 2 and are_equal_turned(*pixels))
+        if isinstance(task, EnlargementTask):
+            rgb = self._decode(self._read(task.file))
+            return ComparisonResult(holds=rgb is not None and is_enlarged(rgb, task.scale))
         matches = []
         for first, second in task.pairs:
             one = self._picture(first, task.thumbnails)
@@ -100,37 +135,22 @@ class PictureComparer:
             self._pictures.popitem(last=False)
         return picture
 
-    def _hash_file(self, task: PixelTask) -> bytes:
+    def _look_at_file(self, task: PixelTask) -> ComparisonResult:
+        data = self._read(task.file)
+        rgb = self._decode(data) if task.pixels else None
+        hashed = b"" if rgb is None else hash_pixels(rgb)
+        return ComparisonResult(pixel_hash=hashed, coding=coding_of(data))
+
+    def _read(self, file: ComparedFile) -> bytes:
+        """Return what a file holds; nothing if it cannot be read, or holds something else."""
         try:
-            data, _ = read_stable(task.path, FileStamp(b"", 0, 0, ""), self._max_bytes)
-            if content_id_of(data) != task.content_id:
-                return b""
-            rgb = decode(data, short_side=None, max_pixels=self._max_pixels).rgb
+            data, _ = read_stable(file.path, FileStamp(b"", 0, 0, ""), self._max_bytes)
         except (UnreadablePhoto, MemoryError, OSError):
             return b""
-        return hash_pixels(rgb)
+        return data if content_id_of(data) == file.content_id else b""
 
-
-def hash_pixels(rgb: RgbImage) -> bytes:
-    """Return 16 bytes of the pixels (H, W, 3), the same for all its turns and mirror images."""
-    turns = [
-        np.rot90(rgb[:, ::-1] if mirrored else rgb, quarters)
-        for mirrored, quarters in product((False, True), range(4))
-    ]
-    # Of the eight, that which is brightest in its first corner, and so on: two of them tie only
-    # where the picture is symmetric, or nearly so.
-    ranks = [_corner_sums(turn) for turn in turns]
-    best = max(ranks)
-    return min(
-        hashlib.blake2b(
-            repr(turn.shape).encode() + np.ascontiguousarray(turn).tobytes(), digest_size=16
-        ).digest()
-        for turn, rank in zip(turns, ranks, strict=True)
-        if rank == best
-    )
-
-
-def _corner_sums(rgb: RgbImage) -> tuple[int, ...]:
-    height, width = max(1, rgb.shape[0] // 2), max(1, rgb.shape[1] // 2)
-    corners = (rgb[:height, :width], rgb[:height, -width:], rgb[-height:, :width])
-    return rgb.shape[0], *(int(corner.sum(dtype=np.int64)) for corner in corners)
+    def _decode(self, data: bytes) -> RgbImage | None:
+        try:
+            return decode(data, short_side=None, max_pixels=self._max_pixels).rgb
+        except (UnreadablePhoto, MemoryError):
+            return None

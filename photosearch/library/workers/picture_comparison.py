@@ -10,12 +10,9 @@ Pictures with too few features are tried as they stand, in all eight turns and m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from photosearch.core.picture_match import (
@@ -23,6 +20,7 @@ from photosearch.core.picture_match import (
     MAX_UNEVEN_OF_FRAMES,
     MIN_INLIERS,
     PictureMatch,
+    PictureVerdict,
 )
 from photosearch.core.query import RgbImage
 from photosearch.core.verification import Verdict
@@ -33,16 +31,28 @@ from photosearch.library.workers.image_matching import (
     load_opencv,
     to_grey,
 )
+from photosearch.library.workers.picture_alignment import (
+    MIN_PIXELS,
+    Grey,
+    Homogeneous,
+    Mask,
+    Plane,
+    flip,
+    in_fractions,
+    in_pixels,
+    laid_over,
+    mean_about,
+    refined,
+    size_of,
+    to_pixels,
+    upright_transforms,
+)
+from photosearch.library.workers.picture_changes import (
+    find_overlay,
+    has_frame,
+    strongest_change,
+)
 
-Grey = NDArray[np.uint8]
-Plane = NDArray[np.float32]
-"""(H, W) values of 0 to 255."""
-Mask = NDArray[np.bool_]
-Homogeneous = NDArray[np.floating[Any]]
-"""(3, 3): takes a pixel (x, y, 1) of one picture to one of another."""
-
-_WINDOW = 11
-"""Pixels to the side of the windows that are compared."""
 _BLUR = 1.2
 _DETAIL = 6.0
 """The spread of values, 0 to 255, from which on a window has detail."""
@@ -54,12 +64,11 @@ _PLACE = 0.002
 """Of what both show: smaller places that differ are not counted."""
 _CLIPPED = (6.0, 248.0)
 """Means of windows beyond these are black or burnt out in one of the pictures."""
-_MIN_PIXELS = 50
-_ROUGH_SIDE = 32
-"""Pixels to the longer side by which it is told whether pictures may agree as they stand."""
-_ROUGH = 0.8
 _FINE = 0.92
-_STEPS = 2
+_HARDLY = 3.0
+"""Of copies whose strongest change is above it, something may be laid over one."""
+_PART, _WHOLE = 0.97, 0.99
+"""A picture of which less is shown may have a frame about it, if of the other one more is shown."""
 _COLOR_SIDE = 64
 _UNLIKE = 20.0
 """Of 255: colours that differ by more are others."""
@@ -72,6 +81,9 @@ _EXPOSURE = 1.15
 _EVERY = 3
 """Of every so many pixels along a side one is looked at."""
 _FITS = 3
+_SHIFTED = 3.0
+_SPREAD = 1.15
+"""Colours of the frames of a burst differ by less, of 255, and their spread by a lesser ratio."""
 _SCALES = (0.1, 10.0)
 
 
@@ -81,6 +93,7 @@ class Picture:
     def __init__(self, rgb: RgbImage) -> None:
         """Take a picture (H, W, 3) of any size."""
         self.grey = to_grey(rgb)
+        self.rgb = _of_size(rgb, size_of(self.grey))
         self.small = _small(rgb)
         self._features: ImageFeatures | None = None
         self._mirrored: ImageFeatures | None = None
@@ -88,7 +101,7 @@ class Picture:
     @property
     def size(self) -> tuple[int, int]:
         """Return width and height in pixels as it is compared."""
-        return self.grey.shape[1], self.grey.shape[0]
+        return size_of(self.grey)
 
     @property
     def features(self) -> ImageFeatures:
@@ -116,7 +129,7 @@ def compare_pictures(first: Picture, second: Picture) -> PictureMatch | None:
     if match.transform is not None and match.inliers >= MIN_INLIERS:
         transform = np.vstack([match.transform, [0, 0, 1]])
         if mirrored:
-            transform = transform @ _flip(first.size[0])
+            transform = transform @ flip(first.size[0])
         found = _compare_aligned(first, second, transform, mirrored, match.inliers)
         if found is not None:
             return found
@@ -127,54 +140,11 @@ def _compare_as_they_stand(first: Picture, second: Picture) -> PictureMatch | No
     """Return the match of the turn or mirror image that agrees best, if one does."""
     found = [
         match
-        for transform, mirrored in _upright_transforms(first, second)
+        for transform, mirrored in upright_transforms(first.grey, second.grey)
         if (match := _compare_aligned(first, second, transform, mirrored, 0)) is not None
         and match.correlation >= _FINE
     ]
     return max(found, key=lambda match: match.correlation, default=None)
-
-
-def _upright_transforms(first: Picture, second: Picture) -> Iterator[tuple[Homogeneous, bool]]:
-    """Yield the turns and mirror images of the first picture that may be the second one."""
-    theirs = _rough(second.grey)
-    for mirrored in (False, True):
-        for quarters in range(4):
-            turned = np.rot90(first.grey[:, ::-1] if mirrored else first.grey, quarters)
-            ratio = (turned.shape[1] / turned.shape[0]) / (second.size[0] / second.size[1])
-            if not 0.9 < ratio < 1.1:
-                continue
-            ours = _rough(turned, theirs.shape)
-            spread = float(ours.std() * theirs.std())
-            if spread < 1 or float(((ours - ours.mean()) * (theirs - theirs.mean())).mean()) < (
-                _ROUGH * spread
-            ):
-                continue
-            yield _turn(first.size, second.size, quarters, mirrored=mirrored), mirrored
-
-
-def _rough(grey: Grey, shape: tuple[int, ...] | None = None) -> Plane:
-    image = Image.fromarray(np.ascontiguousarray(grey))
-    if shape is None:
-        scale = _ROUGH_SIDE / max(image.size)
-        size = max(4, round(image.width * scale)), max(4, round(image.height * scale))
-    else:
-        size = shape[1], shape[0]
-    return np.asarray(image.resize(size, Image.Resampling.BOX), np.float32)
-
-
-def _turn(
-    ours: tuple[int, int], theirs: tuple[int, int], quarters: int, *, mirrored: bool
-) -> Homogeneous:
-    """Return what takes pixels of a picture to those of it mirrored, turned, and resized."""
-    flip = np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]]) if mirrored else np.eye(3)
-    # As numpy.rot90 turns, against the clock: (x, y) to (y, 1 - x).
-    quarter = np.array([[0.0, 1, 0], [-1, 0, 1], [0, 0, 1]])
-    turned = np.linalg.matrix_power(quarter, quarters)
-    return _in_pixels(turned @ flip, ours, theirs)
-
-
-def _flip(width: int) -> Homogeneous:
-    return np.array([[-1.0, 0, width - 1], [0, 1, 0], [0, 0, 1]])
 
 
 def _compare_aligned(
@@ -186,16 +156,19 @@ def _compare_aligned(
         return None
     # The larger one is laid over the smaller one: no pixels are made up.
     if scale < 1:
-        base, other, way = second, first, np.linalg.inv(transform)
+        aligned = _Aligned(second, first, np.linalg.inv(transform), swapped=True)
     else:
-        base, other, way = first, second, transform
-    way = _refined(base.grey, other.grey, way)
+        aligned = _Aligned(first, second, transform, swapped=False)
+    base, other = aligned.base, aligned.other
+    aligned = replace(aligned, way=refined(base.grey, other.grey, aligned.way))
+    way = aligned.way
     agreement = _agreement(base.grey, other.grey, way)
     if agreement is None:
         return None
-    found = np.linalg.inv(way) if scale < 1 else way
     match = PictureMatch(
-        transform=_in_fractions(found, first.size, second.size),
+        transform=in_fractions(
+            np.linalg.inv(way) if aligned.swapped else way, first.size, second.size
+        ),
         mirrored=mirrored,
         inliers=inliers,
         detail=agreement.detail,
@@ -206,13 +179,63 @@ def _compare_aligned(
         uneven=agreement.uneven,
         unlike=0.0,
         residual=agreement.residual,
+        toned=agreement.toned,
     )
-    if not match.has_little_detail:
+    if match.has_little_detail:
+        fractions = np.linalg.inv(to_pixels(other.size)) @ way @ to_pixels(base.size)
+        match = replace(match, unlike=_share_unlike(base.small, other.small, fractions))
+    return _with_changes(match, aligned)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Aligned:
+    """Hold two pictures, and how the one is laid over the other."""
+
+    base: Picture
+    other: Picture
+    way: Homogeneous
+    """Takes pixels of the base to those of the other one."""
+    swapped: bool
+    """The base is the second one of those that are compared."""
+
+
+def _with_changes(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
+    """Return a match with the changes, looked for where the verdict leaves something open."""
+    base, other, way = aligned.base, aligned.other, aligned.way
+    copy = match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
+    if copy and match.is_upright and not _is_recolored(base.small, other.small):
+        laid, seen = laid_over(base.size, other.grey, way)
+        strongest = strongest_change(base.grey.astype(np.float32), laid, seen)
+        match = replace(match, strongest=strongest)
+    copy = match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
+    if copy and match.strongest <= _HARDLY:
+        return _with_frame(match, aligned)
+    if not match.may_be_laid_over:
         return match
-    small = (second.small, first.small) if scale < 1 else (first.small, second.small)
-    sizes = (second.size, first.size) if scale < 1 else (first.size, second.size)
-    fractions = np.linalg.inv(_to_pixels(sizes[1])) @ way @ _to_pixels(sizes[0])
-    return replace(match, unlike=_share_unlike(*small, fractions))
+    laid, seen = laid_over(base.size, other.rgb, way)
+    overlay = find_overlay(base.rgb.astype(np.float32), laid, seen)
+    if overlay is None:
+        return match
+    on_second = overlay.on_second != aligned.swapped
+    shown = 1 - overlay.hidden
+    return replace(match, shares=(1.0, shown) if on_second else (shown, 1.0), laid_over=True)
+
+
+def _with_frame(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
+    """Return a match of copies with the share of the one that has a frame about it."""
+    one, two = match.covered
+    if min(one, two) >= _PART or max(one, two) <= _WHOLE:
+        return match
+    on_second = two < one
+    if on_second != aligned.swapped:
+        inner, outer, way = aligned.base, aligned.other, aligned.way
+    else:
+        inner, outer, way = aligned.other, aligned.base, np.linalg.inv(aligned.way)
+    if not has_frame(outer.grey, way @ to_pixels(inner.size)):
+        return match
+    a, b, _, d, e, _ = match.transform
+    area = abs(a * e - b * d)  # of the first picture within the second one
+    return replace(match, shares=(1.0, min(1.0, area)) if on_second else (min(1.0, 1 / area), 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,75 +247,36 @@ class _Agreement:
     largest: float
     uneven: float
     residual: float
-
-
-def _refined(base: Grey, other: Grey, way: Homogeneous) -> Homogeneous:
-    """Return a transform of pixels of `base` to those of `other` that fits better, affine.
-
-    Gauss-Newton steps on half the pixels of each side, with tones evened out; differences that are
-    too large to come from the transform count for little.
-    """
-    cv2 = load_opencv()
-    # A pixel lies at its middle: that of a halved one between two whole ones.
-    half = np.array([[0.5, 0, -0.25], [0, 0.5, -0.25], [0, 0, 1]])
-    small = cv2.resize(base, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    ours = _evened(small.astype(np.float32))
-    height, width = ours.shape
-    rows, columns = np.mgrid[:height, :width]
-    x = (columns - width / 2).astype(np.float32) / 100
-    y = (rows - height / 2).astype(np.float32) / 100
-    for _ in range(_STEPS):
-        laid, seen = _laid_over((width, height), other, way @ np.linalg.inv(half))
-        theirs = _evened(laid)
-        inside = seen
-        if np.count_nonzero(inside) < 4 * _MIN_PIXELS:
-            return way
-        across = cv2.Sobel(theirs, cv2.CV_32F, 1, 0, scale=1 / 8)[inside]
-        down = cv2.Sobel(theirs, cv2.CV_32F, 0, 1, scale=1 / 8)[inside]
-        error = (ours - theirs)[inside]
-        weight = 1 / (1 + (error / 0.5) ** 2)
-        xs, ys = x[inside], y[inside]
-        slopes = np.stack([across * xs, across * ys, across, down * xs, down * ys, down])
-        weighted = slopes * weight
-        normal = weighted @ slopes.T + np.eye(6, dtype=np.float32) * 1e-3
-        step = np.linalg.solve(normal.astype(np.float64), (weighted @ error).astype(np.float64))
-        a, b, c, d, e, f = step.clip(-2, 2)
-        to_middle = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1.0]])
-        moved = np.array([[1 + a / 100, b / 100, c], [d / 100, 1 + e / 100, f], [0, 0, 1.0]])
-        # In halved pixels of the base, about their middle.
-        correction = np.linalg.inv(to_middle) @ moved @ to_middle
-        way = way @ np.linalg.inv(half) @ correction @ half
-    return way
+    toned: float
 
 
 def _agreement(base: Grey, other: Grey, way: Homogeneous) -> _Agreement | None:
     """Return how windows of two pictures agree; None if there is nothing to compare."""
     cv2 = load_opencv()
-    size = base.shape[1], base.shape[0]
-    laid, seen = _laid_over(size, other, way)
+    laid, seen = laid_over(size_of(base), other, way)
     ours = cv2.GaussianBlur(base.astype(np.float32), (0, 0), _BLUR)
     theirs = cv2.GaussianBlur(laid, (0, 0), _BLUR)
     area = int(np.count_nonzero(seen))
-    if area < _MIN_PIXELS:
+    if area < MIN_PIXELS:
         return None
-    mean_ours, mean_theirs = _mean(ours), _mean(theirs)
-    spread_ours = np.maximum(_mean(ours * ours) - mean_ours**2, 0)
-    spread_theirs = np.maximum(_mean(theirs * theirs) - mean_theirs**2, 0)
-    product = _mean(ours * theirs) - mean_ours * mean_theirs
+    mean_ours, mean_theirs = mean_about(ours), mean_about(theirs)
+    spread_ours = np.maximum(mean_about(ours * ours) - mean_ours**2, 0)
+    spread_theirs = np.maximum(mean_about(theirs * theirs) - mean_theirs**2, 0)
+    product = mean_about(ours * theirs) - mean_ours * mean_theirs
     low, high = _CLIPPED
     clipped = (np.minimum(mean_ours, mean_theirs) < low) | (
         np.maximum(mean_ours, mean_theirs) > high
     )
     seen_well = seen & ~clipped
     any_detail = seen_well & (np.maximum(spread_ours, spread_theirs) > _DETAIL**2 / 2)
-    if np.count_nonzero(any_detail) < _MIN_PIXELS:
+    if np.count_nonzero(any_detail) < MIN_PIXELS:
         return None
     gain = float(
         (np.median(spread_theirs[any_detail]) + 1) / (np.median(spread_ours[any_detail]) + 1)
     )
     telling = seen_well & (np.maximum(spread_ours, spread_theirs / gain) > _DETAIL**2)
     count = int(np.count_nonzero(telling))
-    if count < _MIN_PIXELS:
+    if count < MIN_PIXELS:
         return None
     noise = _NOISE**2
     correlation = product / np.sqrt((spread_ours + noise) * (spread_theirs + noise * gain))
@@ -306,6 +290,7 @@ def _agreement(base: Grey, other: Grey, way: Homogeneous) -> _Agreement | None:
         largest=largest,
         uneven=_share_uneven(mean_ours, mean_theirs, seen),
         residual=_residual(ours[seen], theirs[seen]),
+        toned=float(np.median(np.abs(mean_ours - mean_theirs)[seen])) / 255,
     )
 
 
@@ -329,36 +314,12 @@ def _residual(ours: Plane, theirs: Plane) -> float:
     return float(np.abs(fitted - theirs).mean()) / 255
 
 
-def _laid_over(size: tuple[int, int], other: Grey, way: Homogeneous) -> tuple[Plane, Mask]:
-    """Return a picture laid over another one of `size`, and where there is a whole window of it."""
-    cv2 = load_opencv()
-    scale = float(np.sqrt(abs(np.linalg.det(way[:2, :2]))))
-    pixels = other.astype(np.float32)
-    if scale > 1.2:
-        pixels = cv2.GaussianBlur(pixels, (0, 0), 0.5 * scale)
-    inverse = cv2.WARP_INVERSE_MAP
-    laid = cv2.warpAffine(pixels, way[:2], size, flags=cv2.INTER_LINEAR | inverse)
-    there = cv2.warpAffine(
-        np.full(other.shape, 255, np.uint8), way[:2], size, flags=cv2.INTER_NEAREST | inverse
-    )
-    margin = np.ones((_WINDOW + 4, _WINDOW + 4), np.uint8)
-    whole = cv2.erode(there, margin, borderType=cv2.BORDER_CONSTANT, borderValue=255)
-    return laid, whole > 0
-
-
-def _evened(pixels: Plane) -> Plane:
-    """Return pixels with the mean and the spread of their surroundings evened out."""
-    cv2 = load_opencv()
-    blurred = cv2.GaussianBlur(pixels, (0, 0), 0.8)
-    level = blurred - _mean(blurred)
-    evened: Plane = level / (np.sqrt(np.maximum(_mean(level * level), 0)) + 3)
-    return evened
-
-
-def _mean(pixels: Plane) -> Plane:
-    cv2 = load_opencv()
-    mean: Plane = cv2.boxFilter(pixels, cv2.CV_32F, (_WINDOW, _WINDOW))
-    return mean
+def _of_size(rgb: RgbImage, size: tuple[int, int]) -> RgbImage:
+    """Return a picture (H, W, 3) scaled down to a size, as `to_grey` does."""
+    if size_of(rgb) == size:
+        return rgb
+    image = Image.fromarray(np.ascontiguousarray(rgb))
+    return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
 
 
 def _small(rgb: RgbImage) -> Plane:
@@ -373,7 +334,7 @@ def _share_unlike(base: Plane, other: Plane, fractions: Homogeneous) -> float:
     """Return the share of what both show whose colours differ as they stand, 0 to 1."""
     cv2 = load_opencv()
     size, other_size = (base.shape[1], base.shape[0]), (other.shape[1], other.shape[0])
-    way = _in_pixels(fractions, size, other_size)
+    way = in_pixels(fractions, size, other_size)
     laid, seen = (
         cv2.warpAffine(pixels, way[:2], size, flags=flags | cv2.WARP_INVERSE_MAP)
         for pixels, flags in (
@@ -387,6 +348,15 @@ def _share_unlike(base: Plane, other: Plane, fractions: Homogeneous) -> float:
     differing = np.abs(laid - base).max(axis=2) - _SLACK * slack > _UNLIKE
     count = int(np.count_nonzero(seen))
     return float(np.count_nonzero(differing & (seen > 0)) / count) if count else 0.0
+
+
+def _is_recolored(one: Plane, other: Plane) -> bool:
+    """Tell whether the colours of two pictures (H, W, 3) are others, as no burst's frames have."""
+    # Red and blue beside green.
+    tones = [(each[..., [0, 2]] - each[..., [1]]).reshape(-1, 2) for each in (one, other)]
+    shift = np.abs(tones[0].mean(axis=0) - tones[1].mean(axis=0)).max()
+    spreads = [float(each.std()) + 1 for each in tones]
+    return bool(shift > _SHIFTED or max(spreads) > _SPREAD * min(spreads))
 
 
 def _share_uneven(ours: Plane, theirs: Plane, seen: Mask) -> float:
@@ -425,24 +395,3 @@ def _share_uneven(ours: Plane, theirs: Plane, seen: Mask) -> float:
         rest = np.abs(terms @ np.linalg.solve(normal, weighted.T @ two) - two)
         weights = (1 / (1 + (rest / 6) ** 2)).astype(np.float32)
     return float(np.count_nonzero(rest > _UNEVEN) / len(one))
-
-
-def _in_fractions(
-    transform: Homogeneous, ours: tuple[int, int], theirs: tuple[int, int]
-) -> tuple[float, float, float, float, float, float]:
-    """Return a transform of pixels as one of fractions of width and height."""
-    result = np.linalg.inv(_to_pixels(theirs)) @ transform @ _to_pixels(ours)
-    a, b, c, d, e, f = result[:2].ravel().tolist()
-    return a, b, c, d, e, f
-
-
-def _in_pixels(
-    transform: Homogeneous, ours: tuple[int, int], theirs: tuple[int, int]
-) -> Homogeneous:
-    """Return a transform of fractions of width and height as one of pixels."""
-    return _to_pixels(theirs) @ transform @ np.linalg.inv(_to_pixels(ours))
-
-
-def _to_pixels(size: tuple[int, int]) -> Homogeneous:
-    """Return what takes fractions of width and height to pixels, which lie at their middles."""
-    return np.array([[size[0], 0, -0.5], [0, size[1], -0.5], [0, 0, 1.0]])

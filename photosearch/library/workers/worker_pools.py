@@ -10,8 +10,7 @@ from typing import Any
 from photosearch.inference.pool import ProcessPool, Result, Starter, Task, Workers
 from photosearch.library.workers.comparison_worker import (
     ComparisonResult,
-    ComparisonTask,
-    PixelTask,
+    ComparisonWork,
     start_comparer,
 )
 from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask, start_worker
@@ -46,7 +45,7 @@ class WorkerPools:
         """Return workers that encode so many known photos with the model in `folder`."""
         return self.pool(start_reencoder, (folder, self._settings), tasks)
 
-    def comparing_pool(self, tasks: int) -> Workers[ComparisonTask | PixelTask, ComparisonResult]:
+    def comparing_pool(self, tasks: int) -> Workers[ComparisonWork, ComparisonResult]:
         """Return workers for so many comparisons of pictures."""
         return self.pool(start_comparer, (self._settings,), tasks)
 

@@ -10,6 +10,7 @@ import pytest
 
 from photosearch.core.duplicates import (
     DuplicateKind,
+    DuplicateMember,
     GroupOrder,
     KeepRule,
     Mark,
@@ -60,7 +61,7 @@ def edited(transform=None, *, mirrored: bool = False) -> Relation:
     ],
 )  # fmt: skip
 def test_how_a_file_follows_from_the_representative(relation, other, words: str) -> None:
-    assert duplicate_text.relation_text(relation, other, record()) == words
+    assert duplicate_text.relation_text(DuplicateMember(2, relation), other, record()) == words
 
 
 def test_what_differs_is_told_apart_from_what_is_the_same() -> None:
@@ -91,7 +92,17 @@ def test_a_file_that_cannot_be_read_says_what_is_known() -> None:
     broken = PhotoRecord(2, 0, Path("/photos/c.nef"), PhotoState.UNREADABLE, 0, 0, None, None)
     facts = duplicate_text.facts(broken, [record()])
     assert [fact.text for fact in facts][:4] == ["", "0 bytes", "NEF", "No date"]
-    assert duplicate_text.relation_text(edited((1, 0, 0, 0, 1, 0)), broken, record())
+    member = DuplicateMember(2, edited((1, 0, 0, 0, 1, 0)))
+    assert duplicate_text.relation_text(member, broken, record())
+
+
+def test_it_is_told_how_much_of_a_framed_picture_counts() -> None:
+    framed = DuplicateMember(2, edited((0.8, 0, 0.1, 0, 0.8, 0.1)), share=0.64)
+
+    assert duplicate_text.relation_text(framed, record("b.jpg"), record()).endswith(
+        "64 % of its pixels count"
+    )
+    assert duplicate_text.relation_text(DuplicateMember(1), record(), record()) == ""
 
 
 def test_why_a_file_stays_or_goes() -> None:

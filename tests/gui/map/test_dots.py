@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.places import E7, Area, Places
+from photosearch.gui import wording
 from photosearch.gui.map.dots import CELL, Dots, MapPhotos, gather
 from photosearch.gui.map.projection import Viewport, x_of
 
@@ -94,6 +95,8 @@ def test_all_photos_are_within_the_bounds(places: list[tuple[float, float]]) -> 
     area = photos.bounds()
     assert area is not None
     assert area.contains(photos.places.latitude_e7, photos.places.longitude_e7).all()
+    assert {type(edge) for edge in (area.south, area.west, area.north, area.east)} == {float}
+    assert wording.area(area)
 
 
 @pytest.mark.slow

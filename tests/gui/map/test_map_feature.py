@@ -83,7 +83,7 @@ def test_photos_without_places_are_told_of(kit: Kit, monkeypatch: pytest.MonkeyP
     assert window.map.panel.empty_text.startswith("No photo here has a place.")
     assert window.map.panel.isAncestorOf(window.focusWidget())
     window.filters.set_filters(Filters(cameras=("Canon EOS 5D",)))
-    kit.until(lambda: "other filters" in window.map.panel.empty_text)
+    kit.until(lambda: "the filters" in window.map.panel.empty_text)
 
 
 def test_new_photos_come_to_the_map(kit: Kit, shown: MapFeature) -> None:
@@ -151,3 +151,12 @@ def test_what_makes_no_sense_is_not_remembered(kit: Kit, text: str) -> None:
     window.map._restore(text)
     assert np.isfinite(window.map.panel.view.viewport.scale)
     window.map.show_panel(False)
+
+
+def test_photos_found_are_on_the_map(kit: Kit, shown: MapFeature) -> None:
+    kit.library.found = [1, 2, 3, 4]
+    kit.window.session.find_similar([9])
+    kit.answered(1)
+    kit.until(lambda: shown.panel.count_text == "3 of 4 photos with a place")
+    kit.window.session.clear()
+    kit.until(lambda: shown.panel.count_text == "75 of 100 photos with a place")

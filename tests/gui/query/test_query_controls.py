@@ -458,3 +458,19 @@ def test_twelve_pictures_are_scrolled_into_view(kit: Kit) -> None:
     )
     assert window.query_bar.minimumSizeHint().width() <= 640
     window.query_bar.grab()
+
+
+def test_what_is_like_those_found_until_something_else_is_searched_by(kit: Kit) -> None:
+    kit.open()
+    action = kit.window.context.actions.action("expand_answer")
+    assert not action.isEnabled(), "nothing is searched for"
+    ask(kit, 3)
+    assert not last(kit).expanded
+    asked = len(kit.library.queries)
+    action.trigger()
+    kit.answered(asked + 1)
+    assert last(kit).expanded
+    assert action.isChecked()
+    ask(kit, 5)
+    assert not last(kit).expanded
+    assert not action.isChecked()

@@ -21,7 +21,10 @@ from tests.gui.fake_library import FakeLibrary, picture
 from tests.gui.test_app import run
 
 # Offscreen there is nothing to come to the front of.
-pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.qt_log_ignore("does not support raise", extend=True),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from photosearch.core.changes import Changes
+from photosearch.core.facets import Months
 from photosearch.gui.time_line.time_line import TimeLine
 from tests.gui.window_kit import Kit
 
@@ -84,3 +85,18 @@ def test_the_keyboard_goes_back_to_the_photos(kit: Kit, line: TimeLine) -> None:
     line.setFocus()
     kit.window.context.preferences.change(sort_by="name")
     assert kit.window.focusWidget() is kit.window.photo_area.library_view
+
+
+def test_photos_of_one_month_are_looked_at_once(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def months(ids: np.ndarray) -> Months:
+        asked.append(len(ids))
+        return Months.of(np.zeros(len(ids), np.int32))
+
+    monkeypatch.setattr(kit.library.facets, "months", months)
+    kit.open()
+    kit.until(lambda: bool(asked))
+    kit.qtbot.wait(400)
+    assert asked == [100]
+    assert not kit.window.time_line.line.isVisible()

@@ -33,6 +33,8 @@ from photosearch.library.workers.content_id import content_id_of
 from tests.integration.operation_killer import DiskTrash
 from tests.library.file_ops.bare_library import BareLibrary
 
+pytestmark = pytest.mark.slow
+
 SHOTS = 2
 VARIANTS = 2
 """A shot as it was taken, and an edit of it."""
@@ -303,7 +305,6 @@ def test_no_sequence_loses_the_last_copy() -> None:
     )
 
 
-@pytest.mark.slow
 def test_no_long_sequence_loses_the_last_copy() -> None:
     run_state_machine_as_test(
         Cleaning,

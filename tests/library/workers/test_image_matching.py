@@ -20,6 +20,8 @@ from photosearch.library.workers.image_matching import (
 from tests import made_pictures
 from tests.made_pictures import EDITS, blank, chat, code, edited, logo, page, scene
 
+pytestmark = pytest.mark.slow
+
 
 def thumbnail(pixels: np.ndarray) -> np.ndarray:
     return read_thumbnail(make_thumbnail(pixels))

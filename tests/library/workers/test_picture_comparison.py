@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from photosearch.core.picture_match import PictureMatch, PictureVerdict
-from photosearch.library.workers.comparison_worker import hash_pixels
+from photosearch.library.workers.file_pixels import hash_pixels
 from photosearch.library.workers.picture_comparison import Picture, compare_pictures
 from tests.made_pictures import blank, chat, logo, page, scene
 

@@ -260,9 +260,7 @@ class CompareView(QWidget):
             facts = duplicate_text.facts(record, known) if record is not None else []
             relation, first = "", records[0]
             if record is not None and first is not None:
-                relation = duplicate_text.relation_text(
-                    group.members[member].relation, record, first
-                )
+                relation = duplicate_text.relation_text(group.members[member], record, first)
             choice = self._choice_of(group.group_id, member)
             card.show_file(member + 1, record, choice, facts, relation)
             card.show_histogram(pictures[place].histogram, shown=self._histograms)

@@ -1,0 +1,115 @@
+"""Tell which photos are most like one photo, sense by sense: what walking goes by.
+
+What is known of a photo's neighbours is used as far as it can be shown. Of a photo of which
+nothing is known (yet), or whose neighbours are mostly out of sight (on a drive that is away, behind
+a picture of the same shot, gone), the nearest are searched for; the order is the same.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import numpy as np
+
+from photosearch.core.codes import SENSES, CodeKind
+from photosearch.core.errors import DamagedLibrary
+from photosearch.core.jobs import JobControl
+from photosearch.core.model_card import ModelCard
+from photosearch.core.neighbours import Neighbour, PhotoNeighbours
+from photosearch.core.query import Answer, Query, QueryImage, QueryItem, SimilarityWeights
+from photosearch.library.search.code_index import Ids
+from photosearch.store.catalog import Catalog
+from photosearch.store.neighbours import NONE
+
+log = logging.getLogger(__name__)
+
+Search = Callable[[Query, JobControl | None], Answer]
+
+_MODES = {
+    CodeKind.COPY: SimilarityWeights(1, 0, 0),
+    CodeKind.LOOK: SimilarityWeights(0, 1, 0),
+    CodeKind.SUBJECT: SimilarityWeights(0, 0, 1),
+}
+
+
+class NeighbourSearch:
+    """Look up neighbours, or search for them. `of` blocks, and is for any thread."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        card: Callable[[], ModelCard],
+        search: Search,
+        visible: Callable[[Ids], Ids],
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            catalog: of the library.
+            card: returns that of the model that answers.
+            search: answers queries.
+            visible: returns those of some photos (n,) that a search may show, in their order.
+        """
+        self._catalog = catalog
+        self._card = card
+        self._search = search
+        self._visible = visible
+
+    def of(
+        self, image: QueryImage, count: int, control: JobControl | None = None
+    ) -> PhotoNeighbours:
+        """Return the photos most like an image, at most `count` of each sense, without itself.
+
+        Raises:
+            UserError: it is a photo that is not in the library, or without codes and not to be
+                read, or an image that cannot be read.
+            Cancelled: through `control`.
+        """
+        control = control or JobControl()
+        card = self._card()
+        by_sense = {}
+        for kind in SENSES:
+            if kind not in card.bits:
+                continue
+            control.checkpoint()
+            found = None
+            if image.photo_id is not None:
+                found = self._known(card.model_id, kind, image.photo_id, count)
+            by_sense[kind] = found or self._searched(card, kind, image, count, control)
+        return PhotoNeighbours(by_sense)
+
+    def _known(
+        self, model_id: str, kind: CodeKind, photo_id: int, count: int
+    ) -> tuple[Neighbour, ...] | None:
+        """Return what is known; None if that is too little."""
+        try:
+            lists = self._catalog.neighbours.get(model_id, kind, np.array([photo_id]))
+        except DamagedLibrary as error:
+            log.warning("Neighbours are searched for: %s", error)
+            return None
+        if not len(lists):
+            return None
+        ids = lists.ids[0].astype(np.int64)
+        complete = bool((ids == NONE).any())
+        seen = set(self._visible(ids[ids != NONE]).tolist())
+        found = tuple(
+            Neighbour(neighbour, distance)
+            for neighbour, distance in zip(ids.tolist(), lists.distances[0].tolist(), strict=True)
+            if neighbour in seen
+        )
+        return found[:count] if complete or len(found) >= count else None
+
+    def _searched(
+        self, card: ModelCard, kind: CodeKind, image: QueryImage, count: int, control: JobControl
+    ) -> tuple[Neighbour, ...]:
+        query = Query((QueryItem(image),), _MODES[kind], limit=count + 1)
+        answer = self._search(query, control)
+        return tuple(
+            Neighbour(photo_id, round(distance))
+            for photo_id, distance in zip(
+                answer.photo_ids.tolist(), answer.distances.tolist(), strict=True
+            )
+            if photo_id != image.photo_id
+        )[:count]
