@@ -95,7 +95,7 @@ def pseudo_labels(
     names = np.unique(known)
     means = np.stack([features[labelled][known == name].mean(axis=0) for name in names])
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
-    told = names[(features @ means.T).argmax(axis=1)]
+    told: NDArray[np.str_] = names[(features @ means.T).argmax(axis=1)]
     told[labelled] = known
     return told
 
