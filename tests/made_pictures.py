@@ -34,6 +34,15 @@ def scene(seed: int, size: tuple[int, int] = (480, 360)) -> Pixels:
     return (pixels + random.normal(0, 3, pixels.shape)).clip(0, 255).astype(np.uint8)
 
 
+def sticker(image: Image.Image) -> Image.Image:
+    """Draw a face over a scene, in its place."""
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((200, 120, 280, 200), fill=(255, 205, 40), outline=(120, 80, 0))
+    draw.ellipse((220, 145, 228, 157), fill="black")
+    draw.ellipse((252, 145, 260, 157), fill="black")
+    return image
+
+
 def page(seed: int, *, letterhead: bool = False) -> Pixels:
     """A page of text; with the same head and foot as all others, or without any."""
     random = np.random.default_rng(seed)

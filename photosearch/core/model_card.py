@@ -35,7 +35,7 @@ _MAX_SIDE = 2048
 _MAX_BITS = 4096
 _MAX_REGIONS = 64
 _MAX_TAGS = 100_000
-_LABEL_WEIGHT, _MAX_LABEL_WEIGHT = 2.0, 100
+_LABEL_WEIGHT, _ANCHOR_WEIGHT, _MAX_WEIGHT = 2.0, 0.5, 100
 
 
 Calibration = tuple[tuple[float, float], ...]
@@ -79,6 +79,13 @@ class WordsCard:
     label_weight: float = _LABEL_WEIGHT
     """By how many standard deviations a photo counts as nearer where its label is what the words
     say; not negative."""
+    anchors: ListedFile | None = None
+    """For each class of the `tags` output, in the order of its labels, by which bits its photos are
+    told from others: an array of numpy (classes, bits). None: words that are labels are taken for
+    no more than their meaning."""
+    anchor_weight: float = _ANCHOR_WEIGHT
+    """How much the anchors of the classes that the words name count beside the meaning; not
+    negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +279,10 @@ def _calibration(
     return calibration
 
 
+def _optional_file(table: Mapping[str, Any], name: str) -> ListedFile | None:
+    return entries.listed(table, name, f"{WORDS}.{name}") if name in table else None
+
+
 def _words(table: Mapping[str, Any]) -> WordsCard | None:
     if not table:
         return None
@@ -288,15 +299,20 @@ def _words(table: Mapping[str, Any]) -> WordsCard | None:
         if not sound:
             raise ModelError(ErrorCode.CARD_WORDS_CALIBRATION_WRONG)
         calibration = tuple(zip(deviations, probabilities, strict=True))
-    weight = table.get("label_weight", _LABEL_WEIGHT)
-    if type(weight) not in (int, float) or not 0 <= weight <= _MAX_LABEL_WEIGHT:
-        raise ModelError(ErrorCode.CARD_WORDS_CALIBRATION_WRONG)
+    weights = [
+        table.get("label_weight", _LABEL_WEIGHT), table.get("anchor_weight", _ANCHOR_WEIGHT)
+    ]  # fmt: skip
+    for weight in weights:
+        if type(weight) not in (int, float) or not 0 <= weight <= _MAX_WEIGHT:
+            raise ModelError(ErrorCode.CARD_WORDS_CALIBRATION_WRONG)
     return WordsCard(
         encoder=entries.listed(table, "encoder", f"{WORDS}.encoder"),
         tokenizer=entries.listed(table, "tokenizer", f"{WORDS}.tokenizer"),
         projection=entries.listed(table, "projection", f"{WORDS}.projection"),
         moments=entries.listed(table, "moments", f"{WORDS}.moments"),
-        fusion=entries.listed(table, "fusion", f"{WORDS}.fusion") if "fusion" in table else None,
+        fusion=_optional_file(table, "fusion"),
         calibration=calibration,
-        label_weight=float(weight),
+        label_weight=float(weights[0]),
+        anchors=_optional_file(table, "anchors"),
+        anchor_weight=float(weights[1]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from photosearch.core.card_entries import ListedFile
 from photosearch.core.codes import CodeKind, Embeddings
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
+from photosearch.core.model_card import ModelCard
 from photosearch.core.tokenizer import Tokenizer, parse_tokenizer
 from photosearch.core.words import MAX_CHARACTERS, EncodedWords
 from photosearch.inference import models
@@ -101,15 +102,30 @@ class TextEncoder:
         self._card = card
         words = card.words
         self._embedder = TextEmbedder(folder, words.encoder, words.tokenizer, threads=threads)
+        self._anchor_weight = words.anchor_weight
         self._project = _projection(folder, words.projection, threads)
-        self._moments = _moments(folder, words.moments)
+        self._moments = _array(folder, words.moments)
+        self._anchors = {} if words.anchors is None else _anchors(folder, card, words.anchors)
         self._fusion = None if words.fusion is None else _session(folder, words.fusion, threads)
         self._check_contract(folder)
 
-    def encode(self, texts: Sequence[str]) -> EncodedWords:
-        """Return what photos of these texts have; an empty text is like any other."""
+    def encode(
+        self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
+    ) -> EncodedWords:
+        """Return what photos of these texts have; an empty text is like any other.
+
+        Args:
+            texts: any.
+            labels: for each text the labels of the classes that it names, if it says nothing else;
+                None: not known.
+        """
         embeddings, known = self._embedder.embed(texts)
-        return EncodedWords(self._project(embeddings), known)
+        subject = self._project(embeddings)
+        for row, names in enumerate(labels or ()):
+            anchors = [self._anchors[name] for name in names if name in self._anchors]
+            if anchors:
+                subject[row] = anchored(subject[row], np.stack(anchors), self._anchor_weight)
+        return EncodedWords(subject, known)
 
     def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
         """Return values (N, bits) that stand for pictures and words together.
@@ -158,7 +174,33 @@ class TextEncoder:
                 raise ModelError(ErrorCode.MODEL_NO_NUMBERS, model=self._card.name, output=WORDS)
 
 
-def _moments(folder: Path, file: ListedFile) -> NDArray[np.float32]:
+def anchored(subject: Embeddings, anchors: Embeddings, weight: float) -> Embeddings:
+    """Return the values (bits,) of a text together with the anchors (c, bits) of the classes that
+    it names, as long as they were.
+
+    Args:
+        subject: (bits,) of the text.
+        anchors: at least one.
+        weight: of all anchors together, beside the text.
+    """
+    length = float(np.linalg.norm(subject))
+    both = unit_rows(subject[None]) + weight * unit_rows(anchors.sum(axis=0)[None])
+    joined: Embeddings = unit_rows(both)[0] * np.float32(length)
+    return joined
+
+
+def _anchors(folder: Path, card: ModelCard, file: ListedFile) -> Mapping[str, Embeddings]:
+    """Return the anchors of the classes by their labels."""
+    values = _array(folder, file)
+    wanted = (card.tags, card.bits[CodeKind.SUBJECT])
+    if values.shape != wanted:
+        raise ModelError(
+            ErrorCode.OUTPUT_SHAPE, output=file.name, found=str(values.shape), expected=str(wanted)
+        )
+    return dict(zip(models.load_labels(folder, card), values, strict=False))
+
+
+def _array(folder: Path, file: ListedFile) -> NDArray[np.float32]:
     data = models.read_listed(folder, file)
     try:
         values = np.load(io.BytesIO(data), allow_pickle=False)

@@ -98,6 +98,7 @@ def run(catalog: Catalog) -> None:
     events = LibraryEvents(catalog, facets, stacks, lambda: CARD)
     ids = stacks.shown(catalog.photos.ids())
     print(f"{len(ids):,} photos")
+    timed("months for the time line, of the catalog", lambda: facets.months(ids))
     timed("the columns of all photos, read once", facets.columns)
     groups = timed("events for the first time", lambda: events.groups(ids))
     print(f"{len(groups.titles):,} headings")

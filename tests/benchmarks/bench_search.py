@@ -72,7 +72,7 @@ class RandomImages:
 class RandomWords:
     """Stands for the text encoder: every text has random values, at no cost."""
 
-    def encode_words(self, texts: Any) -> Any:
+    def encode_words(self, texts: Any, labels: Any = None) -> Any:
         import numpy as np
 
         from photosearch.core.words import EncodedWords

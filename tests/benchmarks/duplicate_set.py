@@ -401,6 +401,10 @@ class SetMaker:
         moment = datetime(2020, 1, 1) + timedelta(hours=number * 7)
         with_exif = number % 2 == 0
         exif = exif_of("Canon EOS 70D", moment) if with_exif else b""
+        if original is not None:  # copies have what the camera wrote
+            found = Image.open(io.BytesIO(original)).getexif()
+            found.pop(0x0112, None)  # the pixels are upright
+            exif = found.tobytes()
         data = original or write_jpeg(image, 92, exif)
         base = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
         self._write(name, data, "jpg", "original", "", half)

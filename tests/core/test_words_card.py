@@ -33,6 +33,14 @@ def test_files_are_listed_with_their_hashes() -> None:
     assert words.calibration == ()
 
 
+def test_anchors_are_listed_too() -> None:
+    words = parsed(anchors="a.npy", anchors_sha256=HASH, anchor_weight=1)
+    assert words.anchors == ListedFile("a.npy", HASH)
+    assert words.anchor_weight == 1.0
+    with pytest.raises(ModelError):
+        parsed(anchor_weight=-1)
+
+
 def test_a_card_without_the_table_takes_no_words() -> None:
     assert parse(tomli_w.dumps(card_entries(sha256=HASH))).words is None
 

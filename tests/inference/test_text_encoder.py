@@ -14,7 +14,7 @@ from photosearch.core.words import moments_of
 from photosearch.inference.model_check import check_model
 from photosearch.inference.models import load_card
 from photosearch.inference.text_encoder import TextEncoder
-from photosearch.training.words.words_folder import projection_onnx, write_words
+from photosearch.training.words.words_folder import array_bytes, projection_onnx, write_words
 from tests.inference import tiny_models, tiny_words
 
 
@@ -62,6 +62,48 @@ class TestEncode:
         products = signs @ values.T
         wanted = np.stack([products.mean(axis=0), products.std(axis=0)], axis=1)
         np.testing.assert_allclose(TextEncoder(folder).chance(values), wanted, rtol=1e-3, atol=1e-5)
+
+
+class TestAnchors:
+    """Of the labels that a text names, in a model whose classes have some."""
+
+    LABELS = ("collie", "beagle", "tower", "pizza", "boat")
+
+    def model(self, tmp_path: Path, anchors: np.ndarray, **values: float) -> Path:
+        folder = tiny_models.write_model(
+            tmp_path / "model", tags={"count": len(self.LABELS), "labels": "labels.txt"}
+        )
+        (folder / "labels.txt").write_text("\n".join(self.LABELS), encoding="utf-8")
+        write_words(folder, tiny_words.files(anchors=array_bytes(anchors)), values)
+        return folder
+
+    def test_are_added_at_one_length_with_their_weight(self, tmp_path: Path) -> None:
+        anchors = np.random.default_rng(8).normal(size=(5, tiny_words.BITS)).astype(np.float32)
+        encoder = TextEncoder(self.model(tmp_path, anchors, anchor_weight=0.25))
+        (plain,) = encoder.encode(["dog"]).subject
+        (found,) = encoder.encode(["dog"], [("beagle", "collie")]).subject
+        together = anchors[0] + anchors[1]
+        wanted = plain / np.linalg.norm(plain) + 0.25 * together / np.linalg.norm(together)
+        wanted *= np.linalg.norm(plain) / np.linalg.norm(wanted)
+        np.testing.assert_allclose(found, wanted, rtol=1e-4, atol=1e-5)
+
+    def test_texts_that_name_none_stay(self, tmp_path: Path, folder: Path) -> None:
+        encoder = TextEncoder(self.model(tmp_path / "other", np.ones((5, 8), np.float32)))
+        texts, labels = ["red", "dog"], [(), ("no label of this model",)]
+        wanted = encoder.encode(texts).subject
+        assert np.array_equal(encoder.encode(texts, labels).subject, wanted)
+        without = TextEncoder(folder)
+        assert np.array_equal(
+            without.encode(texts, [("collie",), ()]).subject, without.encode(texts).subject
+        )
+
+    @pytest.mark.parametrize("shape", [(4, 8), (5, 16), (5,)])
+    def test_anchors_of_another_shape_are_refused(
+        self, tmp_path: Path, shape: tuple[int, ...]
+    ) -> None:
+        with pytest.raises(ModelError) as caught:
+            self.model(tmp_path, np.ones(shape, np.float32))
+        assert caught.value.code is ErrorCode.OUTPUT_SHAPE
 
 
 class TestFolder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from photosearch.core.facets import Ids, Months
 from photosearch.core.sorting import SortKey
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
+from photosearch.gui.grid_updater import REST
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.time_line.time_line import TimeLine
@@ -116,14 +119,21 @@ class TimeLineFeature(QObject):
             return
         self._read_ids = ids
 
-        def show(months: Months) -> None:
+        def read() -> tuple[Months, float]:
+            """Run in a job thread."""
+            start = time.monotonic()
+            return library.facets.months(ids), time.monotonic() - start
+
+        def show(answer: tuple[Months, float]) -> None:
+            months, seconds = answer
+            self._soon.setInterval(max(_SOON_MS, round(seconds * 1000 * REST)))
             if self._read_ids is ids is self._photo_area.view.photos.ids:
                 self._months = months
                 self.line.show_months(months, len(ids))
                 self._show()
                 self._follow()
 
-        self._reading.run(lambda: library.facets.months(ids), show)
+        self._reading.run(read, show)
 
     def _show(self) -> None:
         known = _LEAST_MONTHS <= len(self._months.starts) <= _MOST_RUNS

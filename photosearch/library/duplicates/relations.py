@@ -106,7 +106,7 @@ def relate(
     if (hashes[0] and hashes[0] == hashes[1]) or (match is not None and match.equal):
         return _relation(DuplicateKind.SAME_PICTURE, SimilarityLevel.SURELY, match)
     verdict = PictureVerdict.OTHER if match is None else match.verdict
-    apart = _are_other_exposures(one, other)
+    apart = are_other_exposures(one, other)
     if raw_pair and not apart and (match is None or verdict is not PictureVerdict.MOVED):
         return _relation(DuplicateKind.PAIR, SimilarityLevel.SURELY, match)
     if near_in_time:
@@ -135,7 +135,7 @@ def near_in_time(one: ContentFacts, other: ContentFacts) -> bool:
     return same and seconds is not None and seconds <= BURST_S
 
 
-def _are_other_exposures(one: ContentFacts, other: ContentFacts) -> bool:
+def are_other_exposures(one: ContentFacts, other: ContentFacts) -> bool:
     """Tell whether the metadata say that two files are of different exposures."""
     if one.camera and other.camera and one.camera != other.camera:
         return True
@@ -162,8 +162,8 @@ def _of_one_camera(one: ContentFacts, other: ContentFacts, match: PictureMatch) 
         and codings[0] == codings[1]
         and (one.width, one.height) == (other.width, other.height)
         and match.toned <= MAX_TONED
+        and match.strongest > 0  # looked for where neither tones nor colours were changed
         and match.residual >= NOISE_RESIDUAL
-        and match.shares == (1.0, 1.0)
         and max(abs(is_ - was) for is_, was in zip(match.transform, _AS_IT_WAS, strict=True))
         <= _SHAKEN
     )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, Relation, own_pixels
-from photosearch.core.picture_match import MIN_COVERED, PictureMatch
-from photosearch.library.duplicates.relations import ContentFacts
+from photosearch.core.picture_match import MIN_COVERED, PictureMatch, PictureVerdict
+from photosearch.core.similarity_levels import SimilarityLevel
+from photosearch.library.duplicates.relations import ContentFacts, are_other_exposures
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,18 @@ def copy_stars(edges: Edges, facts: Mapping[int, ContentFacts], ignored: Ignored
 
     The representative is that which matches the most others, then RAW, then that with the most
     pixels and bytes. Two members that do not match each other may be in a group if the picture of
-    the representative contains both; else the less sure one is left for a group of its own.
+    the representative contains both; else the less sure one is left for a group of its own. Never
+    are two of which it is known that they are of other exposures.
     """
     copies = {
         key: {other: edge for other, edge in others.items() if edge.relation.kind in COPY_KINDS}
         for key, others in edges.items()
     }
-    return _stars(copies, facts, ignored, contained=True)
+
+    def apart(one: int, other: int) -> bool:
+        return ignored(one, other) or _are_other_shots(edges, facts, one, other)
+
+    return _stars(copies, facts, apart, contained=True)
 
 
 def series_stars(edges: Edges, facts: Mapping[int, ContentFacts], ignored: Ignored) -> list[Star]:
@@ -89,6 +95,22 @@ def _stars(
     return stars
 
 
+def _are_other_shots(edges: Edges, facts: Mapping[int, ContentFacts], one: int, other: int) -> bool:
+    """Tell whether two contents are known to be of other exposures, though one copy is like both.
+
+    That their pictures differ is not enough: something else may be laid over each.
+    """
+    edge = edges[one].get(other)
+    if edge is None:
+        return are_other_exposures(facts[one], facts[other])
+    if edge.relation.kind is not DuplicateKind.SERIES:
+        return False
+    verdict = None if edge.match is None else edge.match.verdict
+    return verdict in (None, PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY) or (
+        edge.relation.level is SimilarityLevel.SURELY
+    )
+
+
 def _degree(levels: Sequence[int]) -> tuple[int, int]:
     """Return how many matches are sure, and how many there are."""
     return sum(level == 0 for level in levels), len(levels)
@@ -117,10 +139,11 @@ def _standing(facts: ContentFacts, share: float) -> tuple[bool, float, int, int]
     return facts.is_raw, own_pixels(facts.pixels, share), facts.size, facts.key
 
 
-def _sureness(edge: Edge, facts: ContentFacts) -> tuple[int, float, int]:
+def _sureness(edge: Edge, facts: ContentFacts) -> tuple[int, bool, float, float, int]:
     """Return what sorts the surest of a representative's matches first."""
-    differing = edge.match.differing if edge.match else 0.0
-    return int(edge.relation.level), differing, facts.key
+    differing = (edge.match.differing, edge.match.residual) if edge.match else (0.0, 0.0)
+    is_edited = edge.relation.kind is not DuplicateKind.SAME_PICTURE
+    return int(edge.relation.level), is_edited, *differing, facts.key
 
 
 def _accepted(

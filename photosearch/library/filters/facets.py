@@ -296,6 +296,8 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
+        if self._columns is None:  # what is asked at each start is not worth reading all values
+            return Months.of(self._catalog.columns.read_months(ids))
         return self._current().months(ids)
 
     def columns(self) -> PhotoColumns:

@@ -91,7 +91,14 @@ def file_names(card: ModelCard) -> tuple[str, ...]:
     listed: tuple[ListedFile | None, ...] = (
         ()
         if words is None
-        else (words.encoder, words.tokenizer, words.projection, words.moments, words.fusion)
+        else (
+            words.encoder,
+            words.tokenizer,
+            words.projection,
+            words.moments,
+            words.fusion,
+            words.anchors,
+        )
     )
     labels = () if card.labels_file is None else (card.labels_file,)
     of_words = (each.name for each in (*listed, card.codes) if each is not None)

@@ -250,7 +250,9 @@ class _MissingEncoder:
         """Raise MissingEncoderError."""
         raise self._error()
 
-    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
+    def encode_words(
+        self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
+    ) -> EncodedWords:
         """Raise MissingEncoderError."""
         raise self._error()
 

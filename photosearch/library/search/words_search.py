@@ -54,8 +54,11 @@ _NAME = WordMatch(WordMatchKind.NAME)
 class WordEncoder(Protocol):
     """Encode words; called in the thread of the search. See `TextEncoder`."""
 
-    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
-        """Return what photos of some texts have; raises ModelError."""
+    def encode_words(
+        self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
+    ) -> EncodedWords:
+        """Return what photos of some texts have, and of the classes with these labels; raises
+        ModelError."""
 
     def fuse(self, image: Embeddings, words: Embeddings) -> Embeddings:
         """Return what stands for pictures (N, bits) and words (N, bits) together."""
@@ -192,7 +195,9 @@ class WordsSearch:
             telling = []
         if telling:
             texts = [self._translated(each.text) for each in telling]
-            subject = self._encoder.encode_words(texts).subject
+            meant = [self._meanings().said_by(text) for text in texts]
+            labels = [tuple(each.labels) if each.whole else () for each in meant]
+            subject = self._encoder.encode_words(texts, labels).subject
             for each, values in zip(telling, subject, strict=True):
                 (unlike if each.negative else said).append(_unit(values))
         if not shown and not said:

@@ -65,6 +65,8 @@ _PLACE = 0.002
 _CLIPPED = (6.0, 248.0)
 """Means of windows beyond these are black or burnt out in one of the pictures."""
 _FINE = 0.92
+_HARDLY = 3.0
+"""Of copies whose strongest change is above it, something may be laid over one."""
 _PART, _WHOLE = 0.97, 0.99
 """A picture of which less is shown may have a frame about it, if of the other one more is shown."""
 _COLOR_SIDE = 64
@@ -205,30 +207,35 @@ def _with_changes(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
         laid, seen = laid_over(base.size, other.grey, way)
         strongest = strongest_change(base.grey.astype(np.float32), laid, seen)
         match = replace(match, strongest=strongest)
-    first, second = 1.0, 1.0
-    if match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY):
-        one, two = match.covered
-        if min(one, two) < _PART and max(one, two) > _WHOLE:
-            framed_second = two < one
-            inner, outer = (base, other) if framed_second != aligned.swapped else (other, base)
-            to_outer = way if inner is base else np.linalg.inv(way)
-            if has_frame(outer.grey, to_outer @ to_pixels(inner.size)):
-                a, b, _, d, e, _ = match.transform
-                area = abs(a * e - b * d)  # of the first picture within the second one
-                shares = (1.0, min(1.0, area)) if framed_second else (min(1.0, 1 / area), 1.0)
-                return replace(match, shares=shares)
+    copy = match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
+    if copy and match.strongest <= _HARDLY:
+        return _with_frame(match, aligned)
+    if not match.may_be_laid_over:
         return match
-    if match.may_be_laid_over:
-        laid, seen = laid_over(base.size, other.rgb, way)
-        overlay = find_overlay(base.rgb.astype(np.float32), laid, seen)
-        if overlay is not None:
-            shown = 1 - overlay.hidden
-            if overlay.on_second != aligned.swapped:
-                second = shown
-            else:
-                first = shown
-            match = replace(match, shares=(first, second), laid_over=True)
-    return match
+    laid, seen = laid_over(base.size, other.rgb, way)
+    overlay = find_overlay(base.rgb.astype(np.float32), laid, seen)
+    if overlay is None:
+        return match
+    on_second = overlay.on_second != aligned.swapped
+    shown = 1 - overlay.hidden
+    return replace(match, shares=(1.0, shown) if on_second else (shown, 1.0), laid_over=True)
+
+
+def _with_frame(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
+    """Return a match of copies with the share of the one that has a frame about it."""
+    one, two = match.covered
+    if min(one, two) >= _PART or max(one, two) <= _WHOLE:
+        return match
+    on_second = two < one
+    if on_second != aligned.swapped:
+        inner, outer, way = aligned.base, aligned.other, aligned.way
+    else:
+        inner, outer, way = aligned.other, aligned.base, np.linalg.inv(aligned.way)
+    if not has_frame(outer.grey, way @ to_pixels(inner.size)):
+        return match
+    a, b, _, d, e, _ = match.transform
+    area = abs(a * e - b * d)  # of the first picture within the second one
+    return replace(match, shares=(1.0, min(1.0, area)) if on_second else (min(1.0, 1 / area), 1.0))
 
 
 @dataclass(frozen=True, slots=True)

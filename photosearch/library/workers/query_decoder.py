@@ -110,7 +110,7 @@ class QueryDecoder:
                 return {"subject": self._text_encoder.fuse(task.image, task.words)}
             if isinstance(task, ChanceTask):
                 return {"chance": self._text_encoder.chance(task.values)}
-            return self._text_encoder.encode(task.texts)
+            return self._text_encoder.encode(task.texts, task.labels)
         except ModelError as error:
             return error
 

@@ -56,6 +56,8 @@ class WordsTask:
     """Tell what photos of some texts have."""
 
     texts: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...] | None = None
+    """For each text the labels of the classes that it names, if it says nothing else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

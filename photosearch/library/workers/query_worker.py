@@ -102,14 +102,21 @@ class QueryWorker:
         assert isinstance(result, list)
         return result
 
-    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
+    def encode_words(
+        self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
+    ) -> EncodedWords:
         """Return what photos of some texts have; the first call loads the text encoder.
+
+        Args:
+            texts: any.
+            labels: for each text the labels of the classes that it names, if it says nothing else.
 
         Raises:
             ModelError: the model takes no words, or its files for them are damaged.
             UnreadablePhoto: the process was stopped twice.
         """
-        result = self._run(WordsTask(tuple(texts)))
+        named = None if labels is None else tuple(map(tuple, labels))
+        result = self._run(WordsTask(tuple(texts), named))
         assert isinstance(result, EncodedWords)
         return result
 

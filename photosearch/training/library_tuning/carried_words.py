@@ -23,14 +23,19 @@ from onnx import helper, numpy_helper
 from photosearch.core.model_card import WordsCard
 from photosearch.inference.text_encoder import IMAGE, SUBJECT, WORDS
 from photosearch.training.library_tuning.output_layers import OutputLayer
-from photosearch.training.words.words_folder import matrix_of, projection_onnx, write_words
+from photosearch.training.words.words_folder import (
+    array_bytes,
+    matrix_of,
+    projection_onnx,
+    write_words,
+)
 
 Floats = NDArray[np.float64]
 
 _STAYING = 200.0
 """How many photos the wish counts as that bits stay what they were."""
 _BEFORE = "before "
-_TABLE = ("deviation", "probability", "label_weight", "text_encoder")
+_TABLE = ("deviation", "probability", "label_weight", "anchor_weight", "text_encoder")
 """Entries of the table `words` that stay true; its figures were measured with the old codes."""
 
 
@@ -136,7 +141,7 @@ def carry_words(
     """
     listed = {
         "encoder": card.encoder, "tokenizer": card.tokenizer, "projection": card.projection,
-        "moments": card.moments, "fusion": card.fusion,
+        "moments": card.moments, "fusion": card.fusion, "anchors": card.anchors,
     }  # fmt: skip
     files = {
         purpose: (start / file.name).read_bytes()
@@ -147,9 +152,10 @@ def carry_words(
         matrix = matrix_of(files["projection"]).astype(np.float64) @ maps.to_old.T
         files["projection"] = projection_onnx(matrix.astype(np.float32))
         moments = np.load(io.BytesIO(files["moments"]), allow_pickle=False)
-        buffer = io.BytesIO()
-        np.save(buffer, mapped_moments(moments, maps).astype(moments.dtype))
-        files["moments"] = buffer.getvalue()
+        files["moments"] = array_bytes(mapped_moments(moments, maps).astype(moments.dtype))
+        if "anchors" in files:
+            anchors = np.load(io.BytesIO(files["anchors"]), allow_pickle=False)
+            files["anchors"] = array_bytes((anchors @ maps.to_old.T).astype(anchors.dtype))
         if "fusion" in files:
             files["fusion"] = mapped_fusion(files["fusion"], maps)
     write_words(made, files, {name: table[name] for name in _TABLE if name in table})

@@ -10,7 +10,6 @@ tiny-imagenet-30k.zip, clothing.zip and fashion-products.zip.
 
 from __future__ import annotations
 
-import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ from photosearch import paths
 from photosearch.core.card_entries import ListedFile
 from photosearch.core.words import moments_of
 from photosearch.inference.models import load_card, load_labels
-from photosearch.inference.text_encoder import TextEmbedder
+from photosearch.inference.text_encoder import TextEmbedder, anchored
 from photosearch.library.search.label_meanings import bundled_meanings
 from photosearch.training import console
 from photosearch.training.config_options import command, option
@@ -49,6 +48,7 @@ from photosearch.training.words.judging import (
     JudgedWord,
     Pool,
     best_label_weight,
+    best_precision,
     calibrate,
     judge_words,
     mean_precision,
@@ -59,12 +59,15 @@ from photosearch.training.words.judging import (
 )
 from photosearch.training.words.projection import (
     ProjectionConfig,
+    class_anchors,
     train_projection,
 )
 
 log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
+
+_ANCHOR_WEIGHTS = (0.0, 0.25, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +120,42 @@ def run(config: WordsConfig, job: Job) -> dict[str, float]:
         samples = samples_of(train, table, classes)
         matrix = train_projection(samples, ProjectionConfig(steps=config.steps, seed=config.seed))
         moments = moments_of(samples.signs)
-        judge = _Judge(embedder, table, matrix, moments, labels)
+        anchors = class_anchors(samples) if labels else None
+        judge = _Judge(embedder, table, matrix, moments, labels, anchors)
         measured |= {f"{name}{suffix}": value for name, value in judge.of(captions, judged).items()}
         if suffix:
-            more = judge.words(captions, judged)
+            by_anchors = {
+                weight: judge.words(captions, judged, weight)
+                for weight in (_ANCHOR_WEIGHTS if labels else (0.0,))
+            }
+    anchor_weight = max(by_anchors, key=lambda one: (best_precision(by_anchors[one]), -one))
+    more = by_anchors[anchor_weight]
     weight = best_label_weight(more)
     calibration = calibrate(more, weight)
     for level, least in (("surely", 0.95), ("probably", 0.7)):
         share, answers = share_right(more, weight, calibration, least)
         measured |= {f"{level}_right": share, f"{level}_answers": answers}
     measured["words_and_labels_precision_at_10_398"] = mean_precision(more, weight)
+    other_half = slice(1, None, 2)
+    measured["words_and_labels_precision_at_10_other_half"] = mean_precision(
+        more, weight, other_half
+    )
     for each in more:
         log.info("%s: %.1f of 10", each.word, 10 * each.precision(weight))
-    buffer = io.BytesIO()
-    np.save(buffer, moments.astype(np.float16))
     assert table is not None
     fusion = _fusion(train[-1], sets.attributes, table, matrix, config)
     files |= {
         "projection": words_folder.projection_onnx(matrix),
-        "moments": buffer.getvalue(),
+        "moments": words_folder.array_bytes(moments.astype(np.float16)),
         "fusion": words_folder.fusion_onnx(fusion, matrix.shape[1]),
     }
+    if anchors is not None:
+        files["anchors"] = words_folder.array_bytes(anchors.astype(np.float16))
     values = {
         "deviation": [round(each, 3) for each, _ in calibration],
         "probability": [round(each, 4) for _, each in calibration],
         "label_weight": weight,
+        "anchor_weight": anchor_weight,
         "text_encoder": "all-MiniLM-L6-v2 with fewer words, in 8 bits; Apache-2.0",
         "measured": {name: round(value, 4) for name, value in measured.items()},
     }
@@ -180,13 +194,20 @@ class _Judge:
         matrix: Floats,
         moments: Floats,
         labels: list[str],
+        anchors: Floats | None,
     ) -> None:
         self._embedder, self._table, self._matrix = embedder, table, matrix
         self._moments, self._labels = moments, labels
+        self._anchors = {} if anchors is None else dict(zip(labels, anchors, strict=True))
 
-    def values(self, texts: tuple[str, ...]) -> Floats:
-        """Return values (N, bits) of texts."""
+    def values(self, texts: tuple[str, ...], anchor_weight: float) -> Floats:
+        """Return values (N, bits) of texts, as the program takes them."""
         values: Floats = self._embedder.embed(texts)[0] @ self._matrix
+        for row, text in enumerate(texts):
+            said = bundled_meanings().said_by(text)
+            if said.whole and anchor_weight:
+                named = np.stack([self._anchors[label] for label in said.labels])
+                values[row] = anchored(values[row], named, anchor_weight)
         return values
 
     def chance(self, values: Floats) -> Floats:
@@ -203,12 +224,14 @@ class _Judge:
             f"recall_at_{most}": recall(embedded @ self._matrix, captions.signs, rows, most)
             for most in (1, 10)
         }
-        words = self.words(captions, judged)
+        words = self.words(captions, judged, 0.0)
         found["words_precision_at_10"] = mean_precision(words, 0.0)
         found["words_judged"] = len(words)
         return found
 
-    def words(self, captions: EncodedPhotos, judged: list[EncodedPhotos]) -> list[JudgedWord]:
+    def words(
+        self, captions: EncodedPhotos, judged: list[EncodedPhotos], anchor_weight: float
+    ) -> list[JudgedWord]:
         """Return how the common words fare."""
         names = [texts for each in judged for texts in each.described.texts]
         pools = [
@@ -223,7 +246,7 @@ class _Judge:
                 captions.labels(self._labels),
             ),
         ]
-        values = self.values(COMMON_WORDS)
+        values = self.values(COMMON_WORDS, anchor_weight)
         return judge_words(values, self.chance(values), pools, bundled_meanings())
 
 

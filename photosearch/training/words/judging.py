@@ -27,6 +27,8 @@ COMMON_WORDS = tuple(
 """What photographers look for."""
 LEAST = 10
 """Photos that show a word, for it to be judged."""
+_CHOSEN_ON = slice(0, None, 2)
+"""What weights and probabilities are chosen on: every second photo."""
 _WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 _FIRST, _ENTRIES = -1.0, 33
 """Where the table of probabilities begins, and how many entries it has."""
@@ -163,8 +165,12 @@ def mean_precision(
 
 def best_label_weight(judged: Sequence[JudgedWord]) -> float:
     """Return the weight of labels that serves best, on every second photo."""
-    part = slice(0, None, 2)
-    return max(_WEIGHTS, key=lambda weight: (mean_precision(judged, weight, part), -weight))
+    return max(_WEIGHTS, key=lambda weight: (mean_precision(judged, weight, _CHOSEN_ON), -weight))
+
+
+def best_precision(judged: Sequence[JudgedWord]) -> float:
+    """Return the mean precision at ten with the best weight of labels, on every second photo."""
+    return max(mean_precision(judged, weight, _CHOSEN_ON) for weight in _WEIGHTS)
 
 
 def calibrate(judged: Sequence[JudgedWord], label_weight: float) -> list[tuple[float, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import tempfile
 import warnings
@@ -26,7 +27,7 @@ from photosearch.inference.text_encoder import EMBEDDING, IMAGE, SUBJECT, TextEn
 
 ENCODER_FILE, TOKENIZER_FILE = "words.onnx", "words_tokenizer.json"
 PROJECTION_FILE, MOMENTS_FILE = "words_projection.onnx", "words_moments.npy"
-FUSION_FILE = "words_fusion.onnx"
+FUSION_FILE, ANCHORS_FILE = "words_fusion.onnx", "words_anchors.npy"
 
 _FILES = {
     "encoder": ENCODER_FILE,
@@ -34,6 +35,7 @@ _FILES = {
     "projection": PROJECTION_FILE,
     "moments": MOMENTS_FILE,
     "fusion": FUSION_FILE,
+    "anchors": ANCHORS_FILE,
 }
 _SECTION = re.compile(r"^\[words(?:\.[^\]]*)?\]\n(?:(?!\[\w).*\n?)*", re.MULTILINE)
 _NUMBERS = re.compile(r"\[\n((?:\s*-?[\d.e+-]+,\n)+)\s*\]")
@@ -96,6 +98,13 @@ class UnitInputs(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
         """Return what the fusion makes of them (N, bits)."""
         fused: Tensor = self.fusion(normalize(image, dim=1), normalize(words, dim=1))
         return fused
+
+
+def array_bytes(values: NDArray[Any]) -> bytes:
+    """Return the content of a file with an array of numpy."""
+    buffer = io.BytesIO()
+    np.save(buffer, values)
+    return buffer.getvalue()
 
 
 def digest(data: bytes) -> str:

@@ -12,17 +12,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from photosearch.core.changes import Changes
-from photosearch.core.duplicates import DuplicateGroup, DuplicateKind, GroupFilter
+from photosearch.core.duplicates import (
+    DuplicateGroup,
+    DuplicateKind,
+    GroupFilter,
+    KeepRule,
+    KeepRules,
+)
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.picture_match import VERSION
 from photosearch.core.similarity_levels import SimilarityLevel
+from photosearch.library.duplicates.keep_rules import choose
 from photosearch.library.library import Library
 from photosearch.settings import Settings
-from tests.made_pictures import blank, page, scene
+from tests.made_pictures import blank, page, scene, sticker
 
 pytestmark = pytest.mark.slow
 
@@ -270,3 +277,59 @@ def test_all_pairs_within_a_group_of_copies_are_of_one_shot(library: Library) ->
         for one, other in itertools.combinations(group, 2):
             assert "burst" not in one + other
             assert "blank" not in one + other
+
+
+def test_what_was_added_to_a_picture_does_not_make_it_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    for shot, seed in enumerate((0, 1, 3)):
+        _save(folder / f"{shot}.jpg", scene(seed), quality=90)
+    plain = [Image.open(folder / f"{shot}.jpg").convert("RGB") for shot in range(3)]
+    ImageOps.expand(plain[0], 40, "white").save(folder / "framed.jpg", quality=95)
+    plain[1].resize((1200, 900), Image.Resampling.BICUBIC).save(folder / "large.jpg", quality=95)
+    sticker(plain[2]).save(folder / "sticker.jpg", quality=95)
+    with Library.open(tmp_path / "library", Settings()) as library:
+        library.add_root(folder)
+        library.index()
+        library.duplicates.update(JobControl())
+
+        groups = library.duplicates.groups()
+        ids = [photo_id for group in groups for photo_id in group.photo_ids]
+        records = {record.photo_id: record for record in library.photos(ids)}
+        kept = [
+            {records[photo_id].path.name for photo_id in choice.kept}
+            for choice in choose(groups, records, KeepRules((KeepRule.PIXELS, KeepRule.OLDEST)), {})
+        ]
+    assert sorted(group.kind for group in groups) == [DuplicateKind.EDITED] * 3
+    assert sorted(map(sorted, kept)) == [["0.jpg"], ["1.jpg"], ["2.jpg"]]
+    levels = {group.level for group in groups}
+    assert levels == {SimilarityLevel.SURELY, SimilarityLevel.PROBABLY}
+
+
+def test_a_jpeg_that_was_turned_without_loss_is_the_same_picture(tmp_path: Path) -> None:
+    turned = Path(__file__).parents[1] / "workers" / "turned"
+    shutil.copytree(turned, tmp_path / "photos")
+    with Library.open(tmp_path / "library", Settings()) as library:
+        library.add_root(tmp_path / "photos")
+        library.index()
+        library.duplicates.update(JobControl())
+
+        (group,) = library.duplicates.groups()
+    assert group.kind is DuplicateKind.SAME_PICTURE
+    assert len(group.members) == 3
+
+
+def test_frames_that_differ_by_their_noise_alone_are_no_copies(tmp_path: Path) -> None:
+    random = np.random.default_rng(2)
+    for frame in range(3):
+        noisy = scene(3) + random.normal(0, 3, (360, 480, 3))
+        _save(tmp_path / "photos" / f"{frame}.jpg", noisy.clip(0, 255).astype(np.uint8), quality=92)
+    once = Image.open(tmp_path / "photos" / "0.jpg").convert("RGB")
+    once.save(tmp_path / "photos" / "again.jpg", quality=80)
+    with Library.open(tmp_path / "library", Settings()) as library:
+        library.add_root(tmp_path / "photos")
+        library.index()
+        library.duplicates.update(JobControl())
+
+        copies = found(library, DuplicateKind.EDITED, DuplicateKind.SAME_PICTURE)
+        assert copies == [{"0.jpg", "again.jpg"}]
+        assert found(library, DuplicateKind.SERIES) == [{"1.jpg", "2.jpg"}]

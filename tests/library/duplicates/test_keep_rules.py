@@ -302,3 +302,14 @@ def test_one_file_that_is_there_always_stays(files, marks, order, kind, random) 
     random.shuffle(shuffled)
     again = chosen(*shuffled, rules=rules, marks=marks, kind=kind)
     assert set(again.kept) == set(choice.kept), "whatever their order"
+
+
+@pytest.mark.parametrize(("width", "stays"), [(520, 1), (1200, 2)])
+def test_a_frame_counts_no_pixels(width: int, stays: int) -> None:
+    plain, framed = photo(1), photo(2, width=width, height=width * 3 // 4)
+    members = (DuplicateMember(2, share=0.6), DuplicateMember(1))
+    group = DuplicateGroup("g", DuplicateKind.EDITED, SimilarityLevel.SURELY, members)
+
+    (choice,) = choose([group], {1: plain, 2: framed}, KeepRules((KeepRule.PIXELS,)), {})
+
+    assert choice.kept == (stays,)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from photosearch.core.duplicates import DuplicateKind, Relation
 from photosearch.core.picture_match import PictureMatch
@@ -127,3 +129,37 @@ def test_what_might_join_two_groups_is_worth_a_comparison() -> None:
 
     assert missing_matches(edges, stars)
     assert not missing_matches(edges, stars) & {(1, 2), (2, 3), (3, 4)}
+
+
+def test_frames_that_one_copy_is_like_are_not_of_its_group_both() -> None:
+    edges = edges_of((1, 2), (1, 3))
+    add(edges, (2, 3), kind=DuplicateKind.SERIES, level=PROBABLY)  # alike, but of two exposures
+
+    (found,) = groups(edges, facts(range(1, 4)))
+
+    assert len(found) == 2
+
+
+def test_other_times_keep_files_apart_that_one_without_a_time_is_like() -> None:
+    known = facts(range(1, 4))
+    moment = datetime(2020, 5, 1)
+    known[2] = replace(known[2], captured=moment)
+    known[3] = replace(known[3], captured=moment + timedelta(minutes=5))
+
+    (found,) = groups(edges_of((1, 2), (1, 3)), known)
+
+    assert len(found) == 2
+
+
+def test_the_picture_without_a_frame_stands_for_the_group() -> None:
+    edges = edges_of((1, 2))
+    match = edges[1][2].match
+    assert match is not None
+    framed = replace(match, shares=(0.5, 1.0))
+    relation = edges[1][2].relation
+    edges[1][2], edges[2][1] = Edge(relation, framed), Edge(relation, framed.turned_round())
+    known = facts([1], pixels=1800) | facts([2])
+
+    (star,) = copy_stars(edges, known, lambda _one, _other: False)
+
+    assert star.representative == 2

@@ -37,10 +37,14 @@ def vector(text: str) -> np.ndarray:
 class FakeEncoder:
     def __init__(self, known: Mapping[str, float] | None = None) -> None:
         self.asked: list[str] = []
+        self.labels: list[Sequence[str]] = []
         self._known = known or {}
 
-    def encode_words(self, texts: Sequence[str]) -> EncodedWords:
+    def encode_words(
+        self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
+    ) -> EncodedWords:
         self.asked += texts
+        self.labels += labels or ()
         known = np.array([self._known.get(text, 1.0) for text in texts], np.float32)
         return EncodedWords(np.stack([vector(text) for text in texts]), known)
 
@@ -135,6 +139,13 @@ class TestWordsAlone:
         because = {i: match.text for i, match in zip(ids_of(answer), answer.matches, strict=True)}
         assert {i for i, text in because.items() if text == "collie"} == set(labels) & set(because)
         assert "collie" in because.values()
+
+    def test_the_encoder_is_told_the_labels_of_texts_that_say_nothing_else(self) -> None:
+        encoder = FakeEncoder()
+        texts = [QueryWords("a collie"), QueryWords("dog at night")]
+        words = (*texts, QueryWords("zebras", negative=True))
+        search(Query(words=words, limit=5), encoder=encoder)
+        assert list(map(tuple, encoder.labels[:3])) == [("collie",), (), ("zebra",)]
 
     def test_a_label_that_is_but_a_part_of_it_explains_and_does_not_count(self) -> None:
         labels = {row: ["collie"] for row in range(1, 301)}

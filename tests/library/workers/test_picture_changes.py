@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from photosearch.core.picture_match import PictureMatch, PictureVerdict
 from photosearch.library.workers.picture_comparison import Picture, compare_pictures
-from tests.made_pictures import scene
+from tests.made_pictures import scene, sticker
 
 Edit = Callable[[Image.Image], Image.Image]
 
@@ -21,20 +21,12 @@ def compared(one: np.ndarray, other: np.ndarray) -> PictureMatch:
     return match
 
 
-def _sticker(image: Image.Image) -> Image.Image:
-    draw = ImageDraw.Draw(image)
-    draw.ellipse((200, 120, 280, 200), fill=(255, 205, 40), outline=(120, 80, 0))
-    draw.ellipse((220, 145, 228, 157), fill="black")
-    draw.ellipse((252, 145, 260, 157), fill="black")
-    return image
-
-
 def _stamp(image: Image.Image) -> Image.Image:
     ImageDraw.Draw(image).text((300, 320), "12.5.2019", fill=(255, 140, 30), font_size=26)
     return image
 
 
-@pytest.mark.parametrize("edit", [_sticker, _stamp])
+@pytest.mark.parametrize("edit", [sticker, _stamp])
 @pytest.mark.parametrize("first", [True, False])
 def test_what_was_laid_over_a_picture_is_told_with_its_place(edit: Edit, *, first: bool) -> None:
     plain = scene(3)

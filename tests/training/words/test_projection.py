@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -13,6 +15,7 @@ from photosearch.training.words.projection import (
     ProjectionConfig,
     WordSamples,
     anchors_of,
+    class_anchors,
     contrast_loss,
     least_squares,
     train_projection,
@@ -34,6 +37,22 @@ def samples(classes: int = 3) -> WordSamples:
         embeddings=RANDOM.normal(size=(15, 6)).astype(np.float32),
         classes=tuple((12 + number, number) for number in range(classes)),
     )
+
+
+def test_anchors_are_the_discriminants_of_the_classes() -> None:
+    """Held against the closed form for two classes: the covariance's inverse times the means."""
+    random = np.random.default_rng(4)
+    shown = random.integers(0, 2, 400)
+    signs = np.where(random.normal(size=(400, 6)) + shown[:, None] * [2, 1, 0, 0, -1, 0] > 0, 1, -1)
+    probabilities = np.stack([1 - shown, shown], axis=1).astype(np.float32)
+    data = replace(samples(), signs=signs.astype(np.float32), probabilities=probabilities)
+    anchors = class_anchors(data)
+    mean, covariance = signs.mean(axis=0), np.cov(signs.T, bias=True)
+    for number in range(2):
+        own = signs[shown == number]
+        drawn = (own - mean).sum(axis=0) / (len(own) + 2)
+        wanted = np.linalg.inv(covariance + 3 * np.eye(6)) @ drawn
+        np.testing.assert_allclose(anchors[number], wanted, rtol=1e-4, atol=1e-6)
 
 
 def test_least_squares_are_those_of_scikit_learn() -> None:
