@@ -121,7 +121,8 @@ class QueryBar(QFrame):
         """Hide what gives way where it does not fit; the message shrinks to nothing before."""
         spacing, room = self._upper.spacing(), self.contentsRect().width() - 2 * _SIDE
         for place in range(self._upper.count()):
-            widget = self._upper.itemAt(place).widget()
+            item = self._upper.itemAt(place)
+            widget = None if item is None else item.widget()
             if widget is None or widget is self._message or widget in self._yielding:
                 continue
             if widget.isVisibleTo(self):
