@@ -33,6 +33,7 @@ from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
+from photosearch.gui.learning.learning_feature import LearningFeature
 from photosearch.gui.library_menu.library_backups import LibraryBackups
 from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_menu.library_privacy import LibraryPrivacy
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.import_prompt = ImportPrompt(context, self.session)
         self.index_feature = IndexFeature(context, self.indexing)
         self.library_commands = LibraryCommands(context, self.indexing)
+        self.learning = LearningFeature(context, self.session, self.library_commands)
         self.backups = LibraryBackups(context)
         LibraryPrivacy(context)
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
+        column.addWidget(self.learning.bar)
         column.addWidget(self.file_ops.strip)
         pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
         photos = self.filters.beside(self.map.beside(self.walk.in_place_of(pages)))
