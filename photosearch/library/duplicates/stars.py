@@ -102,14 +102,14 @@ def _are_other_shots(
 ) -> bool:
     """Tell whether two contents are known to be of other exposures, though `best` is like both.
 
-    That their pictures differ is enough only if neither is surely a copy of it.
+    That their pictures differ is enough if one is but probably a copy of it.
     """
     edge = edges[one].get(other)
     if edge is None:
         return are_other_exposures(facts[one], facts[other])
     if edge.relation.kind is not DuplicateKind.SERIES:
         return False
-    if all(edges[best][key].relation.level is not SimilarityLevel.SURELY for key in (one, other)):
+    if any(edges[best][key].relation.level is not SimilarityLevel.SURELY for key in (one, other)):
         return True
     verdict = None if edge.match is None else edge.match.verdict
     return verdict in (None, PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY) or (
