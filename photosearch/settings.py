@@ -231,6 +231,20 @@ class Settings:
         QT_TR_NOOP("Reverse the order of the photos found"),
         QT_TR_NOOP("Least alike, oldest, smallest, least rated first; names from Z to A."),
     )
+    learn_from_answers: str = _setting(
+        "ask",
+        Page.PHOTOS,
+        QT_TR_NOOP("Learn from what you say of photos"),
+        QT_TR_NOOP(
+            "Less like this, right and wrong finds, copies kept and removed are noted in the "
+            "library, on this computer only. Library > Encoder… shows and erases it."
+        ),
+        choices={
+            "ask": QT_TR_NOOP("Ask the first time"),
+            "always": QT_TR_NOOP("Learn from it"),
+            "never": QT_TR_NOOP("Never"),
+        },
+    )
     viewer_wheel: str = _setting(
         "zoom",
         Page.PHOTOS,

@@ -109,7 +109,12 @@ FOR_CONTRIBUTORS = (
     *DECISIONS,
 )
 COMMANDS = dict(commands())
-GROUPS = ("photosearch duplicates", "photosearch library", "photosearch model")
+GROUPS = (
+    "photosearch duplicates",
+    "photosearch learn",
+    "photosearch library",
+    "photosearch model",
+)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -219,6 +219,14 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "{path} cannot be written ({cause}).",
         "Name a file in another folder.",
     ),
+    ErrorCode.ANSWERS_UNREADABLE: (
+        "The answers in {path} cannot be read: {cause}.",
+        "Name a file that `photosearch learn export` wrote, or one like it.",
+    ),
+    ErrorCode.ANSWER_NOT_VALID: (
+        "Answer {number} in {path} is not valid: {cause}.",
+        "Nothing was taken over. Correct it or leave it out, and try again.",
+    ),
     ErrorCode.TABLE_NAME_WRONG: ("{file} is no name of a table.", "Name it like photos.csv."),
     ErrorCode.TABLE_EXISTS: (
         "There is a file {file} already.",

@@ -18,6 +18,7 @@ from photosearch.cli import (
     duplicates_clean,
     duplicates_report,
     indexing,
+    learn,
     library,
     model,
     neighbours,
@@ -156,4 +157,5 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.add_typer(duplicates.app, name="duplicates")
     app.add_typer(library.app, name="library")
     app.add_typer(model.app, name="model")
+    app.add_typer(learn.app, name="learn")
     return app

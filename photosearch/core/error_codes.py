@@ -57,6 +57,10 @@ class ErrorCode(MessageCode):
     SEARCH_NAME_EMPTY = "search-name-empty"
     SEARCH_NAME_TAKEN = "search-name-taken", "name"
 
+    # Answers that are learned from.
+    ANSWERS_UNREADABLE = "answers-unreadable", "path", "cause"
+    ANSWER_NOT_VALID = "answer-not-valid", "path", "number", "cause"
+
     # Photos, and searching by them.
     PHOTO_REMOVED = "photo-removed"
     PHOTO_OFFLINE = "photo-offline"

@@ -27,11 +27,13 @@ class AppContext(QObject):
 
     Signals:
         library_changed(PhotoLibrary or None): work with this library from now on.
+        judged(PhotoAnswer): what the user did tells which photos belong together, or do not.
         grid_changed(): another grid is in front, or other photos are selected or current in it.
     """
 
     library_changed = Signal(object)
     grid_changed = Signal()
+    judged = Signal(object)
 
     def __init__(
         self,

@@ -246,6 +246,14 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("{path} cannot be written ({cause})."),
             tr("Name a file in another folder."),
         ),
+        ErrorCode.ANSWERS_UNREADABLE: (
+            tr("The answers in {path} cannot be read: {cause}."),
+            tr("Choose another file."),
+        ),
+        ErrorCode.ANSWER_NOT_VALID: (
+            tr("Answer {number} in {path} is not valid: {cause}."),
+            tr("Nothing was taken over. Correct it or leave it out, and try again."),
+        ),
         ErrorCode.TABLE_NAME_WRONG: (
             tr("{file} is no name of a table."),
             tr("Name it like photos.csv."),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
+from photosearch.core.codes import CodeKind
 from photosearch.core.details import PhotoDetails
 from photosearch.core.duplicates import (
     DuplicateGroup,
@@ -23,6 +24,8 @@ from photosearch.core.duplicates import (
 from photosearch.core.facets import ColumnGroupBy, Facets, Groups, Ids, Months
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.judged_pairs import JudgedAct, RecordedPairs
+from photosearch.core.learning import LearningOutcome, LearningStatus
 from photosearch.core.neighbours import PhotoNeighbours
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.places import Places
@@ -231,6 +234,40 @@ class LibraryDuplicates(Protocol):
         """Remember it."""
 
 
+class LibraryLearning(Protocol):
+    """Keep answers and learn from them; the real one is
+    `photosearch.library.learning.learning.Learning`.
+
+    All methods block. What changes something raises CatalogError if the catalog cannot be written.
+    """
+
+    def judge(
+        self,
+        anchors: Sequence[int],
+        others: Sequence[int],
+        sense: CodeKind,
+        *,
+        alike: bool,
+        act: JudgedAct,
+    ) -> RecordedPairs:
+        """Keep that each of some photos and each of others belong together, or do not."""
+
+    def status(self) -> LearningStatus:
+        """Return what is kept, and what counts of it."""
+
+    def learn(self, control: JobControl | None = None) -> list[LearningOutcome]:
+        """Learn from all answers; use what is better on answers held out."""
+
+    def undo(self) -> bool:
+        """Take back what was learned last; tell whether there was anything."""
+
+    def erase(self) -> int:
+        """Forget all answers and what was learned of them; return how many."""
+
+    def export(self, path: Path) -> int:
+        """Write all answers to a .csv or .json file; return how many."""
+
+
 class Watching(Protocol):
     """Run until stopped."""
 
@@ -261,6 +298,10 @@ class PhotoLibrary(Protocol):
     @property
     def duplicates(self) -> LibraryDuplicates:
         """Return what finds files that show the same."""
+
+    @property
+    def learning(self) -> LibraryLearning:
+        """Return what keeps the user's answers about photos, and learns from them."""
 
     @property
     def files(self) -> FileOperations:

@@ -33,6 +33,7 @@ from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
+from photosearch.gui.learning.learning_feature import LearningFeature
 from photosearch.gui.library_menu.library_backups import LibraryBackups
 from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_menu.library_privacy import LibraryPrivacy
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.import_prompt = ImportPrompt(context, self.session)
         self.index_feature = IndexFeature(context, self.indexing)
         self.library_commands = LibraryCommands(context, self.indexing)
+        self.learning = LearningFeature(context, self.session, self.library_commands)
         self.backups = LibraryBackups(context)
         LibraryPrivacy(context)
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
@@ -164,9 +166,10 @@ class MainWindow(QMainWindow):
         self.saved_searches = SavedSearchesFeature(
             self.context, self.session, self.query_bar, self.file_ops.history
         )
-        features = (self.filters, self.duplicates, self.map)
-        for button in (*(each.button for each in features), self.filters.words_button):
+        for button in (self.filters.button, self.duplicates.button):
             self.query_bar.add_button(button)
+        self.query_bar.add_button(self.map.button, gives_way=True)
+        self.query_bar.add_button(self.filters.words_button)
         self.banner = NoticeBanner(self.context.notices)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -175,6 +178,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
+        column.addWidget(self.learning.bar)
         column.addWidget(self.file_ops.strip)
         pages = self.time_line.beside(self.duplicates.in_place_of(self.photo_area))
         photos = self.filters.beside(self.map.beside(self.walk.in_place_of(pages)))
@@ -233,6 +237,7 @@ class MainWindow(QMainWindow):
         self.library_commands.folders_added.connect(updater.refresh)
         updater.model_changed.connect(self.session.search_again)
         updater.photos_removed.connect(self.session.remove_photos)
+        updater.photos_removed.connect(self.walk.remove_photos)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.finished.connect(self._on_index_finished)
 

@@ -27,6 +27,7 @@ from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.duplicates.keep_rules import choose
 from photosearch.library.events.events import LibraryEvents
 from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.learning.learning import Learning
 from photosearch.library.models.model_list import list_models
 from photosearch.library.neighbours.likeness_order import LikenessOrder
 from photosearch.library.roots.roots import RootRegistry
@@ -83,6 +84,9 @@ class LibraryReader:
             read_only=read_only,
             select=self.facets.passing,
             shown=self.stacks.shown,
+        )
+        self.learning = Learning(
+            catalog, lambda: self.card, lambda: self._search_service.refresh_learned()
         )
         self.events = LibraryEvents(catalog, self.facets, self.stacks, card=lambda: self.card)
         self._neighbour_search = NeighbourSearch(

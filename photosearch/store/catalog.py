@@ -33,6 +33,8 @@ from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
 from photosearch.store.duplicate_pairs import PairStore
 from photosearch.store.duplicates import DuplicateStore
+from photosearch.store.judged_pairs import JudgedPairStore
+from photosearch.store.learned_maps import LearnedMapStore
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
 from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
@@ -66,6 +68,8 @@ class Catalog:
     stacks: StackReader
     duplicates: DuplicateStore
     duplicate_pairs: PairStore
+    judged_pairs: JudgedPairStore
+    learned_maps: LearnedMapStore
     neighbours: NeighbourStore
 
     def __init__(
@@ -80,6 +84,8 @@ class Catalog:
         self.searches = SearchStore(database)
         self.duplicates = DuplicateStore(database)
         self.duplicate_pairs = PairStore(database, self.codes)
+        self.judged_pairs = JudgedPairStore(database)
+        self.learned_maps = LearnedMapStore(database)
         self.thumbnails = thumbnails
         self.neighbours = NeighbourStore(folder / NEIGHBOURS_NAME, read_only=lock is None)
         self.photos = Photos(database, self._forget, thumbnails.discard)

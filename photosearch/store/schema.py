@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import duplicates, searches, sorting, text_index
+from photosearch.store import duplicates, judged_pairs, searches, sorting, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -196,6 +196,8 @@ _NINTH = Migration(
 
 _TENTH = Migration("what files of duplicates told", statements=duplicates.FILE_FACTS)
 
+_ELEVENTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -220,6 +222,7 @@ CATALOG = Schema(
         _EIGHTH,
         _NINTH,
         _TENTH,
+        _ELEVENTH,
     ),
     never=_NEVER,
 )  # "PhSc"

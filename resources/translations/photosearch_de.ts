@@ -992,6 +992,22 @@
         <translation>{path} lässt sich nicht schreiben ({cause}).</translation>
     </message>
     <message>
+        <source>The answers in {path} cannot be read: {cause}.</source>
+        <translation>Die Antworten in {path} sind nicht lesbar: {cause}.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Answer {number} in {path} is not valid: {cause}.</source>
+        <translation>Antwort {number} in {path} ist ungültig: {cause}.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over. Correct it or leave it out, and try again.</source>
+        <translation>Nichts wurde übernommen. Berichtigen Sie sie oder lassen Sie sie weg, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>{file} is no name of a table.</source>
         <translation>{file} ist kein Name für eine Tabelle.</translation>
     </message>
@@ -2170,6 +2186,10 @@
         <translation>Die Vorschaubilder sind beschädigt ({reason:phrase}); sie werden neu erstellt.</translation>
     </message>
     <message>
+        <source>What is known of photos that are alike is damaged ({reason:phrase}); it is found anew.</source>
+        <translation>Was über ähnliche Fotos bekannt ist, ist beschädigt ({reason:phrase}); es wird neu ermittelt.</translation>
+    </message>
+    <message>
         <source>Encoding with {model}</source>
         <translation>Kodiere mit {model}</translation>
     </message>
@@ -2999,6 +3019,22 @@
         <translation>Unähnlichste, älteste, kleinste, am schlechtesten bewertete zuerst; Namen von Z bis A.</translation>
     </message>
     <message>
+        <source>Learn from what you say of photos</source>
+        <translation>Aus dem lernen, was Sie über Fotos sagen</translation>
+    </message>
+    <message>
+        <source>Less like this, right and wrong finds, copies kept and removed are noted in the library, on this computer only. Library &gt; Encoder… shows and erases it.</source>
+        <translation>„Weniger davon“, richtige und falsche Funde, behaltene und entfernte Kopien werden in der Bibliothek vermerkt, nur auf diesem Computer. Bibliothek &gt; Encoder… zeigt und löscht es.</translation>
+    </message>
+    <message>
+        <source>Ask the first time</source>
+        <translation>Beim ersten Mal fragen</translation>
+    </message>
+    <message>
+        <source>Learn from it</source>
+        <translation>Daraus lernen</translation>
+    </message>
+    <message>
         <source>What turning it does; the keys can always do both.</source>
         <translation>Was Drehen bewirkt; mit der Tastatur geht immer beides.</translation>
     </message>
@@ -3308,6 +3344,38 @@
         <translation>Pfeiltasten verschieben den Regler, Bild auf und Bild ab gehen zum nächsten Wort.</translation>
     </message>
     <message>
+        <source>Nothing that you said of photos is kept.</source>
+        <translation>Nichts von dem, was Sie über Fotos sagten, ist vermerkt.</translation>
+    </message>
+    <message>
+        <source>Nothing is learned of them yet.</source>
+        <translation>Daraus ist noch nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>What was learned with another encoder is not used with this one.</source>
+        <translation>Was mit einem anderen Encoder gelernt wurde, wird mit diesem nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Your answers kept in this library: {count}.</source>
+        <translation>Ihre Antworten in dieser Bibliothek: {count}.</translation>
+    </message>
+    <message>
+        <source>Contradicting an earlier one: {count}; the last one counts.</source>
+        <translation>Im Widerspruch zu einer früheren: {count}; die letzte gilt.</translation>
+    </message>
+    <message>
+        <source>Waiting for photos that are not in the library now: {count}.</source>
+        <translation>Warten auf Fotos, die zurzeit nicht in der Bibliothek sind: {count}.</translation>
+    </message>
+    <message>
+        <source>{sense}: learned from {count} of your answers: finds {gain} % more.</source>
+        <translation>{sense}: aus {count} Ihrer Antworten gelernt: findet {gain} % mehr.</translation>
+    </message>
+    <message>
+        <source>There are no answers to learn from.</source>
+        <translation>Es gibt keine Antworten, aus denen zu lernen wäre.</translation>
+    </message>
+    <message>
         <source>Same shot</source>
         <translation>Gleiche Aufnahme</translation>
     </message>
@@ -3318,6 +3386,18 @@
     <message>
         <source>Same subject</source>
         <translation>Gleiches Motiv</translation>
+    </message>
+    <message>
+        <source>{sense}: too few answers ({count}); {least} are needed, {each} of each sort.</source>
+        <translation>{sense}: zu wenige Antworten ({count}); nötig sind {least}, von jeder Art {each}.</translation>
+    </message>
+    <message>
+        <source>{sense}: the answers ({count}) did not help to find more; nothing changes.</source>
+        <translation>{sense}: Die Antworten ({count}) halfen nicht, mehr zu finden; nichts ändert sich.</translation>
+    </message>
+    <message>
+        <source>{sense}: the photos of most answers are not in the library now, or not encoded yet.</source>
+        <translation>{sense}: Die Fotos der meisten Antworten sind zurzeit nicht in der Bibliothek oder noch nicht kodiert.</translation>
     </message>
     <message>
         <source>The same picture: copies, crops, edits, bursts</source>
@@ -6200,8 +6280,89 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Von jeder Website ab jetzt, ohne zu fragen.</translation>
     </message>
     <message>
+        <source>&amp;This is what I look for</source>
+        <translation>Pass&amp;t zur Suche</translation>
+    </message>
+    <message>
+        <source>Say that the chosen photos are right: later searches learn from it</source>
+        <translation>Sagen, dass die gewählten Fotos richtig sind: Spätere Suchen lernen daraus</translation>
+    </message>
+    <message>
+        <source>&amp;Not what I look for</source>
+        <translation>Passt nic&amp;ht zur Suche</translation>
+    </message>
+    <message>
+        <source>Take the chosen photos out of those found; later searches learn from it</source>
+        <translation>Die gewählten Fotos aus den gefundenen nehmen; spätere Suchen lernen daraus</translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation>Vermerkt.</translation>
+    </message>
+    <message>
+        <source>Only searches by photos of the library teach.</source>
+        <translation>Nur aus Suchen nach Fotos der Bibliothek lässt sich lernen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken out of those found.</source>
+        <translation>
+            <numerusform>%Ln Foto aus den gefundenen genommen.</numerusform>
+            <numerusform>%Ln Fotos aus den gefundenen genommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Learn from it</source>
+        <translation>Daraus &amp;lernen</translation>
+    </message>
+    <message>
+        <source>Now and later. Library &gt; Encoder… shows what was learned, and erases it.</source>
+        <translation>Jetzt und später. Bibliothek &gt; Encoder… zeigt, was gelernt wurde, und löscht es.</translation>
+    </message>
+    <message>
         <source>Ne&amp;ver</source>
         <translation>&amp;Nie</translation>
+    </message>
+    <message>
+        <source>The settings can change that.</source>
+        <translation>Die Einstellungen können das ändern.</translation>
+    </message>
+    <message>
+        <source>Ask again another day.</source>
+        <translation>Ein andermal wieder fragen.</translation>
+    </message>
+    <message>
+        <source>May PhotoSearch learn from what you say of photos? It is noted in the library, on this computer only.</source>
+        <translation>Darf PhotoSearch aus dem lernen, was Sie über Fotos sagen? Es wird in der Bibliothek vermerkt, nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>That contradicts what you said before: from now on the last answer counts.</source>
+        <translation>Das widerspricht dem, was Sie zuvor sagten: Von jetzt an gilt die letzte Antwort.</translation>
+    </message>
+    <message>
+        <source>What was learned last is taken back.</source>
+        <translation>Das zuletzt Gelernte ist zurückgenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) erased.</source>
+        <translation>
+            <numerusform>%Ln Antwort gelöscht.</numerusform>
+            <numerusform>%Ln Antworten gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;For scripts (*.json)</source>
+        <translation>Tabellen (*.csv);;Für Skripte (*.json)</translation>
+    </message>
+    <message>
+        <source>Export answers</source>
+        <translation>Antworten exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %Ln answer(s) to “{name}”.</source>
+        <translation>
+            <numerusform>%Ln Antwort in „{name}“ geschrieben.</numerusform>
+            <numerusform>%Ln Antworten in „{name}“ geschrieben.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Do not ask again. The settings can change that.</source>
@@ -7563,6 +7724,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Vorwärts</translation>
     </message>
     <message>
+        <source>Nearest by shot</source>
+        <translation>Ähnlichste nach Aufnahme</translation>
+    </message>
+    <message>
+        <source>Nearest by subject</source>
+        <translation>Ähnlichste nach Motiv</translation>
+    </message>
+    <message>
+        <source>Nearest by look</source>
+        <translation>Ähnlichste nach Look</translation>
+    </message>
+    <message>
         <source>In the middle: {name}</source>
         <translation>In der Mitte: {name}</translation>
     </message>
@@ -7573,6 +7746,58 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Years and months beside photos that are sorted by date</source>
         <translation>Jahre und Monate neben Fotos, die nach Datum geordnet sind</translation>
+    </message>
+    <message>
+        <source>Learned from your answers</source>
+        <translation>Aus Ihren Antworten gelernt</translation>
+    </message>
+    <message>
+        <source>Learn now</source>
+        <translation>Jetzt lernen</translation>
+    </message>
+    <message>
+        <source>Takes seconds</source>
+        <translation>Dauert Sekunden</translation>
+    </message>
+    <message>
+        <source>Undo learning</source>
+        <translation>Gelerntes zurücknehmen</translation>
+    </message>
+    <message>
+        <source>As it was before, at once</source>
+        <translation>Wie es vorher war, sofort</translation>
+    </message>
+    <message>
+        <source>Export answers…</source>
+        <translation>Antworten exportieren …</translation>
+    </message>
+    <message>
+        <source>As a table, or for scripts</source>
+        <translation>Als Tabelle oder für Skripte</translation>
+    </message>
+    <message>
+        <source>Erase answers…</source>
+        <translation>Antworten löschen …</translation>
+    </message>
+    <message>
+        <source>And all that was learned of them</source>
+        <translation>Und alles, was daraus gelernt wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Erase</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>There is no undo.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Change nothing.</source>
+        <translation>Nichts ändern.</translation>
+    </message>
+    <message>
+        <source>Erase all answers, and all that was learned of them?</source>
+        <translation>Alle Antworten löschen, und alles, was daraus gelernt wurde?</translation>
     </message>
 </context>
 </TS>

@@ -452,5 +452,26 @@
             <numerusform>%Ln photos with a place</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken out of those found.</source>
+        <translation>
+            <numerusform>%Ln photo taken out of those found.</numerusform>
+            <numerusform>%Ln photos taken out of those found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) erased.</source>
+        <translation>
+            <numerusform>%Ln answer erased.</numerusform>
+            <numerusform>%Ln answers erased.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %Ln answer(s) to “{name}”.</source>
+        <translation>
+            <numerusform>Wrote %Ln answer to “{name}”.</numerusform>
+            <numerusform>Wrote %Ln answers to “{name}”.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

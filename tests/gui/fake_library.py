@@ -32,6 +32,7 @@ from tests.gui.fake_events import FakeEvents
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
 from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
+from tests.gui.fake_learning import FakeLearning
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -91,6 +92,7 @@ class FakeLibrary:
         ]
         self.facets = FakeFacets(lambda: self._ids)
         self.events = FakeEvents()
+        self.learning = FakeLearning()
         self.web = FakeWeb()
         self.files = FakeFileOperations()
         self.searches = FakeSearches()

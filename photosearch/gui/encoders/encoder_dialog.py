@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from photosearch.core.changes import ModelInfo
 from photosearch.gui import wording
 from photosearch.gui.encoders import encoder_text
+from photosearch.gui.encoders.learned_panel import LearnedPanel
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 
@@ -40,7 +41,7 @@ class EncoderDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Encoder"))
-        self.resize(860, 320)
+        self.resize(860, 460)
         self._encoders = list(encoders)
         self._table = self._make_table()
         self.use_button = push_button(tr("Use"), kind="main")
@@ -69,6 +70,8 @@ class EncoderDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(words)
         column.addWidget(self._table, 1)
+        self.learned = LearnedPanel()
+        column.addWidget(self.learned)
         column.addLayout(buttons)
         self._table.itemSelectionChanged.connect(self._show_choice)
         in_use = [row for row, encoder in enumerate(encoders) if encoder.in_use]

@@ -23,9 +23,11 @@ class LibraryCommands(QObject):
 
     Signals:
         folders_added(): the library has a folder more, to be seen at once.
+        encoders_listed(EncoderDialog): a dialog with the encoders is about to be shown.
     """
 
     folders_added = Signal()
+    encoders_listed = Signal(object)
 
     def __init__(self, context: AppContext, indexing: IndexController) -> None:
         super().__init__(context)
@@ -127,6 +129,7 @@ class LibraryCommands(QObject):
         dialog = EncoderDialog(encoders, self._context.window)
         dialog.use_wanted.connect(self._indexing.change_model)
         dialog.undo_wanted.connect(self._undo_encoder)
+        self.encoders_listed.emit(dialog)
         dialog.show()
 
     def _undo_encoder(self) -> None:

@@ -100,8 +100,8 @@ class SearchSession(QObject):
         self._verifications = verification.derive(policy=Policy.LATEST)
         self._verify_soon = QTimer(self, singleShot=True, interval=VERIFY_DELAY_MS)
         self._verify_soon.timeout.connect(self._verify)
-        self._removed: set[int] = set()
-        """Photos that are gone since the answer came."""
+        self._removed, self._taken_out = set[int](), set[int]()
+        """Photos that are gone since the answer came; that the user took out of what is found."""
         self._results_held = False
         """The answer is shown when it is verified."""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -176,6 +176,8 @@ class SearchSession(QObject):
 
     def search(self, query: Query) -> None:
         """Search by something else altogether."""
+        if query.items is not self.query.items:
+            self._taken_out.clear()
         self._set_query(query)
         self._patience.stop()
         self._searches.discard()
@@ -286,11 +288,22 @@ class SearchSession(QObject):
 
     def remove_photos(self, photo_ids: Collection[int]) -> None:
         """Take photos that are gone out of the answer."""
-        if self.answer is None:
-            return
-        rest = self.answer.without(photo_ids)
-        if rest is not self.answer:
-            self._removed.update(photo_ids)
+        self._removed.update(photo_ids)
+        self._show_rest(photo_ids)
+
+    def take_out(self, photo_ids: Collection[int]) -> None:
+        """Show photos no more among those found, until something else is searched by."""
+        self._taken_out.update(photo_ids)
+        self._show_rest(photo_ids)
+
+    def put_back(self, photo_ids: Collection[int]) -> None:
+        """Show photos again that were taken out."""
+        self._taken_out.difference_update(photo_ids)
+        self._search()
+
+    def _show_rest(self, photo_ids: Collection[int]) -> None:
+        rest = None if self.answer is None else self.answer.without(photo_ids)
+        if rest is not None and rest is not self.answer:
             self.answer = rest
             self.filtered.emit(apply_threshold(rest, self.query.threshold))
 
@@ -372,8 +385,8 @@ class SearchSession(QObject):
         )
         # The threshold may have been moved while the search ran.
         self._answered = replace(query, threshold=self.query.threshold)
-        self.answer = answer
         self._removed.clear()
+        self.answer = answer = answer.without(self._taken_out)
         if not self._searches.running:
             self._patience.stop()
         self._tell_busy()
@@ -411,7 +424,7 @@ class SearchSession(QObject):
 
     def _on_verified(self, verified: Answer) -> None:
         changed = verified is not self.answer
-        self.answer = verified.without(self._removed)
+        self.answer = verified.without(self._removed | self._taken_out)
         if self._results_held:
             self._results_held = False
             self._emit_results()

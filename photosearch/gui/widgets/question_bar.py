@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -44,6 +45,8 @@ class Question:
     """One line, cut in its middle where it is too long; whole in the tool tip."""
     careful: bool = False
     """Nobody should come to the first choice by a key too many: the keyboard is at the last."""
+    aside: bool = False
+    """It is about something that the user goes on with: the keyboard stays where it is."""
 
 
 class QuestionBar(QFrame):
@@ -91,6 +94,8 @@ class QuestionBar(QFrame):
         """Ask this, instead of whatever is asked or going on."""
         self._question = question
         self._show(question.text, question.detail, question.choices, careful=question.careful)
+        if not question.aside:
+            self._buttons[-1 if question.careful else 0].setFocus()
         self._progress.hide()
         self._announce()
 
@@ -99,6 +104,7 @@ class QuestionBar(QFrame):
         self._question = None
         stop = QuestionChoice("", tr("&Cancel"), tr("Cancel; nothing changes."))
         self._show(text, detail, (stop,))
+        self._buttons[0].setFocus()
         self._progress.setRange(0, 0)
         self._progress.show()
         self._announce()
@@ -123,7 +129,8 @@ class QuestionBar(QFrame):
         self._question = None
         self.hide()
         before, self._before = self._before, None
-        if had_focus and before is not None and before.isVisible():
+        gone = before is None or not shiboken6.isValid(before)
+        if had_focus and before is not None and not gone and before.isVisible():
             before.setFocus()
 
     def button(self, key: str) -> QPushButton:
@@ -151,7 +158,6 @@ class QuestionBar(QFrame):
         self.show()
         for button in self._buttons:
             button.show()  # the layout would do it, but only later, and what is hidden has no focus
-        self._buttons[-1 if careful else 0].setFocus()
 
     def _button(self, choice: QuestionChoice) -> QPushButton:
         button = push_button(choice.words, choice.help)

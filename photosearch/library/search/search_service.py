@@ -23,6 +23,7 @@ from photosearch.core.errors import ModelError, UnreadablePhoto, UserError
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.learned_map import LearnedMap
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
@@ -114,6 +115,7 @@ class SearchService:
         searcher = Searcher(self._catalog, card, images, self._select, self._shown, words=images)
         if self._online is not None:
             searcher.set_online(self._online)
+        searcher.set_learned(_learned_maps(self._catalog, card))
         return searcher
 
     @property
@@ -204,6 +206,12 @@ class SearchService:
             self._searcher.update(photo_ids)
         elif self._next_searcher is not None:
             self._next_searcher.update(photo_ids)
+
+    def refresh_learned(self) -> None:
+        """Take over what is learned by now, from the next query on."""
+        self._searcher.set_learned(_learned_maps(self._catalog, self._model.card))
+        if self._next_searcher is not None and self._successor is not None:
+            self._next_searcher.set_learned(_learned_maps(self._catalog, self._successor.card))
 
     def refresh(self) -> None:
         """Forget what is in memory."""
@@ -303,6 +311,19 @@ def _model_in_use(catalog: Catalog, settings: Settings, *, read_only: bool) -> M
     if not read_only:
         catalog.models.adopt(model.card.model_id, model.known() if model.folder else None)
     return model
+
+
+def _learned_maps(catalog: Catalog, card: ModelCard) -> dict[CodeKind, LearnedMap]:
+    """Return what counts of what was learned for a model; what is damaged is left out."""
+    maps = {}
+    for sense, stored in catalog.learned_maps.current(card.model_id).items():
+        if stored.content is None or sense not in card.bits:
+            continue
+        try:
+            maps[sense] = LearnedMap.from_bytes(stored.content, card.bits)
+        except ValueError as error:
+            log.warning("What was learned by %s is not used: %s.", sense, error)
+    return maps
 
 
 def _successor(catalog: Catalog, settings: Settings) -> Model | None:

@@ -13,6 +13,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.learned_map import LearnedMap
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState
@@ -78,6 +79,7 @@ class Searcher:
         self._catalog = catalog
         self._card = card
         self._online: frozenset[int] | None = None
+        self._learned: Mapping[CodeKind, LearnedMap] = {}
         self._encoder = QueryEncoder(catalog, card, images, self._fetch)
         self._distances = DistanceCache()
         self._codes = CodeIndex(self._load, self._fetch, self._searchable)
@@ -96,6 +98,10 @@ class Searcher:
             self._codes.forget()
             return
         self._codes.update(np.asarray(changed_ids, np.int64))
+
+    def set_learned(self, maps: Mapping[CodeKind, LearnedMap]) -> None:
+        """Order what is found by these maps from the next query on, each in place of its sense."""
+        self._learned = dict(maps)
 
     def set_online(self, root_ids: set[int]) -> None:
         """Show the photos of these roots only. Until the first call all roots count as online."""
@@ -139,7 +145,8 @@ class Searcher:
         The Hamming distances of all photos that pass the filters decide on a short list of twice
         the limit (at least 200), the asymmetric similarity on the order within it; how images and
         modes are mixed is told at `core.ranking.ScoreFormula`. Equal photos are ordered by id, so
-        the same query on the same library always gives the same answer.
+        the same query on the same library always gives the same answer. Where something was learned
+        of the user's answers (`set_learned`), the short list is longer and its order is by that.
 
         Parts: a photo may also match by a part of it, or as a part of the query's image, as told at
         `core.parts`. That is looked at, with the codes of regions, for a positive that is a crop
@@ -173,23 +180,29 @@ class Searcher:
             return self._search_words(query, control)
         kinds, notes = self._resolve_kinds(query)
         control.checkpoint()
-        embeddings = self._encoder.encode([*query.positives, *query.negatives], kinds)
+        learned = {kind: each for kind, each in self._learned.items() if kind in kinds}
+        looked_at = dict.fromkeys(
+            [*kinds, *(kind for each in learned.values() for kind in each.kinds)], 1.0
+        )
+        embeddings = self._encoder.encode([*query.positives, *query.negatives], looked_at)
         control.checkpoint()
         weights = [
             tuple(item.weight for item in part) for part in (query.positives, query.negatives)
         ]
         formula = ScoreFormula(kinds, *weights)
-        snapshot, allowed = self._state(kinds, query.filters)
+        snapshot, allowed = self._state(kinds, query.filters, *looked_at)
         control.checkpoint()
         self._distances.keep_only(snapshot.kinds.values())
-        scorer = QueryScorer(self._card, formula, embeddings, snapshot, control, self._distances)
+        scorer = QueryScorer(
+            self._card, formula, embeddings, snapshot, control, self._distances, learned=learned
+        )
         own_ids = query.own_ids
         rows = scorer.short_list(query.limit, allowed, own_ids)
         uncopied = scorer.without_copies(rows, own_ids) if CodeKind.COPY in kinds else set()
         part_queries = self._part_queries(query, kinds, embeddings, uncopied) if parts else {}
         if part_queries:
             control.checkpoint()
-            snapshot, allowed = self._state(kinds, query.filters, CodeKind.REGIONS)
+            snapshot, allowed = self._state(kinds, query.filters, *looked_at, CodeKind.REGIONS)
             regions = snapshot.kinds[CodeKind.REGIONS]
             part_search = PartSearch(self._card, part_queries, regions, self._distances)
             scorer = replace(scorer, snapshot=snapshot, parts=part_search)

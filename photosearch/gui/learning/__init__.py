@@ -1,0 +1,1 @@
+"""Learning from what the user says of photos: the question, the answers, what came of them."""
