@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         self.library_commands.folders_added.connect(updater.refresh)
         updater.model_changed.connect(self.session.search_again)
         updater.photos_removed.connect(self.session.remove_photos)
+        updater.photos_removed.connect(self.walk.remove_photos)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.finished.connect(self._on_index_finished)
 

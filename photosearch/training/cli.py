@@ -23,6 +23,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "copy-detection": "copy_detection",
         "finetune-library": "finetune_library",
         "compare-hashing": "compare_hashing",
+        "few-labels": "few_labels",
         "cifar10": "cifar10",
         "default-model": "default_model",
         "words": "words",

@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 INPUT = "pixels"
 _LARGE = 100_000
 """Weights of a layer from which on they are kept in 16 bits."""
+_VERY_LARGE = 1_000_000
+"""Likewise, in 8 bits: of the outputs only `tags` has as many, and its signs are no bits."""
+_TINY = 1e-12
 
 
 class _Images(quantization.CalibrationDataReader):  # type: ignore[misc] # untyped base
@@ -48,7 +51,8 @@ def quantise(
     the rarest values hardly depend on which photos they are taken from; those from the least to the
     greatest value gave 0.823 to 0.830.
 
-    Linear layers stay in float, as their signs are the bits; large ones are kept in 16 bits.
+    Linear layers compute in float, as their signs are the bits; the weights of large ones are kept
+    in 16 bits, of very large ones in 8.
 
     Args:
         source: an ONNX file in float.
@@ -73,28 +77,50 @@ def quantise(
             weight_type=quantization.QuantType.QInt8,
             calibrate_method=quantization.CalibrationMethod.Percentile,
         )
-    _halve_linear_weights(target)
+    _shorten_linear_weights(target)
     log.info("Quantised to %.1f MB.", target.stat().st_size / 1e6)
 
 
-def _halve_linear_weights(file: Path) -> None:
-    """Keep large weights of linear layers in 16-bit floats, which the session widens when it
-    starts."""
+def _shorten_linear_weights(file: Path) -> None:
+    """Keep large weights of linear layers in 16-bit floats, very large ones in 8 bits, one scale
+    for each output; the session widens both when it starts."""
     model = onnx.load(file)
     graph = model.graph
-    linear = {
-        name for node in graph.node if node.op_type in ("Gemm", "MatMul") for name in node.input
-    }
+    linear = {node.input[1]: node for node in graph.node if node.op_type in ("Gemm", "MatMul")}
     for tensor in list(graph.initializer):
         values = onnx.numpy_helper.to_array(tensor)
         if tensor.name not in linear or values.dtype != np.float32 or values.size < _LARGE:
             continue
-        short = f"{tensor.name}.float16"
-        graph.initializer.append(onnx.numpy_helper.from_array(values.astype(np.float16), short))
-        cast = onnx.helper.make_node("Cast", [short], [tensor.name], to=onnx.TensorProto.FLOAT)
-        graph.node.insert(0, cast)
+        short, name = f"{tensor.name}.short", tensor.name
+        if values.size < _VERY_LARGE:
+            stored = {short: values.astype(np.float16)}
+            nodes = [_to_float(short, name)]
+        else:
+            outputs = 1 if _has_outputs_first(linear[name]) else 0
+            scales = np.maximum(np.abs(values).max(axis=outputs, keepdims=True) / 127, _TINY)
+            stored = {
+                short: np.round(values / scales).astype(np.int8),
+                f"{name}.scales": scales.astype(np.float32),
+            }
+            wide = f"{name}.wide"
+            multiply = onnx.helper.make_node("Mul", [wide, f"{name}.scales"], [name])
+            nodes = [_to_float(short, wide), multiply]
         graph.initializer.remove(tensor)
+        graph.initializer.extend(
+            onnx.numpy_helper.from_array(array, made) for made, array in stored.items()
+        )
+        for node in reversed(nodes):
+            graph.node.insert(0, node)
     onnx.save(model, file)
+
+
+def _to_float(source: str, target: str) -> onnx.NodeProto:
+    return onnx.helper.make_node("Cast", [source], [target], to=onnx.TensorProto.FLOAT)
+
+
+def _has_outputs_first(node: onnx.NodeProto) -> bool:
+    """Tell whether the rows of a layer's weights, not the columns, are its outputs."""
+    return any(one.name == "transB" and one.i for one in node.attribute)
 
 
 def _kept(model: Path, outputs: set[str], last: int) -> list[str]:

@@ -7720,6 +7720,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Vorwärts</translation>
     </message>
     <message>
+        <source>Nearest by shot</source>
+        <translation>Ähnlichste nach Aufnahme</translation>
+    </message>
+    <message>
+        <source>Nearest by subject</source>
+        <translation>Ähnlichste nach Motiv</translation>
+    </message>
+    <message>
+        <source>Nearest by look</source>
+        <translation>Ähnlichste nach Look</translation>
+    </message>
+    <message>
         <source>In the middle: {name}</source>
         <translation>In der Mitte: {name}</translation>
     </message>

@@ -1,11 +1,14 @@
 """What the neighbours of a large library cost: the first time, for one photo more, and on the disk.
 
     python -m tests.benchmarks.bench_neighbours [--photos 1000000] [--portions 4]
+    python -m tests.benchmarks.bench_neighbours --files FOLDER
 
 Codes are random, of the senses of the default model. For the first time some portions are found,
 one after another as in the program, and the time of all is told from them; then lists of random
 neighbours (which cannot be compressed well: the worst case) are written for all photos, so that
 their size and the time of bringing one photo more into them are those of the whole library.
+
+With --files: how much longer a first index run of the photos in FOLDER takes with their neighbours.
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import Fit, ModelCard
+from photosearch.library.library import Library
 from photosearch.library.neighbours.graph_update import GraphUpdate
+from photosearch.settings import Settings
 from photosearch.store.neighbours import (
     NEIGHBOURS,
     NEIGHBOURS_NAME,
@@ -84,7 +89,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=1_000_000)
     parser.add_argument("--portions", type=int, default=4)
+    parser.add_argument("--files", type=Path)
     arguments = parser.parse_args()
+    if arguments.files is not None:
+        _indexing(arguments.files)
+        return
     rng = np.random.default_rng(0)
     codes = {
         kind: rng.integers(0, 256, (arguments.photos, bits // 8), np.uint8)
@@ -122,6 +131,21 @@ def _first_time(path: Path, codes: dict[CodeKind, np.ndarray], portions: int) ->
         )
     print(f"all senses: {total:.0f} s of processor time, {total / 2 / 60:.0f} min on two cores")
     store.close()
+
+
+def _indexing(photos: Path) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library.open(Path(folder) / "library", Settings()) as library,
+    ):
+        library.add_root(photos)
+        start = time.perf_counter()
+        summary = library.index()
+        without, begun = time.perf_counter() - start, clock()
+        library.neighbour_graph.run(JobControl())
+        with_neighbours = time.perf_counter() - start
+        print(f"{summary.counts['indexed']} photos in {without:.1f} s, neighbours {since(begun)}")
+        print(f"speed with neighbours: {without / with_neighbours:.3f} of that without")
 
 
 def _only(kind: CodeKind) -> ModelCard:

@@ -19,6 +19,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from photosearch.core.query import CropBox, SimilarityWeights  # noqa: F401 - for questions
+from photosearch.gui.query_input.mime_reader import DropPayload  # noqa: F401 - for questions
 
 
 def box(thing: QWidget | tuple[QWidget, QRect]) -> list[int]:

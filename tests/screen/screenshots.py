@@ -128,11 +128,11 @@ def take_all(folder: Path) -> None:
                 ("events", ["window.filters.show_panel(False)", "act('group_event')"]),
                 ("map", ["act('group_none')", "act('map')", "?window.map.panel.isVisible()"]),
                 ("results", ["act('map')", *similar]),
-                ("subject", ["window.session.set_mode(SenseMix(0, 0, 1))", FOUND]),
+                ("subject", ["window.session.set_mode(SimilarityWeights(0, 0, 1))", FOUND]),
                 (
                     "crop",
                     [
-                        "window.session.set_mode(SenseMix(1, 0, 0))",
+                        "window.session.set_mode(SimilarityWeights(1, 0, 0))",
                         "act('search_in_box')",
                         "?bool(find('CropView'))",
                         "crop(0.12, 0.2, 0.62, 0.62)",
@@ -181,7 +181,7 @@ def take_all(folder: Path) -> None:
         )
         broken = work / "no-picture.txt"
         broken.write_text("not a picture")
-        offer = f"window.session.load(Offer((Path({str(broken)!r}),)))"
+        offer = f"window.session.load(DropPayload((Path({str(broken)!r}),)))"
         camera.visit("library", [("error", [LIBRARY, offer, "?window.banner.isVisible()"])])
         (work / "damaged").mkdir()
         (work / "damaged" / "catalog.db").write_bytes(b"no database at all " * 400)

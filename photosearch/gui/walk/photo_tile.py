@@ -42,6 +42,11 @@ class PhotoTile(QAbstractButton):
         self.setToolTip(name)
         self.update()
 
+    def sharpen(self, image: QImage) -> None:
+        """Show the same photo with more pixels."""
+        self._image = image
+        self.update()
+
     # Qt overrides
 
     def sizeHint(self) -> QSize:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.errors import UserError
+from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import QueryImage
+from photosearch.core.query import QueryImage, RgbImage
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary, Previews
 from photosearch.gui.message_text import message_text
 from photosearch.gui.query_input.image_loader import LoadedInput, load_input
 from photosearch.gui.query_input.mime_reader import DropPayload
@@ -60,6 +61,7 @@ class WalkFeature(QObject):
         self._stack = QStackedWidget()
         self._before: QWidget | None = None
         self._looking = context.background.derive(context.threads.queries, Policy.LATEST)
+        self._sharpening = context.background.derive(context.threads.viewer, Policy.LATEST)
         context.actions.add(
             Command(
                 "walk",
@@ -116,6 +118,17 @@ class WalkFeature(QObject):
         """Go back to what was there before."""
         self._show(False)
 
+    def remove_photos(self, photo_ids: Collection[int]) -> None:
+        """Look around again without photos that are gone; from one that is gone go a step back."""
+        if not self._shown or not set(photo_ids).intersection(self.view.shown_ids):
+            return
+        if self.view.middle.photo_id not in photo_ids:
+            self._look_around()
+        elif self._history.can_go_back:
+            self._go_back()
+        else:
+            self.leave()
+
     def _on_loaded(self, loaded: LoadedInput) -> None:
         if loaded.images:
             self._begin(loaded.images[0])
@@ -138,6 +151,7 @@ class WalkFeature(QObject):
         self._stack.setCurrentWidget(self.view if shown else self._before)
         if not shown:
             self._looking.discard()
+            self._sharpening.discard()
             self._context.set_viewed_photo(None)
         self.shown_changed.emit()
         if not shown:
@@ -185,6 +199,21 @@ class WalkFeature(QObject):
         self.view.show_neighbours(place.by_sense, nothing)
         self.view.take_keyboard()
         self._tell_current()
+        self._sharpen(place.image)
+
+    def _sharpen(self, image: QueryImage) -> None:
+        """Read the photo in the middle in the size in which it is shown."""
+        library, photo_id, side = self._context.library, image.photo_id, self.view.middle_side
+        self._sharpening.discard()
+        if library is None or photo_id is None:
+            return
+        previews = library.previews
+
+        def show(sharp: QImage | None) -> None:
+            if sharp is not None and image is self._history.current:
+                self.view.middle.sharpen(sharp)
+
+        self._sharpening.run_job(lambda job: _read(previews, photo_id, side, job), show)
 
     def _on_failed(self, error: UserError) -> None:
         self.view.say(f"{message_text(error.message):whole}")
@@ -213,6 +242,18 @@ class WalkFeature(QObject):
 
     def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
         self.leave()
+
+
+def _read(previews: Previews, photo_id: int, side: int, control: JobControl) -> QImage | None:
+    """Return a photo with so many pixels on its longer side; None where it cannot be read now."""
+    bands: list[RgbImage] = []
+    try:
+        previews.read_bands(
+            photo_id, side, lambda _size, _row, band: bands.append(band.copy()), control
+        )
+    except (UnreadablePhoto, UserError, MemoryError):
+        return None  # the thumbnail is there
+    return from_rgb(np.concatenate(bands)) if bands else None
 
 
 def _look(library: PhotoLibrary, image: QueryImage, control: JobControl) -> _Place:

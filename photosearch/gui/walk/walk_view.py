@@ -112,9 +112,9 @@ class WalkView(QWidget):
         self.status.setWordWrap(True)
         self.middle = PhotoTile(self)
         self.groups = {
-            CodeKind.COPY: _Group(tr("Same shot"), 2),
-            CodeKind.SUBJECT: _Group(tr("Same subject"), 2),
-            CodeKind.LOOK: _Group(tr("Same look"), SHOWN),
+            CodeKind.COPY: _Group(tr("Nearest by shot"), 2),
+            CodeKind.SUBJECT: _Group(tr("Nearest by subject"), 2),
+            CodeKind.LOOK: _Group(tr("Nearest by look"), SHOWN),
         }
         self._lay_out()
         for button, wanted in (
@@ -175,6 +175,12 @@ class WalkView(QWidget):
         )
         self._current_id = photo.photo_id
         self.say(status)
+
+    @property
+    def middle_side(self) -> int:
+        """Return how many device pixels the photo in the middle has room for."""
+        size = self.middle.size() * self.middle.devicePixelRatioF()
+        return max(size.width(), size.height())
 
     def say(self, status: str) -> None:
         """Tell in words what is the case; "" for nothing."""

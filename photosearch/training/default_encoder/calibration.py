@@ -15,11 +15,16 @@ from photosearch.training.default_encoder.data import PhotoSets
 from photosearch.training.default_encoder.gathered import look_alikes_among
 from photosearch.training.evaluation.calibration import best_answers, fit_table
 from photosearch.training.evaluation.copy_protocol import APPLY
-from photosearch.training.evaluation.encoding import encode
+from photosearch.training.evaluation.encoding import Edits, encode
 from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
 from photosearch.training.evaluation.metrics import hamming_distances
-from photosearch.training.evaluation_edits import EDITS
 
+JUDGED_EDITS: Edits = {
+    **APPLY,
+    "rotate 180": lambda rgb: np.ascontiguousarray(rgb[::-1, ::-1]),
+    "rotate 270": lambda rgb: np.ascontiguousarray(np.rot90(rgb, 3)),
+}
+"""Those of the protocol, and the turns that it leaves out."""
 SURE = 0.95
 """From this probability on, the program speaks of the same shot."""
 _ANSWERS = 10
@@ -86,7 +91,7 @@ def evaluate_table(
     at = np.array(table)
     sure = np.interp(best, at[:, 0], at[:, 1]) >= SURE
     copies = len(best) // 2
-    found = (sure * right)[:copies].reshape(len(EDITS), -1).mean(axis=1)
+    found = (sure * right)[:copies].reshape(len(JUDGED_EDITS), -1).mean(axis=1)
     apart = hamming_distances(codes, codes).astype(np.float64)
     certain = np.interp(apart, at[:, 0], at[:, 1]) >= SURE
     np.fill_diagonal(certain, val=False)
@@ -100,7 +105,7 @@ def evaluate_table(
         precision=float(right[sure].mean()) if sure.any() else 1.0,
         recall=float((sure * right)[:copies].mean()),
         recall_by_edit={
-            name: round(float(share), 4) for name, share in zip(EDITS, found, strict=True)
+            name: round(float(share), 4) for name, share in zip(JUDGED_EDITS, found, strict=True)
         },
         pairs_of_photos=len(among_photos) * (len(among_photos) - 1) // 2,
         sure_of_photos=int(among_photos.sum()) // 2,
@@ -125,10 +130,16 @@ def _copies(
     kept = PhotoSet(originals.archive, tuple(originals.members[at] for at in whole.positions))
     others = _codes(describer, distractors, "copy", job)
     photos = np.concatenate([pack(whole.rows[0]["copy"]), others])
-    edited = encode(kept, [describer], job, stage="Editing and reading the copies", edits=APPLY)
+    edited = encode(
+        kept, [describer], job, stage="Editing and reading the copies", edits=JUDGED_EDITS
+    )
     values = edited.rows[0]["copy"]  # (originals, edits, bits)
     copies = pack(values.transpose(1, 0, 2).reshape(-1, values.shape[2]))
-    return hamming_distances(copies, photos), np.tile(np.arange(len(kept)), len(EDITS)), photos
+    return (
+        hamming_distances(copies, photos),
+        np.tile(np.arange(len(kept)), len(JUDGED_EDITS)),
+        photos,
+    )
 
 
 def _codes(

@@ -30,6 +30,7 @@ from photosearch.training.backbones.default_encoder import CopyHead
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.config_options import option, settings_of
 from photosearch.training.console import Job
+from photosearch.training.default_encoder.look_alikes import KINDS
 from photosearch.training.default_encoder.views import Views
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
@@ -58,7 +59,7 @@ class CopyConfig:
     learning_rate: Annotated[float, option("At its highest.")] = 1e-3
     temperature: Annotated[float, option("Of the contrastive losses.")] = 0.07
     codes: Annotated[float, option("Weight of the loss on codes.")] = 1.5
-    spread: Annotated[float, option("Weight of the distance to the nearest neighbour.")] = 0.8
+    spread: Annotated[float, option("Weight of the distance to the nearest neighbour.")] = 2.0
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
@@ -75,7 +76,9 @@ class PairBatches:
     """Batches of two views each of some pictures, for learning what stays the same.
 
     The first is mostly the untouched picture, as the library's photos are; the second is always an
-    edited one. Two edited views of one picture often have nothing in common. Pictures are drawn as
+    edited one. Two edited views of one picture often have nothing in common. Half of a batch, or
+    as many as there are, is of one group: most is learned from telling apart what looks alike. Made
+    pictures come in no other half. Within a group, and in the other half, pictures are drawn as
     often as they have views: those that are sharp have many.
 
     Args:
@@ -87,7 +90,12 @@ class PairBatches:
 
     def __init__(self, views: Views, size: int, steps: int, seed: int) -> None:
         self._views, self._size, self._steps, self._seed = views, size, steps, seed
-        self._chances = views.counts / views.counts.sum()
+        groups = np.array([picture.group for picture in views.pictures])
+        made = np.isin(groups, list(KINDS))
+        self._halves = [
+            (np.flatnonzero(groups == group), np.flatnonzero((groups != group) & ~made))
+            for group in sorted(set(groups.tolist()))
+        ]
 
     def __len__(self) -> int:
         return self._steps
@@ -96,8 +104,11 @@ class PairBatches:
         """Yield batches of epoch `number` from `start` on."""
         for step in range(start, self._steps):
             rng = np.random.default_rng((self._seed, number, step))
-            count = len(self._chances)
-            chosen = rng.choice(count, min(self._size, count), replace=False, p=self._chances)
+            alike, others = self._halves[rng.integers(len(self._halves))]
+            few = min(len(alike), max(self._size // 2, self._size - len(others)))
+            chosen = np.concatenate(
+                [self._drawn(rng, alike, few), self._drawn(rng, others, self._size - few)]
+            )
             counts = self._views.counts[chosen]
             second = rng.integers(1, counts)
             # Any other edited view than the second, or the untouched one.
@@ -106,6 +117,15 @@ class PairBatches:
             rows = np.concatenate([self._views.of(chosen, first), self._views.of(chosen, second)])
             pictures = np.concatenate([chosen, chosen])
             yield PairBatch(torch.from_numpy(rows), torch.from_numpy(pictures))
+
+    def _drawn(
+        self, rng: np.random.Generator, among: NDArray[np.intp], number: int
+    ) -> NDArray[np.intp]:
+        if not len(among):
+            return among
+        counts = self._views.counts[among]
+        number = min(number, len(among))
+        return rng.choice(among, number, replace=False, p=counts / counts.sum())
 
 
 def fit_copy_layer(head: CopyHead, views: Views, seed: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ _LOOKED_AT = 16
 _LEAST_CONTRAST = 5
 """Standard deviation of the grey levels, of 255."""
 _MOSAIC_EVERY, _PRODUCTS_EVERY, _CLOTHING_EVERY = 6, 5, 2
-_TAUGHT, _JUDGED = 100, 50
+_TAUGHT, _JUDGED = 150, 100
 """Look-alikes of each kind to learn from and to judge by."""
 
 
@@ -103,10 +104,10 @@ def copy_pictures(sets: PhotoSets, seed: int) -> list[ViewSource]:
     Small photos are blurred when they are enlarged; as mosaics they have detail of all sizes.
     """
     return [
-        *_each(sets.everyday, 14),
-        *_each(sets.clothing.take(_CLOTHING_EVERY), 4),
-        *_each(sets.products.take(_PRODUCTS_EVERY), 3),
-        *_each(sets.look_alikes, 4),
+        *_each(sets.everyday, 14, ["everyday"]),
+        *_each(sets.clothing.take(_CLOTHING_EVERY), 4, ["clothing"]),
+        *_each(sets.products.take(_PRODUCTS_EVERY), 3, ["products"]),
+        *_each(sets.look_alikes, 4, sets.look_alikes.labels),
         *mosaics(sets.tiny.take(_MOSAIC_EVERY), 6, seed),
     ]
 
@@ -205,8 +206,9 @@ def _that_show_something(photos: PhotoSet) -> PhotoSet:
     return replace(photos, members=tuple(kept))
 
 
-def _each(photos: PhotoSet, views: int, least_side: int = 0) -> list[ViewSource]:
+def _each(photos: PhotoSet, views: int, groups: Sequence[str]) -> list[ViewSource]:
+    """Return each photo by itself; the groups are of the photos, or one for all."""
     return [
-        ViewSource(photos, (place,), views, label, least_side)
-        for place, label in enumerate(photos.labels)
+        ViewSource(photos, (place,), views, group)
+        for place, group in zip(range(len(photos)), cycle(groups), strict=False)
     ]

@@ -240,6 +240,24 @@ def blank(rng: Random) -> Image.Image:
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
+def soft_patches(rng: Random) -> Image.Image:
+    """Return soft patches of colour, as of things out of focus, perhaps with sharp shapes on it."""
+    width, height = rng.choice(((320, 240), (240, 320), (256, 256), (400, 300)))
+    chances = np.random.default_rng(rng.getrandbits(32))
+    cells = rng.randint(3, 9), rng.randint(3, 9), 3
+    base, reach = np.array(_any(rng), float), rng.choice((40, 80, 256, 256))
+    colours = base * (1 - reach / 256) + chances.uniform(0, reach, cells)
+    small = Image.fromarray(np.clip(colours, 0, 255).astype(np.uint8))
+    image = small.resize((width, height), Image.Resampling.BICUBIC)
+    draw = ImageDraw.Draw(image)
+    for _ in range(rng.choice((0, 3, 8, 12, 16))):
+        x, y = rng.uniform(0, width), rng.uniform(0, height)
+        radius = rng.uniform(0.02, 0.15) * width
+        shape = draw.ellipse if rng.random() < 0.5 else draw.rectangle
+        shape((x - radius, y - radius, x + radius, y + radius), fill=_any(rng))
+    return image.filter(ImageFilter.GaussianBlur(rng.choice((0, 0, 1, 4))))
+
+
 KINDS: Mapping[str, Callable[[Random], Image.Image]] = MappingProxyType(
     {
         "document": document,
@@ -250,6 +268,7 @@ KINDS: Mapping[str, Callable[[Random], Image.Image]] = MappingProxyType(
         "pattern": pattern,
         "product": product,
         "blank": blank,
+        "soft patches": soft_patches,
     }
 )
 """By name, from a generator of chances to a picture (RGB)."""

@@ -50,7 +50,8 @@ class ViewSource:
     """In `photos`; more than one make a mosaic."""
     views: int
     """The first is the picture as it is."""
-    label: str
+    group: str
+    """Pictures of one group look more alike than others."""
     least_side: int = 0
     """The shorter side is enlarged to so many pixels before it is edited."""
 
@@ -164,7 +165,7 @@ def mosaics(photos: PhotoSet, views: int, seed: int) -> list[ViewSource]:
     made = []
     while len(places) >= 9:
         count = rng.choice((4, 4, 9))
-        made.append(ViewSource(photos, tuple(places[:count]), views, ""))
+        made.append(ViewSource(photos, tuple(places[:count]), views, "mosaics"))
         del places[:count]
     return made
 

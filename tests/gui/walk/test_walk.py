@@ -53,7 +53,7 @@ def test_a_photo_in_the_middle_and_its_neighbours_around_it(kit: Kit) -> None:
     assert walk.middle.hasFocus()
     assert walk.middle.accessibleName().startswith("In the middle: ")
     first = tile_of(walk, CodeKind.LOOK)
-    assert first.accessibleName().startswith("Same look, 1 of 6: ")
+    assert first.accessibleName().startswith("Nearest by look, 1 of 6: ")
     assert not {name for name in kit.library.threads if name == "MainThread"}
     assert not kit.window.photo_area.sorting.control.isVisible()
 
@@ -183,6 +183,32 @@ def test_the_only_photo(qtbot, kit: Kit) -> None:
     group = walk.groups[CodeKind.COPY]
     assert group.nothing.isVisible()
     assert group.nothing.text() == "There are no other photos here."
+
+
+def test_the_middle_is_read_as_large_as_it_is_shown(kit: Kit) -> None:
+    walk = begin(kit)
+    kit.until(lambda: walk.middle._image is not None and walk.middle._image.width() > 320)
+    assert kit.library.previews.asked[-1] == (5, walk.middle_side)
+    kit.library.previews.errors[6] = UserError.in_words("Its drive is away.", "Connect it.")
+    tile_of(walk, CodeKind.COPY).click()
+    kit.until(lambda: kit.library.previews.asked[-1][0] == 6)
+    assert walk.middle._image is not None, "its thumbnail is there"
+    assert not walk.status.text()
+
+
+def test_photos_that_are_gone(kit: Kit) -> None:
+    walk = begin(kit)
+    asked = len(kit.library.walked)
+    kit.window.walk.remove_photos({50})  # not to be seen here
+    assert len(kit.library.walked) == asked
+    kit.window.walk.remove_photos({6})
+    kit.until(lambda: len(kit.library.walked) == asked + 1)
+    tile_of(walk, CodeKind.LOOK).click()
+    kit.until(lambda: walk.middle.photo_id == 16)
+    kit.window.walk.remove_photos({16})
+    kit.until(lambda: walk.middle.photo_id == 5)
+    kit.window.walk.remove_photos({5})
+    assert not kit.window.walk.shown
 
 
 def test_another_library_ends_it(kit: Kit) -> None:

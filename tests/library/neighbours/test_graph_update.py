@@ -112,6 +112,16 @@ def test_first_time(shelf: CodeShelf) -> None:
     assert all(each.preemptible for each in seen)
 
 
+def test_one_photo_after_another(shelf: CodeShelf) -> None:
+    """So that lists learn at each of their places, the last one too."""
+    for photo_id in range(1, 80):
+        shelf.put(photo_id, photo_id)
+        if photo_id % 3 == 0:
+            shelf.remove(photo_id // 2)
+        shelf.bring_up_to_date()
+        assert shelf.lists(KIND) == shelf.expected(KIND)
+
+
 def test_too_few_photos_for_a_list(shelf: CodeShelf) -> None:
     for count in range(1, 5):
         shelf.put(count * SLOTS - 1, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def describe(pixels: np.ndarray) -> np.ndarray:
 
 def pictures(photos: PhotoSet) -> list[ViewSource]:
     single = [ViewSource(photos, (n,), 4, label) for n, label in enumerate(photos.labels)]
-    return [*single, ViewSource(photos, (0, 1, 2, 3), 3, "")]
+    return [*single, ViewSource(photos, (0, 1, 2, 3), 3, "a")]
 
 
 def make(made: Views, *, stop_after: int | None = None) -> None:
@@ -128,6 +129,30 @@ def test_pairs_are_two_views_of_one_picture(photos: PhotoSet) -> None:
         drawn[chosen] += 1
     assert np.mean(untouched) == pytest.approx(0.85, abs=0.04)
     assert drawn[-1] < drawn[:-1].mean()  # it has three views, the others four
+
+
+def test_half_of_a_batch_looks_alike_and_made_pictures_do_so_among_themselves(
+    photos: PhotoSet,
+) -> None:
+    recorder = Recorder(photos)
+    made = [replace(one, group="chart") for one in recorder.pictures if one.group == "a"]
+    recorder.pictures = (*made, *(one for one in recorder.pictures if one.group != "a"))
+    groups = np.array([one.group for one in recorder.pictures])
+    list(PairBatches(recorder, 4, 100, seed=1).epoch(0))
+    seen = set()
+    for chosen, _ in recorder.drawn[::2]:
+        first, second = groups[chosen[:2]], groups[chosen[2:]]
+        assert first[0] == first[1]
+        assert not {"chart", first[0]} & set(second.tolist())
+        seen.add(str(first[0]))
+    assert seen == set(groups.tolist())
+
+
+def test_pictures_of_one_group_are_told_apart_from_each_other(photos: PhotoSet) -> None:
+    recorder = Recorder(photos)
+    recorder.pictures = tuple(replace(one, group="all") for one in recorder.pictures)
+    batches = list(PairBatches(recorder, 6, 3, seed=1).epoch(0))
+    assert [len(batch.pictures) for batch in batches] == [12, 12, 12]
 
 
 def test_epochs_repeat_from_any_batch_on(photos: PhotoSet) -> None:

@@ -30,6 +30,7 @@ from tests.training.recipes.small_library import BITS, SIDE, write_model
 
 pytestmark = pytest.mark.train
 
+OUTPUTS = ("copy", "look", "subject")
 IMAGES = np.stack([picture(seed, (SIDE, SIDE)) for seed in range(8)])
 ROOT = Path(__file__).parents[3]
 
@@ -52,6 +53,35 @@ def graph(request: pytest.FixtureRequest, exported: Path) -> onnx.ModelProto:
     keep = ["copy", "look", "subject"] if request.param == "output layers in float" else []
     quantise(exported, target, [IMAGES, IMAGES], keep_float=keep)
     return load_graph(target)
+
+
+@pytest.mark.parametrize(("large", "very_large", "bytes_each"), [(1, 10**9, 2), (1, 1, 1)])
+def test_weights_of_large_linear_layers_are_kept_short(
+    exported: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    large: int,
+    very_large: int,
+    bytes_each: int,
+) -> None:
+    target = exported.with_name("whole.onnx")
+    quantise(exported, target, [IMAGES, IMAGES], keep_float=["copy", "look", "subject"])
+    whole = load_graph(target)
+    monkeypatch.setattr(f"{quantise.__module__}._LARGE", large)
+    monkeypatch.setattr(f"{quantise.__module__}._VERY_LARGE", very_large)
+    quantise(exported, target, [IMAGES, IMAGES], keep_float=["copy", "look", "subject"])
+    short = load_graph(target)
+    stored = {
+        tensor.name.removesuffix(".short"): numpy_helper.to_array(tensor)
+        for tensor in short.graph.initializer
+        if tensor.name.endswith(".short")
+    }
+    assert len(stored) >= 3
+    assert {array.dtype.itemsize for array in stored.values()} == {bytes_each}
+    for one, other in zip(run(whole, *OUTPUTS), run(short, *OUTPUTS), strict=True):
+        step = 2**-10 if bytes_each == 2 else 1 / 127  # of the largest weight of an output
+        assert np.abs(one - other).max() < 4 * step * np.abs(one).max()
+        assert np.corrcoef(one.ravel(), other.ravel())[0, 1] > 0.999
 
 
 @pytest.mark.parametrize("output", ["copy", "subject"])

@@ -1,0 +1,195 @@
+"""Retrieval with few labels: codes learned from 1, 5 or 20 labelled photos of each class.
+
+    python -m photosearch.training.recipes.few_labels --data PHOTOS --out OUT
+
+PHOTOS is a folder or zip file with one folder of photos for each class. A network as it is gives
+the features, once. Of the training photos so many of each class keep their labels, drawn by the
+seed; the others are there without. A layer is trained on the labelled ones alone, or on all, where
+the others take the label of the nearest class mean: pseudo-labels (Lee, "Pseudo-Label: The Simple
+and Efficient Semi-Supervised Learning Method for Deep Neural Networks", ICML Workshop 2013). Beside
+them codes that need no label. The held-out photos search all training photos; OUT/few_labels.md
+has the mean average precision over the whole ranked list, mean of all seeds.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from photosearch.core.codes import pack
+from photosearch.training import console
+from photosearch.training.config_options import command, option
+from photosearch.training.console import Job
+from photosearch.training.evaluation.metrics import (
+    cosine_distances,
+    hamming_distances,
+    mean_average_precision,
+)
+from photosearch.training.hashing.linear import fit_itq
+from photosearch.training.losses import CSQLoss, OrthogonalCentresLoss
+from photosearch.training.losses.base import set_progress
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP
+from photosearch.training.recipes.compare_hashing import (
+    CompareHashingConfig,
+    LabelledFeatures,
+    check,
+    extract,
+)
+
+log = logging.getLogger(__name__)
+
+TABLE_FILE = "few_labels.md"
+_BATCH = 512
+_LOSSES: Mapping[str, Callable[[int, int, int], nn.Module]] = MappingProxyType(
+    {"csq": CSQLoss, "ortho-hash": OrthogonalCentresLoss}
+)
+"""Those that ask for no pairs of one class, of which there may be none."""
+
+Values = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class FewLabelsConfig:
+    """Learn codes from a few labelled photos of each class, and measure how well they are found."""
+
+    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
+    out: Annotated[Path, option("Folder for the table.")]
+    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
+    backbone: Annotated[str, option("Name of the network.")] = "efficientnet_lite2"
+    bits: Annotated[int, option("Length of the codes.", min=8, max=512)] = 64
+    labels: Annotated[tuple[int, ...], option("Labelled photos of each class.")] = (1, 5, 20)
+    side: Annotated[int, option("Input side in pixels.", min=16)] = 225
+    steps: Annotated[int, option("Of training.", min=1)] = 200
+    learning_rate: Annotated[float, option("Of the layer.")] = 1e-3
+    seeds: Annotated[int, option("Runs with other draws, whose mean is told.", min=1)] = 3
+
+
+def draw_labelled(labels: NDArray[np.str_], count: int, seed: int) -> NDArray[np.intp]:
+    """Return the places of `count` photos of each class, all of a class that has fewer."""
+    rng = np.random.default_rng(seed)
+    drawn = [rng.permutation(np.flatnonzero(labels == name))[:count] for name in np.unique(labels)]
+    return np.sort(np.concatenate(drawn))
+
+
+def pseudo_labels(
+    features: NDArray[np.float32], labels: NDArray[np.str_], labelled: NDArray[np.intp]
+) -> NDArray[np.str_]:
+    """Return `labels` of the labelled photos, and of each other that of the nearest class mean.
+
+    Args:
+        features: (n, d).
+        labels: (n,), looked at where they are known alone.
+        labelled: places of the photos whose labels are known.
+    """
+    known = labels[labelled]
+    names = np.unique(known)
+    means = np.stack([features[labelled][known == name].mean(axis=0) for name in names])
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
+    told: NDArray[np.str_] = names[(features @ means.T).argmax(axis=1)]
+    told[labelled] = known
+    return told
+
+
+def train_values(config: FewLabelsConfig, name: str, known: LabelledFeatures, seed: int) -> Values:
+    """Return one linear layer with balanced bits, trained on `known` by the loss of that name."""
+    torch.manual_seed(seed)
+    names, numbers = np.unique(known.labels, return_inverse=True)
+    loss = _LOSSES[name](config.bits, len(names), seed)
+    size = known.features.shape[1]
+    layer = nn.Sequential(nn.Linear(size, config.bits), nn.BatchNorm1d(config.bits))
+    weights = [*layer.parameters(), *loss.parameters()]
+    optimiser = torch.optim.AdamW(weights, config.learning_rate, weight_decay=0.01)
+    features, labels = torch.from_numpy(known.features), torch.from_numpy(numbers)
+    for step in range(config.steps):
+        places = torch.randperm(len(features))[:_BATCH]
+        set_progress(loss, step / config.steps)
+        optimiser.zero_grad()
+        loss(layer(features[places]), labels[places]).backward()
+        optimiser.step()
+    layer.eval()
+
+    def values(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        with torch.no_grad():
+            found: NDArray[np.float32] = layer(torch.from_numpy(rows)).numpy()
+        return found
+
+    return values
+
+
+def compare(
+    config: FewLabelsConfig, train: LabelledFeatures, held_out: LabelledFeatures, job: Job
+) -> dict[str, list[float]]:
+    """Return mean average precision by method, for each number of labels."""
+
+    def measured(values: Values, *, floats: bool = False) -> float:
+        rows = values(held_out.features), values(train.features)
+        distances: NDArray[np.generic] = (
+            cosine_distances(*rows) if floats else hamming_distances(*map(pack, rows))
+        )
+        return mean_average_precision(distances, held_out.labels, train.labels)
+
+    counts = len(config.labels)
+    untrained = measured(fit_itq(train.features, config.bits, seed=0).values)
+    table = {
+        "features as they are": [measured(lambda rows: rows, floats=True)] * counts,
+        "itq, no labels": [untrained] * counts,
+    }
+    for name in _LOSSES:
+        for more in ("", ", pseudo-labels"):
+            table[name + more] = []
+    for count in config.labels:
+        found: dict[str, list[float]] = {}
+        for seed in range(config.seeds):
+            job.control.checkpoint()
+            labelled = draw_labelled(train.labels, count, seed)
+            alone = LabelledFeatures(train.features[labelled], train.labels[labelled])
+            told = pseudo_labels(train.features, train.labels, labelled)
+            for name in _LOSSES:
+                for more, known in (
+                    ("", alone),
+                    (", pseudo-labels", LabelledFeatures(train.features, told)),
+                ):
+                    values = train_values(config, name, known, seed)
+                    found.setdefault(name + more, []).append(measured(values))
+        for name, runs in found.items():
+            table[name].append(float(np.mean(runs)))
+    return table
+
+
+def markdown(config: FewLabelsConfig, table: Mapping[str, list[float]]) -> str:
+    """Return the table: a line for each method."""
+    heads = " | ".join(f"{count} a class" for count in config.labels)
+    lines = [f"| {config.bits} bits | {heads} |", f"| --- |{' --- |' * len(config.labels)}"]
+    lines += [
+        f"| {name} | {' | '.join(f'{value:.3f}' for value in row)} |" for name, row in table.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def run(config: FewLabelsConfig, job: Job) -> dict[str, list[float]]:
+    """Return the figures, and write the table."""
+    compared = CompareHashingConfig(
+        config.data, config.out, config.weights, config.backbone, side=config.side
+    )
+    table = compare(config, *extract(compared, check(compared), job), job)
+    text = markdown(config, table)
+    config.out.mkdir(parents=True, exist_ok=True)
+    (config.out / TABLE_FILE).write_text(text, encoding="utf-8", newline="\n")
+    log.info("%s", text)
+    return table
+
+
+run_with_options = command(FewLabelsConfig, run)
+
+if __name__ == "__main__":
+    sys.exit(console.run_recipe(run_with_options, "few_labels"))
