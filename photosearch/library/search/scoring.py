@@ -216,7 +216,7 @@ def _with_learned(
     matches by a part stays where that put it at least.
     """
     if kind is CodeKind.COPY:
-        ceiling = 1 - MAX_COPY_SHARE
+        ceiling = 1 - _CLEAR_COPY_SHARE
         share = (ceiling - CHANCE_SIMILARITY) / (1 - CHANCE_SIMILARITY)
         below = CHANCE_SIMILARITY + (learned - CHANCE_SIMILARITY) * share
         learned = np.where(raised > ceiling, raised, below)
