@@ -32,7 +32,7 @@ _SHARPNESS_SHARE = 0.85
 """So much of the greatest sharpness counts as equally sharp: small pictures are measured."""
 _PACKED_SHARE = 0.8
 """A file of fewer bytes for each pixel, beside others of its format, is packed hard: the blocks and
-fringes of that look sharp."""
+fringes of that look sharp, and what was nearly white or black is a little less so."""
 _CLIPPED_MORE = 0.02
 """Pictures that differ by less of their area count as equally well exposed."""
 _FORMAT_RANKS = {"gif": 0, "bmp": 1, "webp": 1, "jpeg": 2, "heic": 2, "avif": 2}
@@ -264,7 +264,10 @@ class _Ranking:
         found = self._measured(files)
         if found is None:
             return None
-        most = min(each.clipped for each in found) + _CLIPPED_MORE
+        packed = _are_packed_hard(files)
+        most = _CLIPPED_MORE + min(
+            each.clipped for each, hard in zip(found, packed, strict=True) if not hard
+        )
         return [each.clipped <= most for each in found]
 
     def _measured(self, files: _Files) -> list[PictureQuality] | None:
