@@ -142,7 +142,9 @@ def take_all(folder: Path) -> None:
             ],
         )
         fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY]
-        town = "window.session.find_similar([2])"
+        night = next(photos.rglob("IMG_4007.jpg"))  # a town
+        found = f"window.context.library.photo_at(Path({str(night)!r}))"
+        town = f"window.session.find_similar([{found}])"
         camera.visit(
             "library",
             [
