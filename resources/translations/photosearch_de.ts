@@ -2186,6 +2186,10 @@
         <translation>Die Vorschaubilder sind beschädigt ({reason:phrase}); sie werden neu erstellt.</translation>
     </message>
     <message>
+        <source>What is known of photos that are alike is damaged ({reason:phrase}); it is found anew.</source>
+        <translation>Was über ähnliche Fotos bekannt ist, ist beschädigt ({reason:phrase}); es wird neu ermittelt.</translation>
+    </message>
+    <message>
         <source>Encoding with {model}</source>
         <translation>Kodiere mit {model}</translation>
     </message>
@@ -7383,6 +7387,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>There are no copies of this photo.</source>
         <translation>Von diesem Foto gibt es keine Kopien.</translation>
+    </message>
+    <message>
+        <source>It is still being worked out which file of the group stays.</source>
+        <translation>Es wird noch ermittelt, welche Datei der Gruppe bleibt.</translation>
     </message>
     <message>
         <source>That was the last group.</source>
