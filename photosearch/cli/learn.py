@@ -15,6 +15,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
+    from photosearch.core.codes import CodeKind
     from photosearch.core.learning import LearningOutcome
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ def show(context: typer.Context, library: LibraryOption = None, json: JsonOption
                 "contradictions": status.contradictions,
                 "without_photos": status.without_photos,
                 "learned": [_outcome_record(outcome) for outcome in status.learned],
+                "words_follow": [SENSES[kind] for kind in status.recalibrated],
                 "other_models": status.other_models,
                 "steps": status.steps,
             }
@@ -54,6 +56,8 @@ def show(context: typer.Context, library: LibraryOption = None, json: JsonOption
     session.output.line(f"Answers kept: {status.total}" + (f" ({by_sense})" if by_sense else ""))
     for outcome in status.learned:
         session.output.line(outcome_text(outcome))
+    for kind in status.recalibrated:
+        session.output.line(_words_text(kind))
     if not status.learned:
         session.output.line("Nothing is learned yet: photos are compared by their codes alone.")
     if status.contradictions:
@@ -114,8 +118,10 @@ def apply(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     for outcome in outcomes:
         if json:
             session.output.record(_outcome_record(outcome))
-        else:
-            session.output.line(outcome_text(outcome))
+            continue
+        session.output.line(outcome_text(outcome))
+        if outcome.recalibrated:
+            session.output.line(_words_text(outcome.sense))
     if not outcomes and not json:
         session.output.line("There are no answers to learn from.")
 
@@ -264,6 +270,12 @@ def outcome_text(outcome: LearningOutcome) -> str:
     )
 
 
+def _words_text(sense: CodeKind) -> str:
+    from photosearch.core.codes import SENSES
+
+    return f"{SENSES[sense]}: the words for how sure it is follow your answers, too."
+
+
 def _outcome_record(outcome: LearningOutcome) -> dict[str, Any]:
     from photosearch.core.codes import SENSES
 
@@ -274,6 +286,7 @@ def _outcome_record(outcome: LearningOutcome) -> dict[str, Any]:
         "found_before": round(outcome.found_before, 4),
         "found_after": round(outcome.found_after, 4),
         "gain": round(outcome.gain, 4),
+        "words_follow": outcome.recalibrated,
     }
 
 

@@ -14,6 +14,11 @@ LEAST_OF_EACH = 5
 """So many answers that photos are alike are needed, and so many that they are not."""
 
 
+def words_key(model_id: str) -> str:
+    """Return under what the corrections of a model's probabilities are kept, beside its maps."""
+    return f"{model_id} words"
+
+
 class LearningState(StrEnum):
     """Name what came of the answers in one sense."""
 
@@ -42,6 +47,14 @@ class LearningOutcome:
     found_after: float = 0.0
     """The same with what was learned of the others."""
 
+    recalibrated: bool = False
+    """Whether the words for how sure it is ("surely") follow the answers, too."""
+
+    @property
+    def tried(self) -> bool:
+        """Tell whether there were enough answers to learn from."""
+        return self.state in (LearningState.USED, LearningState.NOT_BETTER)
+
     @property
     def gain(self) -> float:
         """Return how much more is found, as a share of what was found before."""
@@ -60,6 +73,8 @@ class LearningStatus:
     """Answers about photos that are not in the library now; they count again with these."""
     learned: tuple[LearningOutcome, ...] = ()
     """What is in use."""
+    recalibrated: tuple[CodeKind, ...] = ()
+    """Senses in which the words for how sure it is follow the answers."""
     other_models: int = 0
     """Maps of other models than the one that answers; not in use."""
     steps: int = 0

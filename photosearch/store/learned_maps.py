@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.learning import words_key
 from photosearch.store.database import Database
 
 _KEPT_STEPS = 20
@@ -19,9 +20,10 @@ class StoredMap:
     """Hold what was learned in one sense for one model."""
 
     model_id: str
+    """Or `words_key` of it, of a correction of its probabilities."""
     sense: CodeKind
     content: bytes | None
-    """Of `LearnedMap.to_bytes`; None: photos are compared by their codes alone."""
+    """Of `LearnedMap.to_bytes`, or of `Recalibration.to_bytes`; None: as without any."""
     pairs: int
     found_before: float
     found_after: float
@@ -60,8 +62,8 @@ class LearnedMapStore:
         with self._database.read() as connection:
             (count,) = connection.execute(
                 "SELECT count(DISTINCT model || ' ' || sense) FROM learned_maps"
-                " WHERE model <> ? AND map IS NOT NULL",
-                (model_id,),
+                " WHERE model <> ? AND model <> ? AND map IS NOT NULL",
+                (model_id, words_key(model_id)),
             ).fetchone()
         return int(count)
 

@@ -3376,6 +3376,10 @@
         <translation>Es gibt keine Antworten, aus denen zu lernen wäre.</translation>
     </message>
     <message>
+        <source>{sense}: the words for how alike (“surely”) follow your answers, too.</source>
+        <translation>{sense}: Auch die Worte dafür, wie ähnlich („sicher“), folgen Ihren Antworten.</translation>
+    </message>
+    <message>
         <source>Same shot</source>
         <translation>Gleiche Aufnahme</translation>
     </message>

@@ -213,7 +213,9 @@ class LearningFeature(QObject):
         learning = library.learning
 
         def learned(outcomes: list[LearningOutcome]) -> None:
-            used = any(outcome.state is LearningState.USED for outcome in outcomes)
+            used = any(
+                outcome.state is LearningState.USED or outcome.recalibrated for outcome in outcomes
+            )
             if used or asked:
                 self._context.notices.dismiss(self._notice)
                 self._notice = Notice(

@@ -31,6 +31,7 @@ def status_text(status: LearningStatus) -> str:
     if status.without_photos:
         words = tr("Waiting for photos that are not in the library now: {count}.")
         lines.append(words.format(count=count(status.without_photos)))
+    lines += [_words_text(sense) for sense in status.recalibrated]
     if status.other_models:
         lines.append(tr("What was learned with another encoder is not used with this one."))
     return "\n".join(lines)
@@ -48,7 +49,14 @@ def outcomes_text(outcomes: Sequence[LearningOutcome]) -> str:
     """Return what came of learning, a line for each sense."""
     if not outcomes:
         return tr("There are no answers to learn from.")
-    return "\n".join(_outcome_text(outcome) for outcome in outcomes)
+    lines = [_outcome_text(outcome) for outcome in outcomes]
+    lines += [_words_text(outcome.sense) for outcome in outcomes if outcome.recalibrated]
+    return "\n".join(lines)
+
+
+def _words_text(sense: CodeKind) -> str:
+    words = tr("{sense}: the words for how alike (“surely”) follow your answers, too.")
+    return words.format(sense=sense_title(sense))
 
 
 def sense_title(sense: CodeKind) -> str:

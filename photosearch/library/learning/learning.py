@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,14 @@ from photosearch.core.learning import (
     LearningOutcome,
     LearningState,
     LearningStatus,
+    words_key,
 )
 from photosearch.core.model_card import ModelCard
+from photosearch.core.ranking import probability_of_distance
 from photosearch.library.learning.map_fitting import SAMPLE, PairCodes
-from photosearch.library.learning.map_trial import learn_map
+from photosearch.library.learning.map_trial import learn_map, photo_groups
 from photosearch.library.learning.pair_file import write_pairs
+from photosearch.library.learning.recalibration_fitting import try_recalibration
 from photosearch.store.catalog import Catalog
 from photosearch.store.learned_maps import StoredMap
 
@@ -157,6 +161,11 @@ class Learning:
                 for sense, stored in self._maps.current(card.model_id).items()
                 if stored.content is not None
             ),
+            recalibrated=tuple(
+                sense
+                for sense, stored in self._maps.current(words_key(card.model_id)).items()
+                if stored.content is not None
+            ),
             other_models=self._maps.others(card.model_id),
             steps=self._maps.steps(),
         )
@@ -173,6 +182,10 @@ class Learning:
         control = control or JobControl()
         card = self._card()
         current = self._maps.current(card.model_id)
+        words_before = {
+            sense: stored.content
+            for sense, stored in self._maps.current(words_key(card.model_id)).items()
+        }
         outcomes: list[LearningOutcome] = []
         step: list[StoredMap] = []
         pairs = self._pairs.all()
@@ -181,8 +194,11 @@ class Learning:
             about = [pair for pair in pairs if pair.sense is sense]
             if not about or sense not in card.bits:
                 continue
-            outcome, content = self._learn(sense, about, card)
+            outcome, content, words = self._learn(sense, about, card)
             outcomes.append(outcome)
+            had_words = words_before.get(sense)
+            if words is not None or (had_words is not None and outcome.tried):
+                step.append(StoredMap(words_key(card.model_id), sense, words, outcome.pairs, 0, 0))
             was_used = sense in current and current[sense].content is not None
             if outcome.state is LearningState.USED or (
                 was_used and outcome.state is LearningState.NOT_BETTER
@@ -216,7 +232,8 @@ class Learning:
 
     def _learn(
         self, sense: CodeKind, about: Sequence[JudgedPair], card: ModelCard
-    ) -> tuple[LearningOutcome, bytes | None]:
+    ) -> tuple[LearningOutcome, bytes | None, bytes | None]:
+        """Return what came of it, the map if it is used, the correction of the words if it is."""
         kinds = [kind for kind in JUDGED_KINDS if kind in card.bits]
         codes = self._codes_of(self.photos_of(about), kinds, card)
         said: list[Said] = [
@@ -231,7 +248,8 @@ class Learning:
 
         if not _suffices(len(said), alike):
             enough = _suffices(len(about), sum(pair.alike for pair in about))
-            return outcome(LearningState.PHOTOS_GONE if enough else LearningState.TOO_FEW), None
+            state = LearningState.PHOTOS_GONE if enough else LearningState.TOO_FEW
+            return outcome(state), None, None
         trial = learn_map(sense, _pair_codes(with_implied(said), codes), self._sample(kinds, card))
         state = LearningState.USED if trial.better else LearningState.NOT_BETTER
         log.info(
@@ -239,7 +257,9 @@ class Learning:
             *(len(said), sense, trial.before, trial.after, state),
         )
         content = trial.learned.to_bytes() if trial.better else None
-        return outcome(state, trial.before, trial.after), content
+        words = _corrected_words(sense, _pair_codes(said, codes), card)
+        found = outcome(state, trial.before, trial.after)
+        return replace(found, recalibrated=words is not None), content, words
 
     def _codes_of(
         self, photos: Mapping[bytes, int], kinds: Sequence[CodeKind], card: ModelCard
@@ -267,6 +287,20 @@ class Learning:
         places = np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).astype(np.intp)
         chosen = ids[np.unique(places)].tolist()
         return {kind: self._catalog.codes.get(card.model_id, kind, chosen)[1] for kind in kinds}
+
+
+def _corrected_words(sense: CodeKind, pairs: PairCodes, card: ModelCard) -> bytes | None:
+    """Return the correction of a sense's probabilities by what was said outright, if it holds."""
+    table = card.calibration.get(sense)
+    if not table:
+        return None
+    distances = np.bitwise_count(pairs.first[sense] ^ pairs.second[sense]).sum(
+        axis=1, dtype=np.int32
+    )
+    found = try_recalibration(
+        probability_of_distance(distances, table), pairs.alike, photo_groups(pairs, sense)
+    )
+    return None if found is None else found.to_bytes()
 
 
 def _suffices(pairs: int, alike: int) -> bool:

@@ -79,7 +79,7 @@ def learn_map(
     likeness = space.likeness(*rows)
     differences = (rows[0] - rows[1]).astype(np.float64)
     own = _own_likeness(sense, pairs)
-    groups = _photo_groups(pairs, sense)
+    groups = photo_groups(pairs, sense)
     found: list[list[float]] = []
     for held_out in _parts(groups, seed):
         known = ~held_out
@@ -166,7 +166,7 @@ def _parts(groups: NDArray[np.intp], seed: int) -> Iterator[NDArray[np.bool_]]:
             yield parts == part
 
 
-def _photo_groups(pairs: PairCodes, sense: CodeKind) -> NDArray[np.intp]:
+def photo_groups(pairs: PairCodes, sense: CodeKind) -> NDArray[np.intp]:
     """Return the same number (n,) for answers that are tied by photos, known by their codes."""
     leader: dict[bytes, bytes] = {}
 

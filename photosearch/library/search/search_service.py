@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,11 @@ from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.learned_map import LearnedMap
+from photosearch.core.learning import words_key
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
+from photosearch.core.recalibration import Recalibration
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.core.words import EncodedWords
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
@@ -36,9 +39,12 @@ from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
+from photosearch.store.learned_maps import StoredMap
 from photosearch.store.model_choice import KnownModel
 
 log = logging.getLogger(__name__)
+
+Learned = TypeVar("Learned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class SearchService:
         searcher = Searcher(self._catalog, card, images, self._select, self._shown, words=images)
         if self._online is not None:
             searcher.set_online(self._online)
-        searcher.set_learned(_learned_maps(self._catalog, card))
+        self._teach(searcher, card)
         return searcher
 
     @property
@@ -209,9 +215,18 @@ class SearchService:
 
     def refresh_learned(self) -> None:
         """Take over what is learned by now, from the next query on."""
-        self._searcher.set_learned(_learned_maps(self._catalog, self._model.card))
+        self._teach(self._searcher, self._model.card)
         if self._next_searcher is not None and self._successor is not None:
-            self._next_searcher.set_learned(_learned_maps(self._catalog, self._successor.card))
+            self._teach(self._next_searcher, self._successor.card)
+
+    def _teach(self, searcher: Searcher, card: ModelCard) -> None:
+        """Hand a searcher what was learned for its model; what is damaged is left out."""
+        learned = self._catalog.learned_maps
+        maps, words = learned.current(card.model_id), learned.current(words_key(card.model_id))
+        searcher.set_learned(
+            _readable(maps, lambda data: LearnedMap.from_bytes(data, card.bits)),
+            _readable(words, Recalibration.from_bytes),
+        )
 
     def refresh(self) -> None:
         """Forget what is in memory."""
@@ -313,17 +328,17 @@ def _model_in_use(catalog: Catalog, settings: Settings, *, read_only: bool) -> M
     return model
 
 
-def _learned_maps(catalog: Catalog, card: ModelCard) -> dict[CodeKind, LearnedMap]:
-    """Return what counts of what was learned for a model; what is damaged is left out."""
-    maps = {}
-    for sense, stored in catalog.learned_maps.current(card.model_id).items():
-        if stored.content is None or sense not in card.bits:
-            continue
+def _readable(
+    stored: Mapping[CodeKind, StoredMap], read: Callable[[bytes], Learned]
+) -> dict[CodeKind, Learned]:
+    found = {}
+    for sense, each in stored.items():
         try:
-            maps[sense] = LearnedMap.from_bytes(stored.content, card.bits)
+            if each.content is not None:
+                found[sense] = read(each.content)
         except ValueError as error:
             log.warning("What was learned by %s is not used: %s.", sense, error)
-    return maps
+    return found
 
 
 def _successor(catalog: Catalog, settings: Settings) -> Model | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState
 from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
+from photosearch.core.recalibration import Recalibration
 from photosearch.library.filters.facets import ask_catalog
 from photosearch.library.search.code_index import CodeIndex, Ids, Mask, Snapshot, contains
 from photosearch.library.search.expansion import FIRST, Expansion
@@ -80,6 +82,7 @@ class Searcher:
         self._card = card
         self._online: frozenset[int] | None = None
         self._learned: Mapping[CodeKind, LearnedMap] = {}
+        self._corrected = card
         self._encoder = QueryEncoder(catalog, card, images, self._fetch)
         self._distances = DistanceCache()
         self._codes = CodeIndex(self._load, self._fetch, self._searchable)
@@ -99,9 +102,23 @@ class Searcher:
             return
         self._codes.update(np.asarray(changed_ids, np.int64))
 
-    def set_learned(self, maps: Mapping[CodeKind, LearnedMap]) -> None:
-        """Order what is found by these maps from the next query on, each in place of its sense."""
+    def set_learned(
+        self,
+        maps: Mapping[CodeKind, LearnedMap],
+        words: Mapping[CodeKind, Recalibration] = MappingProxyType({}),
+    ) -> None:
+        """Take over what was learned of the user's answers, from the next query on.
+
+        Args:
+            maps: order what is found, each in place of its sense.
+            words: correct the model's probabilities by sense.
+        """
         self._learned = dict(maps)
+        tables = {
+            kind: words[kind].table(table) if kind in words else table
+            for kind, table in self._card.calibration.items()
+        }
+        self._corrected = replace(self._card, calibration=tables)
 
     def set_online(self, root_ids: set[int]) -> None:
         """Show the photos of these roots only. Until the first call all roots count as online."""
@@ -194,7 +211,13 @@ class Searcher:
         control.checkpoint()
         self._distances.keep_only(snapshot.kinds.values())
         scorer = QueryScorer(
-            self._card, formula, embeddings, snapshot, control, self._distances, learned=learned
+            self._corrected,
+            formula,
+            embeddings,
+            snapshot,
+            control,
+            self._distances,
+            learned=learned,
         )
         own_ids = query.own_ids
         rows = scorer.short_list(query.limit, allowed, own_ids)

@@ -16,9 +16,10 @@ from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.judged_pairs import JudgedAct, JudgedPair
 from photosearch.core.learned_map import LearnedMap
-from photosearch.core.learning import LearningState
+from photosearch.core.learning import LearningState, words_key
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import IndexedPhoto, PhotoMetadata
+from photosearch.core.recalibration import Recalibration
 from photosearch.library.learning import learning, map_trial
 from photosearch.library.learning.learning import Learning
 from photosearch.library.learning.pair_file import read_pairs, write_pairs
@@ -308,3 +309,19 @@ def test_files_that_hold_no_answers(
 def test_a_table_is_named_like_one(tmp_path: Path) -> None:
     with raises_text(UserError, "answers.jpg is no name of a table"):
         write_pairs(tmp_path / "answers.jpg", [], {})
+
+
+def test_the_words_follow_the_answers_and_go_back(opened: Opened, made: MadeLibrary) -> None:
+    # As shipped, all photos of the library would be called probably the same.
+    table = tuple((float(distance), 0.9) for distance in (0, 64, 128))
+    opened.card = replace(opened.card, calibration={SUBJECT: table})
+    opened.answer(made)
+    (outcome,) = opened.learning.learn()
+    assert outcome.recalibrated
+    assert opened.learning.status().recalibrated == (SUBJECT,)
+    stored = opened.catalog.learned_maps.current(words_key(opened.card.model_id))[SUBJECT]
+    corrected = Recalibration.from_bytes(stored.content).table(table)
+    assert corrected[0][1] < 0.8, "fewer than half of the answers were that they are alike"
+    assert opened.learning.status().other_models == 0
+    assert opened.learning.undo()
+    assert opened.learning.status().recalibrated == ()

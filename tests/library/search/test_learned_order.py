@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.learned_map import CodeBlock, LearnedMap
 from photosearch.core.query import LOOK, SHOT, SUBJECT, SimilarityWeights
+from photosearch.core.recalibration import Recalibration
 from tests.library.shelf import BITS, Shelf, ids_of, make_card, picture, project, shelf_of
 from tests.queries import like
 
@@ -132,3 +133,21 @@ def test_an_image_from_outside_is_compared_by_values() -> None:
     }
     values = learned.similarity(query, codes)
     assert ids_of(answer) == [ids[place] for place in np.lexsort((np.array(ids), -values))]
+
+
+def test_corrected_words_stay_below_surely_and_keep_the_order() -> None:
+    table = ((0.0, 0.99), (60.0, 0.9), (128.0, 0.1))
+    card = replace(make_card(), calibration={CodeKind.SUBJECT: table})
+    shelf = shelf_of(100)
+    plain, searcher = shelf.searcher(card), shelf.searcher(card)
+    query = like(1, mode=SUBJECT, limit=100)
+    before = plain.search(query)
+    searcher.set_learned({}, {CodeKind.SUBJECT: Recalibration(shift=3.0)})
+    after = searcher.search(query)
+    assert ids_of(after) == ids_of(before)
+    assert (after.scores >= before.scores - 1e-6).all()
+    assert not ((after.scores >= 0.95) & (before.scores < 0.95)).any()
+    searcher.set_learned({}, {CodeKind.SUBJECT: Recalibration(shift=-3.0)})
+    assert (searcher.search(query).scores <= before.scores + 1e-6).all()
+    searcher.set_learned({})
+    assert np.array_equal(searcher.search(query).scores, before.scores)
