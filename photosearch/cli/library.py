@@ -40,6 +40,7 @@ def info(context: typer.Context, library: LibraryOption = None, json: JsonOption
         ("Library", str(found.folder)),
         ("Catalog", f"{size_text(found.catalog_bytes)}, format {found.version}"),
         ("Previews", size_text(found.thumbnails_bytes)),
+        ("Neighbours", size_text(found.neighbours_bytes)),
         ("Photos", f"{found.counts.indexed:,}"),
         ("Last indexed", indexed),
     ]

@@ -222,6 +222,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     CheckCode.THUMBNAILS_DAMAGED: (
         "The thumbnails are damaged ({reason:phrase}); they are made anew."
     ),
+    CheckCode.NEIGHBOURS_FILE_DAMAGED: (
+        "What is known of photos that are alike is damaged ({reason:phrase}); it is found anew."
+    ),
     StageCode.LOOKING: "Looking for photos",
     StageCode.INDEXING: "Indexing",
     StageCode.ENCODING: "Encoding with {model}",

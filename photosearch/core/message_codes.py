@@ -176,6 +176,7 @@ class CheckCode(MessageCode):
     PHOTOS_WITHOUT_THUMBNAIL = "photos-without-thumbnail", "count"
     THUMBNAILS_MISSING = "thumbnails-missing"
     THUMBNAILS_DAMAGED = "thumbnails-damaged", "reason"
+    NEIGHBOURS_FILE_DAMAGED = "neighbours-file-damaged", "reason"
 
 
 class StageCode(MessageCode):

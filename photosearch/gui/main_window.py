@@ -166,9 +166,10 @@ class MainWindow(QMainWindow):
         self.saved_searches = SavedSearchesFeature(
             self.context, self.session, self.query_bar, self.file_ops.history
         )
-        features = (self.filters, self.duplicates, self.map)
-        for button in (*(each.button for each in features), self.filters.words_button):
+        for button in (self.filters.button, self.duplicates.button):
             self.query_bar.add_button(button)
+        self.query_bar.add_button(self.map.button, gives_way=True)
+        self.query_bar.add_button(self.filters.words_button)
         self.banner = NoticeBanner(self.context.notices)
         middle = QWidget()
         column = QVBoxLayout(middle)

@@ -307,6 +307,9 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         CheckCode.THUMBNAILS_DAMAGED: tr(
             "The thumbnails are damaged ({reason:phrase}); they are made anew."
         ),
+        CheckCode.NEIGHBOURS_FILE_DAMAGED: tr(
+            "What is known of photos that are alike is damaged ({reason:phrase}); it is found anew."
+        ),
         StageCode.LOOKING: tr("Looking for photos"),
         StageCode.INDEXING: tr("Indexing"),
         StageCode.ENCODING: tr("Encoding with {model}"),

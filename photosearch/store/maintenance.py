@@ -34,6 +34,7 @@ from photosearch.store.connections import copy_database, has_wal_content, open_r
 from photosearch.store.lock import LibraryLock
 from photosearch.store.migrations import inspect, is_sound, require_readable
 from photosearch.store.model_choice import read_selection
+from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
 from photosearch.store.photos import Counts
 from photosearch.store.schema import CATALOG
 from photosearch.store.thumbnails import Thumbnails
@@ -72,6 +73,7 @@ class LibraryInfo:
     """How many photos have codes, by model."""
     catalog_bytes: int
     thumbnails_bytes: int
+    neighbours_bytes: int
     last_indexed: datetime | None
     """When the youngest row was written; aware, UTC."""
 
@@ -87,6 +89,7 @@ class LibraryInfo:
             "models": self.models,
             "catalog_bytes": self.catalog_bytes,
             "thumbnails_bytes": self.thumbnails_bytes,
+            "neighbours_bytes": self.neighbours_bytes,
             "last_indexed": None if self.last_indexed is None else self.last_indexed.isoformat(),
         }
 
@@ -180,7 +183,7 @@ def check(folder: Path) -> CheckReport:
         return CheckReport((Message(CheckCode.CATALOG_NONSENSE, cause=str(error)),))
     if problems:
         return CheckReport(tuple(problems))
-    return CheckReport((), (*notes, *_thumbnail_notes(folder)))
+    return CheckReport((), (*notes, *_thumbnail_notes(folder), *_neighbour_notes(folder)))
 
 
 def info(folder: Path) -> LibraryInfo:
@@ -198,6 +201,7 @@ def info(folder: Path) -> LibraryInfo:
             models=catalog.codes.models(),
             catalog_bytes=_size_on_disk(folder / CATALOG_NAME),
             thumbnails_bytes=_size_on_disk(folder / THUMBNAILS_NAME),
+            neighbours_bytes=_size_on_disk(folder / NEIGHBOURS_NAME),
             last_indexed=_last_indexed(folder / CATALOG_NAME),
         )
 
@@ -303,6 +307,17 @@ def _thumbnail_notes(folder: Path) -> list[Message]:
     with Catalog.open(folder, read_only=True) as catalog:
         lacking = len(catalog.without_thumbnail())
     return [Message(CheckCode.PHOTOS_WITHOUT_THUMBNAIL, count=lacking)] if lacking else []
+
+
+def _neighbour_notes(folder: Path) -> list[Message]:
+    neighbours = NeighbourStore(folder / NEIGHBOURS_NAME, read_only=True)
+    try:
+        neighbours.require_sound()
+    except CatalogError as error:
+        return [Message(CheckCode.NEIGHBOURS_FILE_DAMAGED, reason=error.message)]
+    finally:
+        neighbours.close()
+    return []
 
 
 def _size_on_disk(path: Path) -> int:

@@ -262,6 +262,19 @@ class NeighbourStore:
 
         self._write(work)
 
+    def require_sound(self) -> None:
+        """Read all that is kept, to see whether it can be read.
+
+        Raises:
+            DamagedLibrary, CatalogError: as for `known`.
+        """
+        none: list[tuple[str, str]] = []
+        for model_id, kind in self._read(
+            lambda connection: connection.execute("SELECT model, kind FROM graphs").fetchall(), none
+        ):
+            for _ in self.chunks(model_id, kind):
+                pass
+
     def keep_only(self, model_id: str) -> None:
         """Forget the neighbours by other models.
 

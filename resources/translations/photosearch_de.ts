@@ -2186,6 +2186,10 @@
         <translation>Die Vorschaubilder sind beschädigt ({reason:phrase}); sie werden neu erstellt.</translation>
     </message>
     <message>
+        <source>What is known of photos that are alike is damaged ({reason:phrase}); it is found anew.</source>
+        <translation>Was über ähnliche Fotos bekannt ist, ist beschädigt ({reason:phrase}); es wird neu ermittelt.</translation>
+    </message>
+    <message>
         <source>Encoding with {model}</source>
         <translation>Kodiere mit {model}</translation>
     </message>

@@ -142,7 +142,9 @@ def take_all(folder: Path) -> None:
             ],
         )
         fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY]
-        town = "window.session.find_similar([2])"
+        night = next(photos.rglob("IMG_4007.jpg"))  # a town
+        found = f"window.context.library.photo_at(Path({str(night)!r}))"
+        town = f"window.session.find_similar([{found}])"
         camera.visit(
             "library",
             [
@@ -162,6 +164,9 @@ def take_all(folder: Path) -> None:
             "library",
             [("compare", [*fresh, two, "act('view_compare')", "act('view_details')", SHARP])],
         )
+        walk = ["window.photo_area.view.set_current(2)", "act('walk')", "?window.walk.shown"]
+        walk += ["?window.walk.view.middle.photo_id is not None"]
+        camera.visit("library", [("walk", [*fresh[:4], *walk])])
         panel = ["window.filters.show_panel(True)"]
         for name, more, settings in (
             ("dark", [], {"PHOTOSEARCH_THEME": "dark"}),

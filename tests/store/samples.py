@@ -91,6 +91,11 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    11: (
+        "DROP TABLE learned_maps",
+        "DROP TABLE learned_steps",
+        "DROP TABLE judged_pairs",
+    ),
     10: (
         "DROP TABLE file_facts",
         "CREATE TABLE pixel_hashes (content INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",

@@ -202,6 +202,9 @@ def test_check_finds_damage_of_the_files(library: Path) -> None:
     report = maintenance.check(library)
     assert report.sound
     assert "thumbnails are damaged" in text_of(report.notes[0])
+    (library / "neighbours.db").write_bytes(b"garbage")
+    assert "photos that are alike is damaged" in text_of(maintenance.check(library).notes[1])
+    (library / "neighbours.db").unlink()
     thumbnails.unlink()
     assert "no thumbnails" in text_of(maintenance.check(library).notes[0])
     content = catalog.read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
 
 _ROOM_FOR_MEANING = 840
+_SIDE = 12
+"""Pixels at either side of the bar."""
 
 
 class QueryBar(QFrame):
@@ -62,10 +64,11 @@ class QueryBar(QFrame):
         self.setProperty("kind", "bar")
         self._query = Query()
         self._leading: list[QWidget] = []
+        self._yielding: list[QWidget] = []
         self._make_upper_row()
         self._make_controls_row()
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        column.setContentsMargins(_SIDE, 8, _SIDE, 8)
         column.setSpacing(8)
         column.addLayout(self._upper)
         column.addWidget(self._controls)
@@ -104,10 +107,29 @@ class QueryBar(QFrame):
         for button in (self._searches, self._open, self._add):
             self._upper.addWidget(button)
 
-    def add_button(self, button: QWidget) -> None:
-        """Put a button of another part of the window before the query, behind the ones before."""
+    def add_button(self, button: QWidget, *, gives_way: bool = False) -> None:
+        """Put a button of another part of the window before the query, behind the ones before.
+
+        One that `gives_way` is hidden where the bar has no room for it; its command is in a menu.
+        """
         self._upper.insertWidget(len(self._leading), button)
         self._leading.append(button)
+        if gives_way:
+            self._yielding.append(button)
+
+    def _make_room(self) -> None:
+        """Hide what gives way where it does not fit; the message shrinks to nothing before."""
+        spacing, room = self._upper.spacing(), self.contentsRect().width() - 2 * _SIDE
+        for place in range(self._upper.count()):
+            item = self._upper.itemAt(place)
+            widget = None if item is None else item.widget()
+            if widget is None or widget is self._message or widget in self._yielding:
+                continue
+            if widget.isVisibleTo(self):
+                room -= widget.sizeHint().width() + spacing
+        for button in self._yielding:
+            room -= button.sizeHint().width() + spacing
+            button.setVisible(room >= 0)
 
     def _make_controls_row(self) -> None:
         self.mode_slider = SimilaritySlider()
@@ -210,7 +232,14 @@ class QueryBar(QFrame):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        """Look what fits whenever something in the bar comes or goes."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the meaning out where there is no room: half a sentence says nothing."""
         super().resizeEvent(event)
         self._meaning.setVisible(self.width() >= _ROOM_FOR_MEANING)
+        self._make_room()

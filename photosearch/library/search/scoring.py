@@ -131,19 +131,13 @@ class QueryScorer:
         """Return the positives that no photo of `rows` but themselves is clearly a copy of."""
         others = rows[np.isin(self.snapshot.photo_ids[rows], own_ids, invert=True)]
         codes, far = self.snapshot.kinds[CodeKind.COPY].take(others), self.card.bits[CodeKind.COPY]
+        clear = _clear_copy_share(self.card)
         return {
             item
             for item in range(len(self.formula.positives))
-            if not self._is_clear_copy(
-                hamming(pack(self.embeddings[item][CodeKind.COPY]), codes).min(initial=far), far
-            )
+            if hamming(pack(self.embeddings[item][CodeKind.COPY]), codes).min(initial=far)
+            > clear * far
         }
-
-    def _is_clear_copy(self, distance: int, bits: int) -> bool:
-        table = self.card.calibration.get(CodeKind.COPY)
-        if not table:
-            return distance <= _CLEAR_COPY_SHARE * bits
-        return bool(probability_of_distance(np.array([distance]), table)[0] >= _CLEAR_COPY)
 
     def _codes(self, rows: NDArray[np.intp]) -> dict[CodeKind, Codes]:
         kinds = dict.fromkeys([*self.formula.kinds, *self._learned_kinds])
@@ -157,7 +151,11 @@ class QueryScorer:
             if kind not in self.learned:
                 return raised
             by_answers = self.learned[kind].similarity(self.embeddings[item], codes)
-            return np.where(lacking, raised, _with_learned(kind, plain, raised, by_answers))
+            if kind is CodeKind.COPY:
+                by_answers = _below_copies(by_answers, raised, _clear_copy_share(self.card))
+            # What matches by a part stays where that put it at least.
+            learned = np.where(raised > plain, np.maximum(by_answers, raised), by_answers)
+            return np.where(lacking, raised, learned)
 
         lacking = self._lacking(rows)
         if self.parts is not None:
@@ -204,20 +202,27 @@ class QueryScorer:
         return self.cache.distances(self.snapshot.kinds[kind], pack(self.embeddings[item][kind]))
 
 
-def _with_learned(
-    kind: CodeKind,
-    plain: NDArray[np.float64],
-    raised: NDArray[np.float64],
-    learned: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Return what photos (m,) are ordered by where something was learned.
+def _clear_copy_share(card: ModelCard) -> float:
+    """Return the share of its bits in which a photo that is clearly a copy differs at most.
 
-    What is clearly a copy stays in front, in its order: no answer makes a copy less of one. What
-    matches by a part stays where that put it at least.
+    Negative where the model calls nothing so.
     """
-    if kind is CodeKind.COPY:
-        ceiling = 1 - _CLEAR_COPY_SHARE
-        share = (ceiling - CHANCE_SIMILARITY) / (1 - CHANCE_SIMILARITY)
-        below = CHANCE_SIMILARITY + (learned - CHANCE_SIMILARITY) * share
-        learned = np.where(raised > ceiling, raised, below)
-    return np.where(raised > plain, np.maximum(learned, raised), learned)
+    table = card.calibration.get(CodeKind.COPY)
+    if not table:
+        return _CLEAR_COPY_SHARE
+    bits = card.bits[CodeKind.COPY]
+    clear = probability_of_distance(np.arange(bits + 1, dtype=np.uint16), table) >= _CLEAR_COPY
+    return (np.count_nonzero(clear) - 1) / bits
+
+
+def _below_copies(
+    learned: NDArray[np.float64], raised: NDArray[np.float64], clear_share: float
+) -> NDArray[np.float64]:
+    """Return similarities (m,) by answers, below those of photos that are clearly copies.
+
+    These stay in front, in their order: no answer makes a copy less of one.
+    """
+    ceiling = 1 - max(clear_share, 0.0)
+    share = (ceiling - CHANCE_SIMILARITY) / (1 - CHANCE_SIMILARITY)
+    below = CHANCE_SIMILARITY + (learned - CHANCE_SIMILARITY) * share
+    return np.where(raised > ceiling, raised, below)

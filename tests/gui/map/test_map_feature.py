@@ -160,3 +160,15 @@ def test_photos_found_are_on_the_map(kit: Kit, shown: MapFeature) -> None:
     kit.until(lambda: shown.panel.count_text == "3 of 4 photos with a place")
     kit.window.session.clear()
     kit.until(lambda: shown.panel.count_text == "75 of 100 photos with a place")
+
+
+def test_its_button_gives_way_in_a_narrow_window(kit: Kit) -> None:
+    window = kit.open()
+    button, bar = window.map.button, window.query_bar
+    assert button.isVisible()
+    bar._add.setText("Add a folder with very many photos of the last fifty years… " * 3)
+    kit.until(lambda: not button.isVisible())
+    window.context.actions.action("map").trigger()
+    assert window.map.panel.isVisible()
+    bar._add.setText("Add…")
+    kit.until(button.isVisible)

@@ -16,9 +16,12 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import IndexedPhoto, PhotoMetadata
+from photosearch.core.query import SUBJECT, Query, QueryImage, QueryItem
 from photosearch.library.library import Library
 from photosearch.library.neighbours.graph_update import GraphUpdate
+from photosearch.library.reader import LibraryReader
 from photosearch.settings import Settings
+from photosearch.store import maintenance
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
@@ -112,6 +115,22 @@ def test_reading_beside_a_program_that_writes(tmp_path: Path) -> None:
         GraphUpdate(catalog, card=lambda: CARD).run(JobControl())
         with Catalog.open(tmp_path / "library", read_only=True) as other:
             assert len(kept(other, CARD.model_id, CodeKind.SUBJECT)) == 300
+
+
+def test_opening_a_library_does_not_look_at_them(tmp_path: Path, photo_folder: Path) -> None:
+    with Library.open(tmp_path / "library", Settings(workers=1)) as library:
+        library.compares_photos = True
+        library.add_root(photo_folder)
+        library.index()
+        assert maintenance.check(library.folder).notes == ()
+        assert maintenance.info(library.folder).neighbours_bytes > 0
+    # As if it could not even be opened.
+    (tmp_path / "library" / NEIGHBOURS_NAME).unlink()
+    (tmp_path / "library" / NEIGHBOURS_NAME).mkdir()
+    with LibraryReader.read(tmp_path / "library", Settings()) as reader:
+        ids = reader.photo_ids()
+        item = QueryItem(QueryImage(photo_id=int(ids[0])))
+        assert len(reader.search(Query((item,), SUBJECT)).photo_ids) == len(ids) > 0
 
 
 def test_a_library_without_the_file_has_no_lists(tmp_path: Path) -> None:
