@@ -7393,6 +7393,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Von diesem Foto gibt es keine Kopien.</translation>
     </message>
     <message>
+        <source>It is still being worked out which file of the group stays.</source>
+        <translation>Es wird noch ermittelt, welche Datei der Gruppe bleibt.</translation>
+    </message>
+    <message>
         <source>That was the last group.</source>
         <translation>Das war die letzte Gruppe.</translation>
     </message>

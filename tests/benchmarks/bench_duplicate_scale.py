@@ -18,14 +18,16 @@ from pathlib import Path
 import faiss
 import numpy as np
 
+from photosearch.core.codes import CodeKind
 from photosearch.core.duplicates import DuplicateKind, Relation
 from photosearch.core.similarity_levels import SimilarityLevel
-from photosearch.library.duplicates.candidates import CandidateSearch
+from photosearch.inference.models import load_card
+from photosearch.library.duplicates.candidates import CandidateSearch, radii
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.duplicates.groups import make_group
+from photosearch.paths import models_folder
 from photosearch.store.catalog import Catalog
 
-NEAR, FAR = 44, 78
 GROUPS = 50_000
 TRANSFORM = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -36,17 +38,19 @@ def processor_s() -> float:
 
 
 def candidates(count: int, sample: int) -> None:
+    card = load_card(models_folder() / "default")
+    near, far = radii(card.bits[CodeKind.COPY], card.calibration[CodeKind.COPY])
     codes = np.random.default_rng(0).integers(0, 256, (count, 32), np.uint8)
     keys = np.arange(count, dtype=np.int64)
     faiss.omp_set_num_threads(1)
     index = faiss.IndexBinaryFlat(256)
     index.add(codes)
-    search = CandidateSearch(keys, codes, NEAR, FAR)
+    search = CandidateSearch(keys, codes, near, far)
     rows = np.arange(sample)
     ratios = []
     for _ in range(3):
         started = processor_s()
-        index.range_search(codes[:sample], NEAR)
+        index.range_search(codes[:sample], near)
         bare = processor_s() - started
         started = processor_s()
         for _some, _pairs in search.portions(rows):

@@ -310,6 +310,7 @@ class DuplicatesFeature(QObject):
 
     def _confirm(self, row: int) -> None:
         if not self._decisions.confirm(row):
+            self._say(tr("It is still being worked out which file of the group stays."))
             return
         if row + 1 < len(self.groups):
             self.page.view.go_to_next()

@@ -214,7 +214,12 @@ class GroupPainter:
     def _paint_words(self, painter: QPainter, card: Card) -> None:
         step = self._metrics.height() + _LINE_GAP
         line = self._first_line(card.rect)
-        self._paint_mark(painter, line, card)
+        beside = self._paint_mark(painter, line, card)
+        # What is too long for the room beside the mark has a line of its own, if there is one.
+        last = line.translated(0, 6 * step + 6)
+        fits = self._metrics.horizontalAdvance(card.relation) <= beside.width()
+        below = not fits and last.bottom() <= card.rect.bottom() - PADDING
+        self._write(painter, last if below else beside, card.relation, self._text)
         line.translate(0, step + 6)
         name = shown_name(card.record.path) if card.record is not None else ""
         self._write(painter, line, name, self._text, bold=True, middle=True)
@@ -234,9 +239,9 @@ class GroupPainter:
             left, right = box.right() + 1 + PADDING, rect.right() + 1 - PADDING
         return QRect(left, rect.y() + PADDING, right - left, height)
 
-    def _paint_mark(self, painter: QPainter, line: QRect, card: Card) -> None:
+    def _paint_mark(self, painter: QPainter, line: QRect, card: Card) -> QRect:
         """Paint what becomes of the file: filled if the user said so, framed if a rule proposes
-        it, and beside it how the file differs."""
+        it; return the room beside it."""
         c, choice = self._colors, card.choice
         words = mark_text(choice)
         kept = choice is not None and choice.mark is Mark.KEEP
@@ -257,7 +262,7 @@ class GroupPainter:
         rest = QRect(line)
         taken = pill.width() + PADDING
         rest.adjust(*((0, 0, -taken, 0) if self._mirrored else (taken, 0, 0, 0)))
-        self._write(painter, rest.translated(0, 1), card.relation, self._text)
+        return rest.translated(0, 1)
 
     def _paint_facts(self, painter: QPainter, line: QRect, facts: Sequence[Fact]) -> None:
         """Write facts beside each other, those that differ dark, the others grey."""

@@ -75,7 +75,8 @@ class DuplicatesPage(QWidget):
     def show_state(self, state: PageState) -> None:
         """Show groups, or what is told in their place."""
         message = message_for(state)
-        had_keyboard = self._stack.isAncestorOf(self.window().focusWidget() or self)
+        focus = self.window().focusWidget() or self
+        had_keyboard = any(part.isAncestorOf(focus) for part in (self._stack, self.cleaning))
         if message is not None:
             self.message.show_message(message)
         self.cleaning.setVisible(message is None)

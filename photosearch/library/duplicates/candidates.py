@@ -3,6 +3,10 @@
 Every content is compared with all others by exact search, and its nearest ones are candidates: all
 near ones up to a number, and a few beyond that, among which turned and cropped copies are. So there
 are never more than a number of candidates for each photo, however many are alike.
+
+The figures below are all there are. Radii in bits follow from the probabilities that the model's
+calibration gives, so that a new model needs no others. Whether its copies are still found is told
+by `python -m tests.benchmarks.bench_duplicates`, what that costs by `bench_duplicate_scale` there.
 """
 
 from __future__ import annotations

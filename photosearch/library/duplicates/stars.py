@@ -21,6 +21,8 @@ class Edge:
 
 Ignored = Callable[[int, int], bool]
 """Tells whether two contents were told to be no match."""
+Apart = Callable[[int, int, int], bool]
+"""Tells of the representative of a group and two contents that the two are not to be in it both."""
 
 _MISSING_OF_GROUP = 64
 
@@ -50,8 +52,8 @@ def copy_stars(edges: Edges, facts: Mapping[int, ContentFacts], ignored: Ignored
         for key, others in edges.items()
     }
 
-    def apart(one: int, other: int) -> bool:
-        return ignored(one, other) or _are_other_shots(edges, facts, one, other)
+    def apart(best: int, one: int, other: int) -> bool:
+        return ignored(one, other) or _are_other_shots(edges, facts, best, one, other)
 
     return _stars(copies, facts, apart, contained=True)
 
@@ -62,13 +64,13 @@ def series_stars(edges: Edges, facts: Mapping[int, ContentFacts], ignored: Ignor
         key: {other: edge for other, edge in others.items() if edge.relation.kind not in COPY_KINDS}
         for key, others in edges.items()
     }
-    return _stars(frames, facts, ignored, contained=False)
+    return _stars(frames, facts, lambda _best, *pair: ignored(*pair), contained=False)
 
 
 def _stars(
     edges: Mapping[int, Mapping[int, Edge]],
     facts: Mapping[int, ContentFacts],
-    ignored: Ignored,
+    apart: Apart,
     *,
     contained: bool,
 ) -> list[Star]:
@@ -89,22 +91,26 @@ def _stars(
                 break
             around = edges[best].keys() & left
             ordered = sorted(around, key=lambda key: _sureness(edges[best][key], facts[key]))
-            members = _accepted(best, ordered, edges, ignored, contained=contained)
+            members = _accepted(best, ordered, edges, apart, contained=contained)
             stars.append(Star(best, {key: edges[best][key].relation for key in members}))
             left -= {best, *members}
     return stars
 
 
-def _are_other_shots(edges: Edges, facts: Mapping[int, ContentFacts], one: int, other: int) -> bool:
-    """Tell whether two contents are known to be of other exposures, though one copy is like both.
+def _are_other_shots(
+    edges: Edges, facts: Mapping[int, ContentFacts], best: int, one: int, other: int
+) -> bool:
+    """Tell whether two contents are known to be of other exposures, though `best` is like both.
 
-    That their pictures differ is not enough: something else may be laid over each.
+    That their pictures differ is enough if one is but probably a copy of it.
     """
     edge = edges[one].get(other)
     if edge is None:
         return are_other_exposures(facts[one], facts[other])
     if edge.relation.kind is not DuplicateKind.SERIES:
         return False
+    if any(edges[best][key].relation.level is not SimilarityLevel.SURELY for key in (one, other)):
+        return True
     verdict = None if edge.match is None else edge.match.verdict
     return verdict in (None, PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY) or (
         edge.relation.level is SimilarityLevel.SURELY
@@ -150,7 +156,7 @@ def _accepted(
     best: int,
     ordered: list[int],
     edges: Mapping[int, Mapping[int, Edge]],
-    ignored: Ignored,
+    apart: Apart,
     *,
     contained: bool,
 ) -> list[int]:
@@ -161,7 +167,7 @@ def _accepted(
     accepted: list[int] = []
     loose: list[int] = []  # accepted, and not contained in the representative
     for key in ordered:
-        if any(ignored(key, other) for other in accepted):
+        if any(apart(best, key, other) for other in accepted):
             continue
         inside = not contained or _contains(edges[best][key])
         if all(other in edges[key] for other in (loose if inside else accepted)):

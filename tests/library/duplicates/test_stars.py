@@ -163,3 +163,17 @@ def test_the_picture_without_a_frame_stands_for_the_group() -> None:
     (star,) = copy_stars(edges, known, lambda _one, _other: False)
 
     assert star.representative == 2
+
+
+def test_frames_in_which_something_moved_are_not_both_probable_copies_of_an_empty_scene() -> None:
+    edges = edges_of((1, 2), (1, 3), level=PROBABLY)
+    add(edges, (2, 3), kind=DuplicateKind.SERIES, level=PROBABLY)
+    moved = edges[2][3].match
+    assert moved is not None
+    for one, other in ((2, 3), (3, 2)):
+        match = replace(moved, differing=0.05, places=2)
+        edges[one][other] = Edge(edges[one][other].relation, match)
+
+    (found,) = groups(edges, facts(range(1, 4)))
+
+    assert len(found) == 2
