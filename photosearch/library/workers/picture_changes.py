@@ -42,6 +42,8 @@ _MANY_TIMES = 4.0
 """So many times the usual difference is one as well."""
 _SLACK = 0.6
 """Of the change from pixel to pixel."""
+_MIN_HIDDEN = 0.003
+"""Of what both show; less is noise."""
 _MIN_EDGE = 20
 """Pixels of the edges of what differs, below which nothing is said."""
 _EDGE = 2.0
@@ -150,7 +152,7 @@ def find_overlay(ours: Plane, theirs: Plane, seen: Mask) -> Overlay | None:
     if own < _MIN_OWN or other > _MAX_OTHER or other > _MAX_RATIO * own:
         return None
     hidden = float(changed.sum()) / max(1, int(np.count_nonzero(seen)))
-    return Overlay(on_second > on_first, hidden)
+    return Overlay(on_second > on_first, hidden) if hidden >= _MIN_HIDDEN else None
 
 
 def has_frame(grey: Grey, part: Homogeneous) -> bool:
