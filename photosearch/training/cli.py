@@ -24,6 +24,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "finetune-library": "finetune_library",
         "compare-hashing": "compare_hashing",
         "few-labels": "few_labels",
+        "cross-domain": "cross_domain",
         "cifar10": "cifar10",
         "default-model": "default_model",
         "words": "words",
