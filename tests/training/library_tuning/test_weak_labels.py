@@ -12,6 +12,8 @@ pytest.importorskip("torch", reason="needs the extra 'train'")
 from hypothesis import given
 from hypothesis import strategies as st
 
+from photosearch.core.codes import CodeKind
+from photosearch.core.judged_pairs import JudgedAct, JudgedPair
 from photosearch.training.library_tuning import library_photos
 from photosearch.training.library_tuning.library_photos import LibraryPhoto, split
 from photosearch.training.library_tuning.weak_labels import LabelledBatches, weak_labels
@@ -98,3 +100,18 @@ def test_parts_share_no_photo(count: int, seed: int) -> None:
     folders = [{one.folder for one in part} for part in all_parts]
     assert sum(map(len, folders)) == len(set.union(*folders)) == count
     assert len(folders[0]) >= count / 2
+
+
+def test_what_belongs_together_by_subject_is_taken_from_the_answers() -> None:
+    def pair(one: int, two: int, sense: CodeKind, *, alike: bool) -> JudgedPair:
+        return JudgedPair(bytes([one]), bytes([two]), sense, alike, JudgedAct.FITS)
+
+    pairs = [
+        pair(0, 1, CodeKind.SUBJECT, alike=True),
+        pair(1, 2, CodeKind.SUBJECT, alike=True),
+        pair(2, 3, CodeKind.SUBJECT, alike=False),
+        pair(4, 5, CodeKind.LOOK, alike=True),
+    ]
+    found = library_photos._with_answers([photo(n) for n in range(6)], pairs)
+    assert found[0].answers == found[1].answers == found[2].answers != ""
+    assert [each.answers for each in found[3:]] == ["", "", ""]
