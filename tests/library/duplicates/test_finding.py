@@ -241,7 +241,7 @@ def test_clocks_that_were_set_and_cameras_of_one_numbering(tmp_path: Path) -> No
     folder = tmp_path / "photos"
     moment = datetime(2020, 5, 1, 12)
     _save(folder / "a" / "IMG_1.jpg", scene(1), moment, quality=92)
-    _save(folder / "b" / "IMG_1.jpg", scene(2), moment, quality=92)  # another camera
+    _save(folder / "b" / "IMG_1.jpg", scene(0), moment, quality=92)  # another camera
     _save(folder / "set" / "x.jpg", scene(1), moment.replace(year=2021), quality=80)
     with Library.open(tmp_path / "library", Settings()) as library:
         library.add_root(folder)
