@@ -122,6 +122,31 @@ def with_implied(
         pairs: first and second content, the lower one first, and whether they are alike; each pair
             of contents once.
     """
+    leaders = _leaders(pairs)
+    groups: dict[bytes, list[bytes]] = defaultdict(list)
+    for content in sorted(leaders):
+        groups[leaders[content]].append(content)
+    said = {(first, second): alike for first, second, alike in pairs}
+    implied: dict[tuple[bytes, bytes], bool] = {}
+    for members in groups.values():
+        few = members[:_MOST_TOGETHER]
+        implied |= {(one, other): True for at, other in enumerate(few) for one in few[:at]}
+    for (first, second), alike in said.items():
+        one, other = leaders[first], leaders[second]
+        if not alike and one != other:
+            for this in groups[one][:_MOST_APART]:
+                for that in groups[other][:_MOST_APART]:
+                    implied.setdefault((min(this, that), max(this, that)), False)
+    return [(*pair, alike) for pair, alike in {**implied, **said}.items()]
+
+
+def together_groups(pairs: Sequence[tuple[bytes, bytes, bool]]) -> dict[bytes, str]:
+    """Return a name for each content in answers, the same for those that belong together."""
+    return {content: leader.hex() for content, leader in _leaders(pairs).items()}
+
+
+def _leaders(pairs: Sequence[tuple[bytes, bytes, bool]]) -> dict[bytes, bytes]:
+    """Return the lowest content of the group of each content."""
     leader: dict[bytes, bytes] = {}
 
     def lead(content: bytes) -> bytes:
@@ -134,18 +159,4 @@ def with_implied(
         first_leader, second_leader = lead(first), lead(second)
         if alike:
             leader[max(first_leader, second_leader)] = min(first_leader, second_leader)
-    groups: dict[bytes, list[bytes]] = defaultdict(list)
-    for content in sorted(leader):
-        groups[lead(content)].append(content)
-    said = {(first, second): alike for first, second, alike in pairs}
-    implied: dict[tuple[bytes, bytes], bool] = {}
-    for members in groups.values():
-        few = members[:_MOST_TOGETHER]
-        implied |= {(one, other): True for at, other in enumerate(few) for one in few[:at]}
-    for (first, second), alike in said.items():
-        one, other = lead(first), lead(second)
-        if not alike and one != other:
-            for this in groups[one][:_MOST_APART]:
-                for that in groups[other][:_MOST_APART]:
-                    implied.setdefault((min(this, that), max(this, that)), False)
-    return [(*pair, alike) for pair, alike in {**implied, **said}.items()]
+    return {content: lead(content) for content in leader}

@@ -1,12 +1,14 @@
 """How alike the photos are that stand side by side: arranged by likeness, and by date.
 
     python -m tests.benchmarks.bench_likeness_order --data FOLDER [--photos 1000] [--large 200000]
+        [--known]
 
 FOLDER holds caltech101.zip, clothing.zip, flickr-captions.zip and fashion-products.zip, of which
 equal parts of `validation/` (and `train/`, where that is not enough) are mixed. The distance is
 that of the default model's subject codes, by which photos are arranged, and beside it that of its
 look codes, by which they are not. By date: at random, and in runs of five photos of one class.
-Then the time for many made-up photos, 20 around each of some centres, without any known neighbours.
+Then the time for many made-up photos, 20 around each of some centres, without any known neighbours;
+with --known also with those of all photos, as a library has them after an index run.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ import numpy as np
 
 from photosearch.core.codes import pack
 from photosearch.core.preprocess import fit_image
-from photosearch.core.spanning_tree import walk
+from photosearch.core.spanning_tree import NO_EDGES, Edges, walk
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import locate_model
 from photosearch.library.neighbours.likeness_order import spanning_tree
+from photosearch.library.neighbours.nearest import NearestSearch
 from photosearch.training.datasets import DatasetReader, open_photo_set
 
 SETS = ("caltech101", "clothing", "flickr-captions", "fashion-products")
@@ -67,11 +70,24 @@ def by_runs(classes: list[str]) -> np.ndarray:
     return np.concatenate([runs[place] for place in rng.permutation(len(runs))])
 
 
+def arrange_many(many: np.ndarray, known: Edges) -> None:
+    begun, start = time.perf_counter(), time.process_time()
+    order = walk(len(many), spanning_tree(many, known))
+    print(
+        f"{len(many)} photos, {len(known.lower)} edges known:"
+        f" {time.process_time() - start:.1f} s of processor time,"
+        f" {time.perf_counter() - begun:.1f} s by the clock,"
+        f" {step(many, order) / step(many, np.arange(len(many))):.2f} of the order by id",
+        flush=True,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--photos", type=int, default=1000)
     parser.add_argument("--large", type=int, default=200_000)
+    parser.add_argument("--known", action="store_true")
     arguments = parser.parse_args()
     codes, classes = encoded(arguments.data, arguments.photos)
     count = len(classes)
@@ -91,13 +107,13 @@ def main() -> None:
         bits = np.unpackbits(centres[rng.integers(0, len(centres), arguments.large)], axis=1)
         many = np.packbits(bits ^ (rng.random(bits.shape, np.float32) < 0.1), axis=1)
         del bits
-        begun, start = time.perf_counter(), time.process_time()
-        order = walk(len(many), spanning_tree(many))
-        print(
-            f"{len(many)} photos: {time.process_time() - start:.1f} s of processor time,"
-            f" {time.perf_counter() - begun:.1f} s by the clock,"
-            f" {step(many, order) / step(many, np.arange(len(many))):.2f} of the order by id"
-        )
+        arrange_many(many, NO_EDGES)
+        if arguments.known:
+            distances, found = NearestSearch(many).nearest(many, 17)
+            ends = np.repeat(np.arange(len(many)), 17)
+            arrange_many(
+                many, Edges.between(ends, found.ravel(), distances.ravel().astype(np.int64))
+            )
 
 
 if __name__ == "__main__":

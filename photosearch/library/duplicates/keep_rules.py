@@ -30,6 +30,9 @@ from photosearch.library.roots.roots import is_within
 
 _SHARPNESS_SHARE = 0.85
 """So much of the greatest sharpness counts as equally sharp: small pictures are measured."""
+_PACKED_SHARE = 0.8
+"""A file of fewer bytes for each pixel, beside others of its format, is packed hard: the blocks and
+fringes of that look sharp, and what was nearly white or black is a little less so."""
 _CLIPPED_MORE = 0.02
 """Pictures that differ by less of their area count as equally well exposed."""
 _FORMAT_RANKS = {"gif": 0, "bmp": 1, "webp": 1, "jpeg": 2, "heic": 2, "avif": 2}
@@ -251,14 +254,20 @@ class _Ranking:
         found = self._measured(files)
         if found is None:
             return None
-        least = max(each.sharpness for each in found) * _SHARPNESS_SHARE
+        packed = _are_packed_hard(files)
+        least = _SHARPNESS_SHARE * max(
+            each.sharpness for each, hard in zip(found, packed, strict=True) if not hard
+        )
         return [each.sharpness >= least for each in found]
 
     def _exposure(self, files: _Files) -> Sequence[float] | None:
         found = self._measured(files)
         if found is None:
             return None
-        most = min(each.clipped for each in found) + _CLIPPED_MORE
+        packed = _are_packed_hard(files)
+        most = _CLIPPED_MORE + min(
+            each.clipped for each, hard in zip(found, packed, strict=True) if not hard
+        )
         return [each.clipped <= most for each in found]
 
     def _measured(self, files: _Files) -> list[PictureQuality] | None:
@@ -305,6 +314,22 @@ def _format_ranks(files: _Files) -> Sequence[float]:
         if from_camera and not each.camera and each.format in _LOSSLESS
         else _FORMAT_RANKS.get(each.format, _LOSSLESS_RANK)
         for each in found
+    ]
+
+
+def _are_packed_hard(files: _Files) -> list[bool]:
+    """Return which files have far fewer bytes for each pixel than another one of their format."""
+    known = [_metadata(file) for file in files]
+    densities = [
+        file.size / max(1, each.width * each.height)
+        for file, each in zip(files, known, strict=True)
+    ]
+    most: dict[str, float] = {}
+    for each, density in zip(known, densities, strict=True):
+        most[each.format] = max(density, most.get(each.format, 0.0))
+    return [
+        density < _PACKED_SHARE * most[each.format]
+        for each, density in zip(known, densities, strict=True)
     ]
 
 

@@ -33,10 +33,10 @@ SAMPLE = 4_000
 """So many photos of the library are looked at beside the judged ones."""
 _DIRECTIONS = 64
 _NEIGHBOURS, _ASKING = 5, 1_500
-_OWN_PRIOR, _OWN_SURENESS = 1.0, 30.0
+_OWN_PRIOR, _OWN_SURENESS = 2.0, 100.0
 """Of the sense itself: its logit per standard deviation of the likeness of strangers, and how much
-that weighs against the answers; chosen on simulated users of seeds that the benchmark has not."""
-_OTHER_SURENESS = 7.0
+that weighs against the answers; see "Learning from answers" in tests/benchmarks/README.md."""
+_OTHER_SURENESS = 30.0
 _LEAST_SHARE = 0.02
 """A kind of code that counts for less than this share of the largest is left out."""
 _NEIGHBOUR_PAIRS = 50.0

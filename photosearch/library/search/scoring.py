@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import CodeKind, Codes, Distances, Embeddings, hamming, pack
 from photosearch.core.jobs import JobControl
 from photosearch.core.learned_map import LearnedMap
-from photosearch.core.model_card import ModelCard
+from photosearch.core.model_card import Calibration, ModelCard
 from photosearch.core.query import PartMatch
 from photosearch.core.ranking import (
     CHANCE_SIMILARITY,
@@ -57,6 +57,9 @@ class QueryScorer:
     parts: PartSearch | None = None
     learned: Mapping[CodeKind, LearnedMap] = field(default_factory=dict)
     """What was learned of the user's answers, by the kind of code that it stands for."""
+    corrected: Mapping[CodeKind, Calibration] = field(default_factory=dict)
+    """Tables of probabilities in place of those of the card. What is clearly a copy is told by the
+    card alone."""
 
     @property
     def calibrated(self) -> bool:
@@ -194,7 +197,8 @@ class QueryScorer:
         return self.parts.raise_all(item, kind, code, distances, allowed)
 
     def _probability(self, item: int, kind: CodeKind, distances: Distances) -> NDArray[np.float64]:
-        probability = probability_of_distance(distances, self.card.calibration[kind])
+        table = self.corrected.get(kind) or self.card.calibration[kind]
+        probability = probability_of_distance(distances, table)
         return self.parts.probability(item, kind, probability) if self.parts else probability
 
     def _distances(self, item: int, kind: CodeKind) -> Distances:

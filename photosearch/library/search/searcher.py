@@ -16,7 +16,7 @@ from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.learned_map import LearnedMap
 from photosearch.core.message_codes import NoteCode
-from photosearch.core.model_card import ModelCard
+from photosearch.core.model_card import Calibration, ModelCard
 from photosearch.core.photo import PhotoState
 from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
@@ -82,7 +82,7 @@ class Searcher:
         self._card = card
         self._online: frozenset[int] | None = None
         self._learned: Mapping[CodeKind, LearnedMap] = {}
-        self._corrected = card
+        self._corrected: Mapping[CodeKind, Calibration] = {}
         self._encoder = QueryEncoder(catalog, card, images, self._fetch)
         self._distances = DistanceCache()
         self._codes = CodeIndex(self._load, self._fetch, self._searchable)
@@ -114,11 +114,11 @@ class Searcher:
             words: correct the model's probabilities by sense.
         """
         self._learned = dict(maps)
-        tables = {
-            kind: words[kind].table(table) if kind in words else table
+        self._corrected = {
+            kind: words[kind].table(table)
             for kind, table in self._card.calibration.items()
+            if kind in words
         }
-        self._corrected = replace(self._card, calibration=tables)
 
     def set_online(self, root_ids: set[int]) -> None:
         """Show the photos of these roots only. Until the first call all roots count as online."""
@@ -211,13 +211,14 @@ class Searcher:
         control.checkpoint()
         self._distances.keep_only(snapshot.kinds.values())
         scorer = QueryScorer(
-            self._corrected,
+            self._card,
             formula,
             embeddings,
             snapshot,
             control,
             self._distances,
             learned=learned,
+            corrected=self._corrected,
         )
         own_ids = query.own_ids
         rows = scorer.short_list(query.limit, allowed, own_ids)

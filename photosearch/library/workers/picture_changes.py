@@ -60,8 +60,8 @@ _JUMP = 8.0
 _FLAT = 3.0
 """Of 255: values that differ by more, or by less."""
 _SIDE_OF_FRAME = 0.5
-"""Of each side, and of all on the average: the least share where values jump. Of frames and screens
-nine in ten have more, of 600 crops none."""
+"""Of each side, and of all on the average: the least share where values jump. Of 508 frames, bars
+and screens of tests/benchmarks/duplicate_set.py 450 have more, of 585 crops one."""
 _MIN_SIDE = 12
 
 

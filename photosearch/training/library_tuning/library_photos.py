@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
+from photosearch.core.judged_pairs import JudgedPair, together_groups
 from photosearch.core.photo import PhotoRecord
 from photosearch.library.library import Library
 from photosearch.settings import Settings
@@ -38,6 +40,8 @@ class LibraryPhoto:
     keywords: tuple[str, ...] = ()
     rating: int = 0
     """0 to 5; 0 where there is none."""
+    answers: str = ""
+    """The same for photos of which the user said that they belong together; "" for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
                 f"from: at least {LEAST_PHOTOS} are needed.",
                 "Take more photos in with `photosearch index FOLDER`, then train.",
             )
-        chosen = _sample(found, most, seed)
+        chosen = _sample(_with_answers(found, library.learning.pairs()), most, seed)
         in_use = [model.folder for model in library.models() if model.in_use]
         return Source(tuple(chosen), in_use[0] if in_use else None)
 
@@ -123,6 +127,17 @@ def _all_photos(library: Library) -> list[LibraryPhoto]:
             if record.content_id is not None and (rating is None or rating >= 0):
                 found.setdefault(record.content_id, _photo(record, rating or 0))
     return list(found.values())
+
+
+def _with_answers(photos: list[LibraryPhoto], pairs: Sequence[JudgedPair]) -> list[LibraryPhoto]:
+    """Return photos with what the user said of them by what they show."""
+    alike = [
+        (pair.first, pair.second, True)
+        for pair in pairs
+        if pair.alike and pair.sense is CodeKind.SUBJECT
+    ]
+    groups = together_groups(alike)
+    return [replace(photo, answers=groups.get(photo.content_id, "")) for photo in photos]
 
 
 def _photo(record: PhotoRecord, rating: int) -> LibraryPhoto:

@@ -28,7 +28,7 @@ class WeakLabels:
     sources: tuple[tuple[NDArray[np.int64], ...], ...]
     """For each source of labels that has at least two, its groups."""
     names: tuple[str, ...]
-    """Of the sources: "folders", "keywords"."""
+    """Of the sources: "folders", "keywords", "answers"."""
     photos: int
 
     def __bool__(self) -> bool:
@@ -53,7 +53,15 @@ def weak_labels(photos: Sequence[LibraryPhoto]) -> WeakLabels:
         folders[photo.folder].append(place)
         for word in photo.keywords:
             keywords[word].append(place)
+    answers: dict[str, list[int]] = defaultdict(list)
+    for place, photo in enumerate(photos):
+        if photo.answers:
+            answers[photo.answers].append(place)
     found = {"folders": _groups(folders, len(photos)), "keywords": _groups(keywords, len(photos))}
+    # Said outright: two that belong together are enough, and all of them count.
+    found["answers"] = tuple(
+        np.array(places) for _, places in sorted(answers.items()) if len(places) > 1
+    )
     told = {name: groups for name, groups in found.items() if len(groups) > 1}
     return WeakLabels(tuple(told.values()), tuple(told), len(photos))
 

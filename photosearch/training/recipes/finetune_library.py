@@ -8,12 +8,13 @@ its graph stays bit for bit what it was, so that every other output does, too, a
 what they cost before. What is in front of these layers is computed once for each photo and some
 edited views of it; then training takes seconds. `copy` learns from the edits, as in
 `copy_detection.py`. `subject` learns to keep what the float features find alike in the bits it has,
-and to draw together what shares a folder or keyword. Photos with stars are drawn more often.
+and to draw together what shares a folder or keyword, and what the user said belongs together.
+Photos with stars are drawn more often.
 
 What the model knows of words is taken along to the new codes (`library_tuning/carried_words.py`).
 
-A new layer is kept only if it is better than the one before on photos that it has never seen;
-without any, no model is written.
+A new layer is kept only if it is better than the one before on photos that it has never seen, and
+no worse on pictures that the program draws (`general_set.py`); without any, no model is written.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ from photosearch.training.library_tuning import metrics, tuned_model
 from photosearch.training.library_tuning.carried_words import maps_between
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache, FeatureTable
+from photosearch.training.library_tuning.general_set import general_pictures
 from photosearch.training.library_tuning.layer_training import (
     ViewBatches,
     copy_loss,
@@ -74,6 +76,8 @@ log = logging.getLogger(__name__)
 
 _LEAST_GAIN = 0.002
 """By how much the mean of the figures must rise: less may be luck."""
+_MOST_WORSE = 0.005
+"""By how much it may fall on the general set, which is small: a picture more or less."""
 _MOST_LOST = 0.03
 """How much of the features' neighbours `subject` may give up for folders and keywords."""
 _GROUPS, _MEMBERS = 16, 6
@@ -96,7 +100,7 @@ class FinetuneLibraryConfig:
     ] = None
     photos: Annotated[int, option("Learn from so many photos at most.", min=60)] = 4000
     views: Annotated[int, option("Edited views of each photo.", min=1, max=20)] = 3
-    labels: Annotated[bool, option("Learn from folders and keywords, too.")] = True
+    labels: Annotated[bool, option("Learn from folders, keywords and your answers, too.")] = True
     epochs: Annotated[int, option("Rounds over the photos at most.", min=1)] = 40
     patience: Annotated[int, option("Rounds without progress after which to stop.", min=0)] = 8
     learning_rate: Annotated[float, option("As a share of the weights' size.")] = 0.02
@@ -164,7 +168,7 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
 def extract_features(
     config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
 ) -> list[TuningPhotos]:
-    """Return the features of the training, choosing and judging parts, made or found."""
+    """Return the features of the training, choosing and judging parts and of the general set."""
     tuning.work.mkdir(parents=True, exist_ok=True)
     opened = expose_features(tuning.graph, tuning.layers.values()).SerializeToString()
     graph = tuning.work / "features.onnx"
@@ -187,7 +191,7 @@ def extract_features(
         tuning.work / "features",
         f"{tuning.card.model_id} {hashlib.sha256(opened).hexdigest()} {EDITS.keys()}",
         make_pool,
-        partial(read_thumbnails, tuning.library, settings),
+        partial(_thumbnails, tuning.library, settings),
     )
     parts = split(photos, config.seed)
     made = []
@@ -195,6 +199,7 @@ def extract_features(
         ("Looking at photos to learn from", parts.training, config.views, False),
         ("Looking at photos to choose by", parts.choosing, 0, True),
         ("Looking at photos to judge by", parts.judging, 0, True),
+        ("Looking at pictures of no library", general_photos(), 0, True),
     ):
         tasks = [
             FeatureTask(
@@ -294,6 +299,11 @@ def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
     return gain >= _LEAST_GAIN and _lost(before, after) <= _MOST_LOST
 
 
+def is_no_worse(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
+    """Tell whether a layer still knows what it knew, by its figures on the general set."""
+    return metrics.score(dict(before)) - metrics.score(dict(after)) <= _MOST_WORSE
+
+
 def evaluate(
     config: FinetuneLibraryConfig,
     before: OutputLayer,
@@ -351,7 +361,7 @@ def export(
 def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
     """Return everything, from a library to a model folder; the figures of the new model."""
     tuning, photos = setup(config)
-    parts = extract_features(config, tuning, photos, job)
+    *parts, general = extract_features(config, tuning, photos, job)
     rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
     kept: list[OutputLayer] = []
     tried: list[str] = []
@@ -359,8 +369,15 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
         log.info("Training the layer of %r.", output)
         trained = train(config, tuning, layer, parts, job)
         before, after = evaluate(config, layer, trained, parts)
-        better = is_better(before, after)
-        tried.append(f"{output}: {_told(before)} before, {_told(after)} after")
+        elsewhere = [
+            evaluation_metrics(each, evaluation_part(config, each, general, []))
+            for each in (layer, trained)
+        ]
+        better = is_better(before, after) and is_no_worse(*elsewhere)
+        tried.append(
+            f"{output}: {_told(before)} before, {_told(after)} after; on pictures of no library "
+            f"{_told(elsewhere[0])} before, {_told(elsewhere[1])} after"
+        )
         log.info("%s; %s.", tried[-1], "kept" if better else "the layer of before stays")
         if better:
             kept.append(trained)
@@ -369,7 +386,8 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
     if not kept:
         raise UserError.in_words(
             f"Training did not make the encoder {tuning.card.name} better on photos of this "
-            f"library that it had not seen ({'; '.join(tried)}), so no model was written.",
+            f"library that it had not seen, and no worse elsewhere ({'; '.join(tried)}), so no "
+            "model was written.",
             "Nothing was changed: keep the encoder you have, or try again when the library has "
             "more photos.",
         )
@@ -387,6 +405,20 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
 def _lost(before: Mapping[str, float], after: Mapping[str, float]) -> float:
     """Return how much of the features' neighbours was given up."""
     return before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
+
+
+def general_photos() -> tuple[LibraryPhoto, ...]:
+    """Return the pictures of the general set as photos of no library, with numbers below 0."""
+    return tuple(
+        LibraryPhoto(-number, hashlib.sha256(jpeg).digest()[:16], None, str(number))
+        for number, jpeg in enumerate(general_pictures(), start=1)
+    )
+
+
+def _thumbnails(library: Path, settings: Settings, photo_ids: Sequence[int]) -> Mapping[int, bytes]:
+    """Return the previews of photos, and the pictures of the general set by their numbers."""
+    known = read_thumbnails(library, settings, [each for each in photo_ids if each > 0])
+    return known | {each: general_pictures()[-each - 1] for each in photo_ids if each < 0}
 
 
 def _usable(config: FinetuneLibraryConfig, tuning: Tuning) -> str:

@@ -313,3 +313,11 @@ def test_a_frame_counts_no_pixels(width: int, stays: int) -> None:
     (choice,) = choose([group], {1: plain, 2: framed}, KeepRules((KeepRule.PIXELS,)), {})
 
     assert choice.kept == (stays,)
+
+
+@pytest.mark.parametrize(("size", "stays"), [(300, 1), (900, 2)])
+def test_a_file_that_is_packed_hard_only_looks_sharper(size: int, stays: int) -> None:
+    original, other = photo(1, size=1000, mtime_ns=1), photo(2, size=size, mtime_ns=2)
+    quality = {1: PictureQuality(1.0, 0.0), 2: PictureQuality(2.0, 0.0)}
+
+    assert chosen(original, other, quality=quality).kept == (stays,)

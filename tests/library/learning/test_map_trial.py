@@ -177,7 +177,7 @@ class TestAgainstSlowVersions:
         space = measure_space(CodeKind.SUBJECT, library.codes)
         places = [block.kind for block in space.blocks]
         rng = np.random.default_rng(0)
-        likeness = rng.normal(size=(200, 3))
+        likeness = rng.normal(size=(2000, 3))
         alike = likeness[:, places.index(CodeKind.LOOK)] > 0
         weights = fit_weights(space, likeness, alike)
         assert weights.max() == 1

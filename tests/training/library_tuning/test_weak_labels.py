@@ -34,6 +34,19 @@ def test_what_is_shared_by_hardly_any_or_by_most_says_nothing() -> None:
     assert not weak_labels([photo(n) for n in range(10)])
 
 
+def test_what_was_said_outright_needs_no_third() -> None:
+    photos = [
+        LibraryPhoto(
+            n, bytes([n]), Path("x"), "a", answers={1: "x", 4: "x", 2: "y", 3: "y"}.get(n, "")
+        )
+        for n in range(8)
+    ]
+    labels = weak_labels(photos)
+    assert labels.names == ("answers",)
+    assert [group.tolist() for group in labels.sources[0]] == [[1, 4], [2, 3]]
+    assert labels.together([1], range(8)).tolist() == [[n in (1, 4) for n in range(8)]]
+
+
 WORDS = st.lists(st.sets(st.sampled_from("abcdef")), min_size=12, max_size=40)
 
 

@@ -174,7 +174,7 @@ def test_photos_out_of_reach_are_seen_by_their_previews(
     with Library.open(library, Settings()) as opened:  # a preview less
         lost = next(one.photo_id for one in photos if one.path and not one.path.exists())
         opened._catalog.thumbnails.delete([lost])
-    parts = finetune_library.extract_features(
+    *parts, _general = finetune_library.extract_features(
         config(library, tmp_path, views=1), tuning, photos, Job()
     )
     assert sum(len(part.known) for part in parts) == 63
