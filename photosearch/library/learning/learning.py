@@ -33,7 +33,6 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.ranking import probability_of_distance
 from photosearch.library.learning.map_fitting import SAMPLE, PairCodes
 from photosearch.library.learning.map_trial import learn_map, photo_groups
-from photosearch.library.learning.pair_file import write_pairs
 from photosearch.library.learning.recalibration_fitting import try_recalibration
 from photosearch.store.catalog import Catalog
 from photosearch.store.learned_maps import StoredMap
@@ -132,6 +131,9 @@ class Learning:
         Raises:
             UserError: the file cannot be written, or is named otherwise.
         """
+        # Here: a search does not write files, and its start must not load what does.
+        from photosearch.library.learning.pair_file import write_pairs
+
         pairs = self._pairs.all()
         write_pairs(path, pairs, self.paths_of(pairs))
         return len(pairs)
