@@ -206,6 +206,9 @@ class LearningFeature(QObject):
 
     # Learning
 
+    def _learn_now(self) -> None:
+        self._learn(asked=True)
+
     def _learn(self, *, asked: bool) -> None:
         library = self._context.library
         if library is None:
@@ -250,7 +253,7 @@ class LearningFeature(QObject):
         """Show in a dialog what was learned, and do what is wanted there."""
         self._panel_of = dialog
         panel = dialog.learned
-        panel.learn_wanted.connect(lambda: self._learn(asked=True))
+        panel.learn_wanted.connect(self._learn_now)
         panel.undo_wanted.connect(self._undo)
         panel.erase_wanted.connect(self._erase)
         panel.export_wanted.connect(self._export)
