@@ -53,7 +53,6 @@ EXCLUDED_MODULES = (
     "matplotlib",
     "mypy",
     "numpy.f2py",
-    "numpy.random",
     "numpy.testing",
     "onnx",
     "onnxruntime.quantization",
