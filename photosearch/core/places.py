@@ -44,7 +44,7 @@ class Area:
 
         `east` is not less than `west`; latitudes beyond the poles end there.
         """
-        if east - west >= 360:
+        if round((east - west) * E7) >= 360 * E7 - 1:
             west, east = -180.0, 180.0
         else:
             west, east = (
@@ -57,7 +57,8 @@ class Area:
     @property
     def crosses_date_line(self) -> bool:
         """Tell whether 180 degrees lie inside, and its east is west of its west."""
-        return self.west > self.east
+        _, west, _, east = self.bounds_e7()
+        return west > east
 
     def bounds_e7(self) -> tuple[int, int, int, int]:
         """Return south, west, north and east as whole numbers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from photosearch.core.places import E7, NO_PLACE, Area, place_of, points_of
@@ -44,6 +44,8 @@ def test_areas_of_a_map_that_repeats(south: float, north: float, west: float, wi
     south, north = min(south, north), max(south, north)
     area = Area.around(south, west, north, west + width)
     middle = (west + width / 2 + 180) % 360 - 180
+    # The date line itself has two numbers, and an area that ends there names one of them.
+    assume(abs(middle) < 180 - 1e-6)
     assert area.contains(e7((south + north) / 2), e7(middle))[0]
     if width < 359:
         beyond = (west + width + (360 - width) / 2 + 180) % 360 - 180

@@ -179,16 +179,37 @@ def fit_logistic(
         sureness: (k,) one over its variance, above 0.
     """
     found = start.copy()
+    cost = _cost(rows, right, start, sureness, found)
     for _ in range(_NEWTON_STEPS):
         chance = logistic(rows @ found)
         slope = rows.T @ (chance - right) + sureness * (found - start)
         bend = (rows.T * (chance * (1 - chance))) @ rows + np.diag(sureness)
         step = np.linalg.solve(bend, slope)
-        # Far from the answer a whole step may lead further away.
-        found = found - step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-12))
+        # Far from the answer a whole step may lead further away, or back and forth for ever.
+        while True:
+            tried = found - step
+            cost_there = _cost(rows, right, start, sureness, tried)
+            if cost_there <= cost or np.abs(step).max() < 1e-9:
+                break
+            step = step / 2
+        found, cost = tried, cost_there
         if np.abs(step).max() < 1e-9:
             break
     return found
+
+
+def _cost(
+    rows: Doubles,
+    right: NDArray[np.bool_],
+    start: Doubles,
+    sureness: Doubles,
+    coefficients: Doubles,
+) -> float:
+    """Return what the regression makes as small as can be."""
+    logits = rows @ coefficients
+    away = coefficients - start
+    unlikely = np.logaddexp(0, np.where(right, -logits, logits)).sum()
+    return float(unlikely + 0.5 * (sureness * away**2).sum())
 
 
 def logistic(logits: Doubles) -> Doubles:

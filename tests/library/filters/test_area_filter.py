@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from photosearch.core.changes import Changes, Subscribers
@@ -82,6 +82,7 @@ def plainly_inside(area: Area, number: int) -> bool:
     return area.south <= north <= area.north and inside
 
 
+@example(Area(0, 0, 49, -2e-193))
 @given(_areas)
 def test_sql_memory_and_a_plain_loop_agree(made, area: Area) -> None:
     catalog, facets, ids = made

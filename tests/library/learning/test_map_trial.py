@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
@@ -120,6 +120,7 @@ def test_a_kind_in_which_all_are_equal_is_left_out() -> None:
 
 class TestAgainstSlowVersions:
     @settings(deadline=None, max_examples=30)
+    @example(590)
     @given(st.integers(0, 10_000))
     def test_the_regression_is_where_every_small_step_makes_it_worse(self, seed: int) -> None:
         rng = np.random.default_rng(seed)
