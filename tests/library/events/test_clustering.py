@@ -112,8 +112,17 @@ def test_the_order_of_the_photos_does_not_matter(rows: list[dict[str, Any]], ran
     # Covers are the same photo, or one that is equal in all that counts.
     first = cluster(made(rows), LIMIT).covers.tolist()
     second = cluster(made([rows[each] for each in order]), LIMIT).covers.tolist()
-    # In the order of their names: Hypothesis makes dictionaries in any order.
-    facts = [repr(sorted({**row, "label": 0}.items())) for row in rows]
+    photos = made(rows)
+    facts = [
+        str((*known, row["code"], row["rating"]))
+        for *known, row in zip(
+            photos.moment_us.tolist(),
+            photos.latitude_e7.tolist(),
+            photos.longitude_e7.tolist(),
+            rows,
+            strict=True,
+        )
+    ]
     assert sorted(facts[row] for row in first) == sorted(facts[order[row]] for row in second)
 
 
