@@ -106,6 +106,10 @@ class CompareHashingConfig:
     seeds: Annotated[int, option("Runs with other draws, whose mean is told.", min=1)] = 3
 
 
+Values = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""What gives features (n, d) their values (n, bits)."""
+
+
 class LabelledFeatures(NamedTuple):
     """Features and classes of photos."""
 
@@ -164,7 +168,7 @@ def extract(
 
 def train_layer(
     config: CompareHashingConfig, make_loss: MakeLoss, known: LabelledFeatures, bits: int, seed: int
-) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+) -> Values:
     """Return one linear layer with balanced bits, trained by a loss: features to values."""
     torch.manual_seed(seed)
     names, numbers = np.unique(known.labels, return_inverse=True)
@@ -184,6 +188,11 @@ def train_layer(
             optimiser.step()
             step += 1
         epoch += 1
+    return values_of(layer)
+
+
+def values_of(layer: nn.Module) -> Values:
+    """Return what gives features (n, d) the values (n, bits) of a layer that has learned."""
     layer.eval()
 
     def values(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -194,8 +203,19 @@ def train_layer(
     return values
 
 
+def precision(
+    values: Values, asked: LabelledFeatures, searched: LabelledFeatures, *, floats: bool = False
+) -> float:
+    """Return the mean average precision of photos asked by, by the signs of values or as floats."""
+    rows = values(asked.features), values(searched.features)
+    distances: NDArray[np.generic] = (
+        cosine_distances(*rows) if floats else hamming_distances(*map(pack, rows))
+    )
+    return mean_average_precision(distances, asked.labels, searched.labels)
+
+
 def score(
-    values: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    values: Values,
     train: LabelledFeatures,
     held_out: LabelledFeatures,
     seen: NDArray[np.str_],
@@ -207,11 +227,7 @@ def score(
     found = []
     for classes in (seen, np.setdiff1d(everything, seen)):
         asked, searched = held_out.of(classes), train.of(classes)
-        rows = values(asked.features), values(searched.features)
-        distances: NDArray[np.generic] = (
-            cosine_distances(*rows) if floats else hamming_distances(*map(pack, rows))
-        )
-        found.append(mean_average_precision(distances, asked.labels, searched.labels))
+        found.append(precision(values, asked, searched, floats=floats))
     return Score(*found)
 
 

@@ -26,16 +26,10 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from photosearch.core.codes import pack
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
-from photosearch.training.evaluation.metrics import (
-    cosine_distances,
-    hamming_distances,
-    mean_average_precision,
-)
 from photosearch.training.fit.batches import load_photos
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, start_backbone
@@ -44,6 +38,7 @@ from photosearch.training.recipes.compare_hashing import (
     CompareHashingConfig,
     LabelledFeatures,
     check,
+    precision,
 )
 
 log = logging.getLogger(__name__)
@@ -146,13 +141,10 @@ def compare(
     photos = next(iter(domains.values())).examples
 
     def measured(asked: LabelledFeatures, *, floats: bool) -> float:
-        rows = asked.features - mean, searched.features - mean
-        distances: NDArray[np.generic] = (
-            cosine_distances(*rows)
-            if floats
-            else hamming_distances(*(pack(itq.values(each)) for each in rows))
-        )
-        return mean_average_precision(distances, asked.labels, searched.labels)
+        def values(rows: Rows) -> Rows:
+            return rows - mean if floats else itq.values(rows - mean)
+
+        return precision(values, asked, searched, floats=floats)
 
     table: dict[str, dict[str, float]] = {}
     for name, domain in domains.items():

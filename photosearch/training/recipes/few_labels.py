@@ -26,15 +26,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from photosearch.core.codes import pack
 from photosearch.training import console
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
-from photosearch.training.evaluation.metrics import (
-    cosine_distances,
-    hamming_distances,
-    mean_average_precision,
-)
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import CSQLoss, OrthogonalCentresLoss
 from photosearch.training.losses.base import set_progress
@@ -42,8 +36,11 @@ from photosearch.training.recipe_parts.start import WEIGHTS_HELP
 from photosearch.training.recipes.compare_hashing import (
     CompareHashingConfig,
     LabelledFeatures,
+    Values,
     check,
     extract,
+    precision,
+    values_of,
 )
 
 log = logging.getLogger(__name__)
@@ -54,8 +51,6 @@ _LOSSES: Mapping[str, Callable[[int, int, int], nn.Module]] = MappingProxyType(
     {"csq": CSQLoss, "ortho-hash": OrthogonalCentresLoss}
 )
 """Those that ask for no pairs of one class, of which there may be none."""
-
-Values = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +111,7 @@ def train_values(config: FewLabelsConfig, name: str, known: LabelledFeatures, se
         optimiser.zero_grad()
         loss(layer(features[places]), labels[places]).backward()
         optimiser.step()
-    layer.eval()
-
-    def values(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        with torch.no_grad():
-            found: NDArray[np.float32] = layer(torch.from_numpy(rows)).numpy()
-        return found
-
-    return values
+    return values_of(layer)
 
 
 def compare(
@@ -132,11 +120,7 @@ def compare(
     """Return mean average precision by method, for each number of labels."""
 
     def measured(values: Values, *, floats: bool = False) -> float:
-        rows = values(held_out.features), values(train.features)
-        distances: NDArray[np.generic] = (
-            cosine_distances(*rows) if floats else hamming_distances(*map(pack, rows))
-        )
-        return mean_average_precision(distances, held_out.labels, train.labels)
+        return precision(values, held_out, train, floats=floats)
 
     counts = len(config.labels)
     untrained = measured(fit_itq(train.features, config.bits, seed=0).values)
