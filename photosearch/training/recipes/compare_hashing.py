@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 from torch import nn
 
 from photosearch.core.codes import pack
-from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.message_codes import in_words
 from photosearch.training import console
@@ -54,19 +53,18 @@ from photosearch.training.losses import (
 from photosearch.training.losses.base import set_progress
 from photosearch.training.recipe_parts.checks import (
     check_classes,
+    check_enough_classes,
     check_labelled_photos,
     check_out_folder,
     check_weights,
 )
-from photosearch.training.recipe_parts.data import Splits, open_splits
+from photosearch.training.recipe_parts.data import Splits, learned_classes, open_splits
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, start_backbone
 from photosearch.training.recipe_parts.validation import embed_all
 
 log = logging.getLogger(__name__)
 
 TABLE_FILE = "hashing.md"
-UNSEEN_EVERY = 3
-"""Each so many-th class is not learned from."""
 
 MakeLoss = Callable[[int, int, int], nn.Module]
 """Bits, classes and seed to a loss of values (N, bits) and labels (N,)."""
@@ -142,28 +140,40 @@ def check(config: CompareHashingConfig) -> Splits:
     parts = open_splits(config.data)
     check_labelled_photos(parts.train)
     check_classes(parts)
-    if len(parts.train.classes) < 2 * UNSEEN_EVERY:
-        raise UserError.in_words(
-            f"{config.data} has {len(parts.train.classes)} classes, a third of which is not "
-            "learned from.",
-            f"Give at least {2 * UNSEEN_EVERY} classes.",
-        )
+    check_enough_classes(parts.train)
     return parts
 
 
-def extract(
+def describe(
     config: CompareHashingConfig, parts: Splits, job: Job
 ) -> tuple[LabelledFeatures, LabelledFeatures]:
-    """Return the features of the training and of the held-out photos."""
+    """Return the features of the training and of the held-out photos as the network gives them:
+    of unit length, not centred."""
     network = EmbeddingNetwork(start_backbone(config.backbone, config.weights)).eval()
     made = []
     for photos in parts:
         loaded = load_photos(photos, config.side, control=job.control)
         names = np.array(loaded.classes)[loaded.labels.numpy()]
         made.append(LabelledFeatures(embed_all(network, loaded.images, config.side), names))
-    mean = made[0].features.mean(axis=0)
-    train, held_out = (LabelledFeatures(rows.features - mean, rows.labels) for rows in made)
-    return train, held_out
+    return made[0], made[1]
+
+
+def extract(
+    config: CompareHashingConfig, parts: Splits, job: Job
+) -> tuple[LabelledFeatures, LabelledFeatures]:
+    """Return the features of the training and of the held-out photos, centred."""
+    return centred(*describe(config, parts, job))
+
+
+def centred(
+    train: LabelledFeatures, held_out: LabelledFeatures
+) -> tuple[LabelledFeatures, LabelledFeatures]:
+    """Return both with the mean of the training photos taken off."""
+    mean = train.features.mean(axis=0)
+    return (
+        LabelledFeatures(train.features - mean, train.labels),
+        LabelledFeatures(held_out.features - mean, held_out.labels),
+    )
 
 
 def train_layer(
@@ -236,7 +246,7 @@ def compare(
 ) -> dict[str, dict[int, Score]]:
     """Return scores by method and bits, means over the seeds."""
     classes = np.unique(train.labels)
-    seen = np.delete(classes, np.s_[UNSEEN_EVERY - 1 :: UNSEEN_EVERY])
+    seen = np.array(learned_classes(classes.tolist()))
     known = train.of(seen)
     table: dict[str, dict[int, Score]] = {}
     names = [*METHODS, *LOSSES]

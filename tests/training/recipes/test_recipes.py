@@ -18,11 +18,16 @@ pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
 
+from photosearch.core.codes import pack
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.inference.encoder import Encoder
 from photosearch.training.console import Job
+from photosearch.training.evaluation.metrics import hamming_distances, mean_average_precision
+from photosearch.training.fit.batch_views import resized
+from photosearch.training.fit.batches import load_photos
 from photosearch.training.fit.device import Precision
+from photosearch.training.losses import CSQLoss
 from photosearch.training.recipes import (
     cifar10,
     classification,
@@ -166,6 +171,41 @@ def test_cifar10_leaves_the_first_blocks_as_they_are(tmp_path: Path) -> None:
         if name.endswith(".0.weight") and not torch.equal(value, after[name])
     }
     assert changed == {"2", "3"}
+
+
+def test_cifar10_learns_the_order_of_answers(tmp_path: Path) -> None:
+    """The hash layer alone changes, to a layer of what the network knows of the classes."""
+    config = replace(
+        cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path), order_steps=60, encode_side=24
+    )
+    network = cifar10.setup(config).eval()
+    split = cifar10.split_1(config.data, 10, 2)
+    photos = load_photos(split.training, cifar10.SIDE)
+    centres = CSQLoss(config.bits, 3, config.seed).centres
+    images = resized(photos.images, 24)
+    weights = {name: value.clone() for name, value in network.state_dict().items()}
+    before = network(images).detach()
+    cifar10.learn_order(config, network, photos, centres, Job())
+    after = network(images).detach()
+    changed = {
+        name
+        for name, value in network.state_dict().items()
+        if not torch.equal(value, weights[name])
+    }
+    assert changed == {"hash.weight", "hash.bias"}
+    assert torch.linalg.matrix_rank(network.hash.weight) == 2  # of three products, less their mean
+    labels = photos.labels.numpy()
+
+    def precision(values: torch.Tensor) -> float:
+        codes = pack(values.numpy())
+        return mean_average_precision(hamming_distances(codes, codes), labels, labels)
+
+    assert precision(after) > precision(before)
+    # What it gives is one layer behind the products that it was told.
+    told = (before @ (centres - centres.mean(0)).T).numpy()
+    beside = np.column_stack([told, np.ones(len(told))])
+    solved = np.linalg.lstsq(beside, after.numpy(), rcond=None)[0]
+    np.testing.assert_allclose(beside @ solved, after.numpy(), atol=1e-3)
 
 
 def test_split_1_is_the_protocols(tmp_path: Path) -> None:
