@@ -14,7 +14,7 @@ class.
 Beside it the same without that first stage, and with clusters of photos alone (k-means). Each third
 class is in none of this. The held-out photos search the training photos, those of learned classes
 among these, the others among theirs; OUT/co_clustering.md has the mean average precision over the
-whole ranked list, mean of all seeds.
+whole ranked list, mean of all seeds, and how far these are apart.
 """
 
 from __future__ import annotations
@@ -45,9 +45,11 @@ from photosearch.training.recipes.compare_hashing import (
     CompareHashingConfig,
     LabelledFeatures,
     Score,
+    between_seeds,
     centred,
     check,
     describe,
+    mean_of,
     score,
     values_of,
 )
@@ -187,10 +189,7 @@ def compare(
                 loss = CSQLoss(config.bits, len(seen), seed)
                 fit_layer(layer, loss, few, config.steps, config.learning_rate)
                 note(name, layer, place)
-    means = {
-        name: [Score(*np.mean(runs, axis=0).tolist()) for runs in rows]
-        for name, rows in found.items()
-    }
+    means = {name: [mean_of(runs) for runs in rows] for name, rows in found.items()}
     untrained = score(fit_itq(known.features, config.bits, seed=0).values, train, held_out, seen)
     return {"itq, no labels": [untrained] * counts, **means}
 
@@ -202,6 +201,8 @@ def markdown(config: CoClusteringConfig, table: Table) -> str:
     for name, scores in table.items():
         cells = " | ".join(f"{one.seen:.3f} / {one.unseen:.3f}" for one in scores)
         lines.append(f"| {name} | {cells} |")
+    if config.seeds > 1:
+        lines += ["", between_seeds(one for scores in table.values() for one in scores)]
     return "\n".join(lines) + "\n"
 
 

@@ -7,14 +7,14 @@ the features, once. Each method is fitted to, or each loss trains one linear lay
 photos of two thirds of the classes, all with the same batches and number of steps. The held-out
 photos of these classes search the training photos of these; those of the other classes search the
 others'. OUT/hashing.md is the table: mean average precision over the whole ranked list as the
-expected value over ties, by Hamming distance, mean of all seeds.
+expected value over ties, by Hamming distance, mean of all seeds, and how far these are apart.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -43,6 +43,7 @@ from photosearch.training.hashing import METHODS
 from photosearch.training.losses import (
     CSQLoss,
     DPSHLoss,
+    FastAPLoss,
     GreedyHashLoss,
     HashNetLoss,
     OrthogonalCentresLoss,
@@ -77,6 +78,12 @@ LOSSES: Mapping[str, MakeLoss] = MappingProxyType(
                 "quantisation": (0.1, QuantisationLoss()),
             }
         ),
+        "fast-ap + quantisation": lambda bits, classes, seed: WeightedSum(
+            {
+                "fast-ap": (1.0, FastAPLoss(bits // 2)),
+                "quantisation": (0.1, QuantisationLoss()),
+            }
+        ),
         "dpsh": lambda bits, classes, seed: DPSHLoss(),
         "hashnet": lambda bits, classes, seed: HashNetLoss(),
         "greedy-hash": lambda bits, classes, seed: GreedyHashLoss(bits, classes),
@@ -84,7 +91,7 @@ LOSSES: Mapping[str, MakeLoss] = MappingProxyType(
         "ortho-hash": OrthogonalCentresLoss,
     }
 )
-"""By name, each with the options of `end_to_end_hash.py`."""
+"""By name; those that `end_to_end_hash.py` has, too, with its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,24 @@ class Score(NamedTuple):
 
     seen: float
     unseen: float
+    spread: float = 0.0
+    """The largest difference between two seeds, of either."""
+
+
+def mean_of(scores: Sequence[Score]) -> Score:
+    """Return the mean of the scores of all seeds, and how far these are apart."""
+    rows = np.array([(one.seen, one.unseen) for one in scores])
+    seen, unseen = rows.mean(axis=0).tolist()
+    return Score(seen, unseen, float(np.ptp(rows, axis=0).max()))
+
+
+def between_seeds(scores: Iterable[Score]) -> str:
+    """Return a sentence on how far seeds are apart."""
+    spreads = [one.spread for one in scores]
+    return (
+        f"Between seeds figures differ by {np.mean(spreads):.3f} on average, "
+        f"by {max(spreads):.3f} at most."
+    )
 
 
 def check(config: CompareHashingConfig) -> Splits:
@@ -263,7 +288,7 @@ def compare(
                     else train_layer(config, LOSSES[name], known, bits, seed)
                 )
                 scores.append(score(values, train, held_out, seen))
-            table[name][bits] = Score(*np.mean(scores, axis=0).tolist())
+            table[name][bits] = mean_of(scores)
             done += 1
             job.on_progress(
                 Progress(in_words("Comparing"), done, len(names) * len(config.bits), {})
@@ -283,6 +308,8 @@ def markdown(config: CompareHashingConfig, table: Mapping[str, Mapping[int, Scor
             size = next(iter(scores))
             name, cells = f"{name}, {size} floats", cells * len(config.bits)
         lines.append(f"| {name} | {' | '.join(cells)} |")
+    if config.seeds > 1:
+        lines += ["", between_seeds(one for scores in table.values() for one in scores.values())]
     return "\n".join(lines) + "\n"
 
 

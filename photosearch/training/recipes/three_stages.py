@@ -101,9 +101,8 @@ class ThreeStagesConfig:
         15,
         15,
     )
-    learning_rates: Annotated[
-        tuple[float, ...], option("Of the three stages, each at its highest.")
-    ] = (3e-3, 1e-3, 5e-4)
+    learning_rate: Annotated[float, option("Of the first stage, at its highest.")] = 3e-3
+    later_rate: Annotated[float, option("Share of that rate for the other two.", min=0)] = 0.3
     batch: Annotated[int, option("Photos per step of the first stage.", min=2)] = 48
     classes_per_batch: Annotated[int, option("Classes in a batch of pairs.", min=2)] = 8
     photos_per_class: Annotated[int, option("Photos of each class in a batch.", min=2)] = 6
@@ -164,6 +163,7 @@ def train(
 ) -> TrainResult:
     """Teach `learner` what one stage has to teach; the next one goes on from it."""
     number = list(Stage).index(stage)
+    rate = config.learning_rate * (1.0 if stage is Stage.CLASSES else config.later_rate)
     labels = photos.labels.numpy()
     sampler: Sampler
     if stage is Stage.CLASSES:
@@ -194,7 +194,7 @@ def train(
         step,
         FitConfig(
             epochs=config.epochs[number],
-            learning_rate=config.learning_rates[number],
+            learning_rate=rate,
             rate_factors={} if stage is Stage.CLASSES else {"classifier": 0.0},
             weight_decay=config.weight_decay,
             average_decay=config.average_decay,
@@ -296,12 +296,11 @@ def check(config: ThreeStagesConfig) -> Splits:
     Raises:
         UserError: something is missing; says what.
     """
-    for name, values in (("epochs", config.epochs), ("learning-rates", config.learning_rates)):
-        if len(values) != len(Stage):
-            raise UserError.in_words(
-                f"There are {len(Stage)} stages but {len(values)} numbers in --{name}.",
-                f"Give one for each stage: {', '.join(Stage)}.",
-            )
+    if len(config.epochs) != len(Stage):
+        raise UserError.in_words(
+            f"There are {len(Stage)} stages but {len(config.epochs)} numbers of epochs.",
+            f"Give one to --epochs for each stage: {', '.join(Stage)}.",
+        )
     parts = check_labelled_recipe(config.data, config.out, config.weights)
     check_enough_classes(parts.train)
     seen = learned_classes(parts.train.classes)

@@ -91,7 +91,7 @@ def test_from_photos_to_a_model(tmp_path: Path) -> None:
 
 
 def test_a_stage_without_its_number_is_told(tmp_path: Path) -> None:
-    with raises_text(UserError, "3 stages but 2 numbers in --epochs"):
+    with raises_text(UserError, "3 stages but 2 numbers of epochs"):
         three_stages.run(small(tmp_path, tmp_path / "out", epochs=(4, 2)), Job())
 
 
