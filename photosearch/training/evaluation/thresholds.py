@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.metrics import precision_recall_curve, roc_curve
 
 
-class Threshold(NamedTuple):
+class PairThreshold(NamedTuple):
     """A distance, and how well it tells the pairs that it was chosen by, 0 to 1."""
 
     distance: float
@@ -37,7 +37,7 @@ class PairErrors(NamedTuple):
         return 2 * self.precision * recall / together if together else 0.0
 
 
-def equal_error_threshold(distances: ArrayLike, alike: ArrayLike) -> Threshold:
+def equal_error_threshold(distances: ArrayLike, alike: ArrayLike) -> PairThreshold:
     """Return the distance at which as many unlike pairs pass as alike ones are refused, in shares.
 
     Of the distances that occur, the one where the two shares differ least; its worth is their mean
@@ -54,10 +54,10 @@ def equal_error_threshold(distances: ArrayLike, alike: ArrayLike) -> Threshold:
     # Nearer is higher: the curve wants scores. Its first point calls nothing alike.
     false_alarms, hits, scores = roc_curve(same, -apart, drop_intermediate=False)
     place = int(np.abs(false_alarms - (1 - hits))[1:].argmin()) + 1
-    return Threshold(float(-scores[place]), float((false_alarms[place] + 1 - hits[place]) / 2))
+    return PairThreshold(float(-scores[place]), float((false_alarms[place] + 1 - hits[place]) / 2))
 
 
-def best_f1_threshold(distances: ArrayLike, alike: ArrayLike) -> Threshold:
+def best_f1_threshold(distances: ArrayLike, alike: ArrayLike) -> PairThreshold:
     """Return the distance with the highest F1, of those that occur; of equal ones the nearest.
 
     Args:
@@ -73,7 +73,7 @@ def best_f1_threshold(distances: ArrayLike, alike: ArrayLike) -> Threshold:
     precision, recall = precision[:-1][::-1], recall[:-1][::-1]
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
     place = int(f1.argmax())
-    return Threshold(float(-scores[::-1][place]), float(f1[place]))
+    return PairThreshold(float(-scores[::-1][place]), float(f1[place]))
 
 
 def pair_errors(distances: ArrayLike, alike: ArrayLike, threshold: float) -> PairErrors:

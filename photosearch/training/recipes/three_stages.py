@@ -45,7 +45,7 @@ from photosearch.training.evaluation.metrics import (
 )
 from photosearch.training.evaluation.thresholds import (
     PairErrors,
-    Threshold,
+    PairThreshold,
     equal_error_threshold,
     pair_errors,
 )
@@ -133,11 +133,11 @@ class Figures(NamedTuple):
 
     rank_1: tuple[float, float]
     mean_average_precision: tuple[float, float]
-    threshold: Threshold
+    threshold: PairThreshold
     errors: tuple[PairErrors, PairErrors]
 
 
-class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+class StagedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
     """The network, and the classifier that only the first stage needs."""
 
     def __init__(self, embedding: EmbeddingNetwork, classes: int) -> None:
@@ -151,15 +151,15 @@ class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         return self.classifier(described), functional.normalize(described)
 
 
-def setup(config: ThreeStagesConfig, classes: int) -> Learner:
+def setup(config: ThreeStagesConfig, classes: int) -> StagedNetwork:
     """Return backbone, average pooling, a linear layer to the embedding, and the classifier."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
-    return Learner(EmbeddingNetwork(backbone, dim=config.dim), classes)
+    return StagedNetwork(EmbeddingNetwork(backbone, dim=config.dim), classes)
 
 
 def train(
-    config: ThreeStagesConfig, learner: Learner, stage: Stage, photos: LoadedPhotos, job: Job
+    config: ThreeStagesConfig, learner: StagedNetwork, stage: Stage, photos: LoadedPhotos, job: Job
 ) -> TrainResult:
     """Teach `learner` what one stage has to teach; the next one goes on from it."""
     number = list(Stage).index(stage)
@@ -246,7 +246,7 @@ def rank_1(distances: NDArray[Any], alike: NDArray[np.bool_]) -> float:
     return float(((nearest & alike).sum(axis=1) / nearest.sum(axis=1)).mean())
 
 
-def by_embeddings(learner: Learner, parts: Sequence[Parts], side: int) -> Figures:
+def by_embeddings(learner: StagedNetwork, parts: Sequence[Parts], side: int) -> Figures:
     """Return the figures of the network's rows, by cosine distance."""
     distances = [
         cosine_distances(
