@@ -14,6 +14,10 @@ _WITH_PHOTOS = "Name a folder that holds photos."
 _CHOICE = "Choose one of: {names}."
 _MAKE_ONE = "Make one with `photosearch add FOLDER`, or choose another folder with --library."
 _CLOSE_IT = "Close it, or choose another library with --library."
+_LESS_MEMORY = (
+    "Close other programs, or learn from fewer photos with --photos; then try again: it goes on "
+    "where it stood."
+)
 
 ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     # In the words of a front end, which raises it itself.
@@ -152,6 +156,79 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.SEARCH_NAME_TAKEN: (
         "There is a saved search called “{name}” already.",
         "Choose another name.",
+    ),
+    # Fitting an encoder to photos.
+    ErrorCode.TUNING_NO_PHOTOS: (
+        "The library in {folder} has no photos yet.",
+        "Take your photos in with `photosearch index FOLDER`, then train.",
+    ),
+    ErrorCode.TUNING_TOO_FEW_PHOTOS: (
+        "The library in {folder} has {count} different photos, too few to learn from: at least "
+        "{low} are needed.",
+        "Take more photos in with `photosearch index FOLDER`, then train.",
+    ),
+    ErrorCode.TUNING_NAME_WRONG: (
+        "A model cannot be called {name!r}.",
+        "Give --name letters, digits, dots, dashes and underscores, 64 at most.",
+    ),
+    ErrorCode.TUNING_NAME_TAKEN: (
+        "There is a model called {name!r} already; the library may be using it.",
+        "Choose another --name, for example {name}-2.",
+    ),
+    ErrorCode.TUNING_ENCODER_GONE: (
+        "The encoder that made this library's codes is gone.",
+        "Name a model to start from with --start-from, for example default.",
+    ),
+    ErrorCode.TUNING_NONE_READABLE: (
+        "None of {count} photos of the library can be read.",
+        (
+            "Connect the drive that holds them, or bring the library up to date with "
+            "`photosearch index`; then train."
+        ),
+    ),
+    ErrorCode.TUNING_UNDER_WAY: (
+        "Another training works in {folder}.",
+        "Wait until it has ended, or end it; then try again.",
+    ),
+    ErrorCode.TUNING_NEEDS_MEMORY: (
+        "The training needs more memory than there is.",
+        _LESS_MEMORY,
+    ),
+    ErrorCode.TUNING_KILLED: (
+        "The training was stopped from outside ({signal}), mostly for want of memory.",
+        _LESS_MEMORY,
+    ),
+    ErrorCode.TUNING_FAILED: (
+        "The training ended unexpectedly (code {status}).",
+        "What it said is in {path}; please report it.",
+    ),
+    ErrorCode.TUNING_NOT_IN_PACKAGE: (
+        "The installed program does not bring what training needs.",
+        'Make a Python environment with `pip install "photosearch[train]=={expected}"`.',
+    ),
+    ErrorCode.TUNING_TOOLS_MISSING: (
+        "The Python {path} lacks what training needs ({names}).",
+        'Install it there: pip install "photosearch[train]=={expected}"',
+    ),
+    ErrorCode.TUNING_PYTHON_UNUSABLE: (
+        "The Python {path} cannot be used ({cause}).",
+        "Name the python of an environment with photosearch[train] in it, Python 3.11 or newer.",
+    ),
+    ErrorCode.TUNING_OTHER_VERSION: (
+        "The Python {path} has PhotoSearch {found}, and this is {expected}.",
+        'Install the same there: pip install "photosearch[train]=={expected}"',
+    ),
+    ErrorCode.OUT_FOLDER_UNWRITABLE: (
+        "Nothing can be written to {folder} ({cause}).",
+        "Choose another folder, or see to it that you may write there.",
+    ),
+    ErrorCode.OUT_FOLDER_FULL: (
+        "The disk of {folder} has {megabytes} MB left; up to {limit} MB are needed.",
+        "Make room there, or choose a folder on another disk.",
+    ),
+    ErrorCode.CHECKPOINT_UNWRITABLE: (
+        "The checkpoint {path} cannot be written ({cause}).",
+        "Make room there, or choose another output folder; then run the same command again.",
     ),
     # Photos, and searching by them.
     ErrorCode.PHOTO_REMOVED: (

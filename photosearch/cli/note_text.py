@@ -238,6 +238,11 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     StageCode.CLEANING: "Cleaning up",
     StageCode.COPYING: "Copying",
     StageCode.UNDOING: "Undoing",
+    StageCode.TUNING_LEARNING: "Looking at photos to learn from",
+    StageCode.TUNING_CHOOSING: "Looking at photos to choose by",
+    StageCode.TUNING_JUDGING: "Looking at photos to judge by",
+    StageCode.TUNING_GENERAL: "Looking at pictures of no library",
+    StageCode.TRAINING: "Training",
     SettingsCode.SETTINGS_FILE_UNREADABLE: (
         "The settings file {path} cannot be read ({cause}). Defaults are used."
     ),

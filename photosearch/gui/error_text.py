@@ -19,6 +19,11 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
     choice = tr("Choose one of: {names}.")
     reinstall = tr("Install the model again, or choose another one with Library > Encoder.")
     export = tr("Export the model again, or choose another one with Library > Encoder.")
+    add_photos = tr("Add more photos first.")
+    less_memory = tr(
+        "Close other programs, or learn from fewer photos; then try again: it goes on where it"
+        " stood."
+    )
     return {
         # In the words of a front end, which raises it itself.
         ErrorCode.IN_WORDS: ("{what}", "{next_step}"),
@@ -167,6 +172,92 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.SEARCH_NAME_TAKEN: (
             tr("There is a saved search called “{name}” already."),
             tr("Choose another name."),
+        ),
+        # Fitting an encoder to photos.
+        ErrorCode.TUNING_NO_PHOTOS: (tr("The library in {folder} has no photos yet."), add_photos),
+        ErrorCode.TUNING_TOO_FEW_PHOTOS: (
+            tr(
+                "The library in {folder} has too few different photos to learn from: {count}, and"
+                " at least {low} are needed."
+            ),
+            add_photos,
+        ),
+        ErrorCode.TUNING_NAME_WRONG: (
+            tr("An encoder cannot be called “{name}”."),
+            tr("Take letters, digits, dots, dashes and underscores, 64 at most."),
+        ),
+        ErrorCode.TUNING_NAME_TAKEN: (
+            tr("There is an encoder called “{name}” already."),
+            tr("Choose another name, for example {name}-2."),
+        ),
+        ErrorCode.TUNING_ENCODER_GONE: (
+            tr("The encoder that made this library's codes is gone."),
+            tr("Use another encoder of the list first."),
+        ),
+        ErrorCode.TUNING_NONE_READABLE: (
+            tr("None of {count} photos of the library can be read."),
+            tr("Connect the drive that holds them, or look for changes; then try again."),
+        ),
+        ErrorCode.TUNING_UNDER_WAY: (
+            tr("An encoder is being fitted already, in {folder}."),
+            tr("Wait until that has ended, then try again."),
+        ),
+        ErrorCode.TUNING_NEEDS_MEMORY: (
+            tr("Fitting the encoder needs more memory than there is."),
+            less_memory,
+        ),
+        ErrorCode.TUNING_KILLED: (
+            tr(
+                "The process that fits the encoder was stopped from outside ({signal}), mostly for"
+                " want of memory."
+            ),
+            less_memory,
+        ),
+        ErrorCode.TUNING_FAILED: (
+            tr("The process that fits the encoder ended unexpectedly (code {status})."),
+            tr("Try again: it goes on where it stood. What it said is in {path}."),
+        ),
+        ErrorCode.TUNING_NOT_IN_PACKAGE: (
+            tr(
+                "The installed program does not bring what this needs, some gigabytes of tools for"
+                " training."
+            ),
+            tr(
+                "With Python 3.11 or newer make an environment of its own, in a terminal:"
+                " python3 -m venv photosearch-train, then photosearch-train/bin/pip install"
+                ' "photosearch[train]=={expected}". Then choose its Python here.'
+            ),
+        ),
+        ErrorCode.TUNING_TOOLS_MISSING: (
+            tr("The Python {path} lacks what this needs ({names})."),
+            tr(
+                'Install it, in a terminal: "{path}" -m pip install'
+                ' "photosearch[train]=={expected}". Then look again; or choose a Python that has'
+                " it."
+            ),
+        ),
+        ErrorCode.TUNING_PYTHON_UNUSABLE: (
+            tr("The Python {path} cannot be used ({cause})."),
+            tr("Choose the Python, 3.11 or newer, of an environment with photosearch[train]."),
+        ),
+        ErrorCode.TUNING_OTHER_VERSION: (
+            tr("The Python {path} has PhotoSearch {found}, and this is {expected}."),
+            tr(
+                'Install the same there, in a terminal: "{path}" -m pip install'
+                ' "photosearch[train]=={expected}". Then look again.'
+            ),
+        ),
+        ErrorCode.OUT_FOLDER_UNWRITABLE: (
+            tr("Nothing can be written to {folder} ({cause})."),
+            tr("See to it that you may write there."),
+        ),
+        ErrorCode.OUT_FOLDER_FULL: (
+            tr("The disk of {folder} has {megabytes} MB left; up to {limit} MB are needed."),
+            tr("Make room there, then try again."),
+        ),
+        ErrorCode.CHECKPOINT_UNWRITABLE: (
+            tr("{path} cannot be written ({cause})."),
+            tr("Make room there, then try again: it goes on where it stood."),
         ),
         # Photos, and searching by them.
         ErrorCode.PHOTO_REMOVED: (

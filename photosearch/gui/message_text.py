@@ -323,6 +323,11 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         StageCode.MOVING: tr("Moving"),
         StageCode.COPYING: tr("Copying"),
         StageCode.UNDOING: tr("Undoing"),
+        StageCode.TUNING_LEARNING: tr("Looking at photos to learn from"),
+        StageCode.TUNING_CHOOSING: tr("Looking at photos to choose by"),
+        StageCode.TUNING_JUDGING: tr("Looking at photos to judge by"),
+        StageCode.TUNING_GENERAL: tr("Looking at pictures of no library"),
+        StageCode.TRAINING: tr("Learning"),
         SettingsCode.SETTINGS_FILE_UNREADABLE: tr(
             "The settings file {path} cannot be read ({cause}). Defaults are used."
         ),

@@ -14,7 +14,8 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-PICTURES = 60
+from photosearch.core.tuning import GENERAL_PICTURES as PICTURES
+
 _WIDTH, _HEIGHT = 320, 240
 
 Painter = Callable[[ImageDraw.ImageDraw, np.random.Generator], None]
