@@ -224,8 +224,9 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             ),
             tr(
                 "With Python 3.11 or newer make an environment of its own, in a terminal:"
-                " python3 -m venv photosearch-train, then photosearch-train/bin/pip install"
-                ' "photosearch[train]=={expected}". Then choose its Python here.'
+                " python3 -m venv photosearch-train, then photosearch-train/bin/pip (on Windows"
+                ' photosearch-train\\Scripts\\pip) install "photosearch[train]=={expected}".'
+                " Then choose its Python here."
             ),
         ),
         ErrorCode.TUNING_TOOLS_MISSING: (

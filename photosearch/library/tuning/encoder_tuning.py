@@ -82,9 +82,7 @@ class EncoderTuning:
         """
         environment = find_environment(python, self._folder)
         record = load_record(self._folder)
-        unfinished, report = record.unfinished, record.report
-        if unfinished is not None and (_is_taken(unfinished.name) or not self._work.is_dir()):
-            unfinished = None
+        unfinished, report = self.interrupted(), record.report
         if report is not None and report.better and not _is_taken(report.name):
             report = None  # its folder was deleted
         return TuningStatus(
@@ -98,6 +96,13 @@ class EncoderTuning:
             self._battery(),
             self._settings.battery_percent,
         )
+
+    def interrupted(self) -> TuningOptions | None:
+        """Return a fitting that was begun and would go on where it stood, if there is one."""
+        unfinished = load_record(self._folder).unfinished
+        if unfinished is None or _is_taken(unfinished.name) or not self._work.is_dir():
+            return None
+        return unfinished
 
     def run(
         self,
