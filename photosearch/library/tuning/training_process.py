@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psutil
 
@@ -156,13 +156,9 @@ class TrainingProcess:
         if process.poll() is None and not self._leaving.is_set():  # by an error of our own
             process.kill()
             process.wait()
-        streams: list[IO[bytes] | None] = [process.stdin]
-        if process.poll() is not None:  # else its thread reads there
-            streams.append(process.stdout)
-        for stream in streams:
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
 
     def _failure(self, status: int, error: Message | None) -> UserError:
         if error is not None and isinstance(error.code, ErrorCode):
@@ -193,10 +189,11 @@ def _lines_of(process: subprocess.Popen[bytes]) -> queue.Queue[bytes | None]:
     assert stdout is not None
 
     def read() -> None:
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError), stdout:
             while line := stdout.readline(_LONGEST_LINE):
                 lines.put(line)
         lines.put(None)
+        process.wait()  # also that of one which was left alone
 
     threading.Thread(target=read, name="photosearch-training-lines", daemon=True).start()
     return lines
