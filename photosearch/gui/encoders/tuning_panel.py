@@ -175,8 +175,12 @@ class TuningPanel(QFrame):
     @property
     def text(self) -> str:
         """Return what is told, without what is always there."""
-        labels = (self._words, self._estimate, self._facts)
-        return "\n".join(label.text() for label in labels if not label.isHidden())
+        told = (
+            (self._note, self._words),
+            (self._estimate, self._estimate),
+            (self._facts, self._facts),
+        )
+        return "\n".join(label.text() for part, label in told if not part.isHidden())
 
     # What is shown
 
