@@ -360,7 +360,6 @@ class Settings:
             "Of an environment with photosearch[train]; without one the program's own is used. "
             "Library > Encoder… needs it to fit an encoder to your photos."
         ),
-        is_file=True,
     )
     providers: tuple[str, ...] = _setting(
         ("cpu",),

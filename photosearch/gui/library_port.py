@@ -33,9 +33,9 @@ from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.core.suggestions import NothingPasses
-from photosearch.core.tuning import TuningOptions, TuningReport, TuningStatus
 from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.gui.tuning_port import LibraryTuning
 from photosearch.messages import Message
 
 Stacked = Literal["picture", "raw", "off"]
@@ -267,36 +267,6 @@ class LibraryLearning(Protocol):
 
     def export(self, path: Path) -> int:
         """Write all answers to a .csv or .json file; return how many."""
-
-
-class LibraryTuning(Protocol):
-    """Fit an encoder to the photos; the real one is
-    `photosearch.library.tuning.encoder_tuning.EncoderTuning`.
-
-    All methods but `leave` block.
-    """
-
-    def status(self, python: Path | None = None) -> TuningStatus:
-        """Return how things stand with this Python; None: that of the program."""
-
-    def interrupted(self) -> TuningOptions | None:
-        """Return a fitting that was begun and would go on where it stood, if there is one."""
-
-    def run(
-        self,
-        options: TuningOptions,
-        python: Path | None = None,
-        *,
-        control: JobControl,
-        on_progress: Callable[[Progress], None],
-    ) -> TuningReport:
-        """Fit an encoder, or go on; for minutes. Raises UserError with the next step."""
-
-    def leave(self) -> None:
-        """Note that the program ends, which does not wait for what runs. Never waits itself."""
-
-    def forget(self) -> None:
-        """Forget what is unfinished and what came of the last fitting; encoders stay."""
 
 
 class Watching(Protocol):
