@@ -15,7 +15,7 @@ from photosearch.core.tuning import (
     pictures_to_look_at,
     report_of,
 )
-from tests.library.tuning.fake_training import REPORT
+from tests.library.tuning.fake_training import LAYER, REPORT
 
 
 @given(st.integers(LEAST_PHOTOS, 100_000), st.integers(1, 13))
@@ -48,6 +48,6 @@ def test_a_report_that_lacks_something_is_none(part: str) -> None:
 
 
 def test_figures_are_numbers() -> None:
-    layer = dict(REPORT["layers"][0], before={"copies_uap": math.nan})
+    layer = dict(LAYER, before={"copies_uap": math.nan})
     with pytest.raises(ValueError, match="no number"):
         report_of(dict(REPORT, layers=[layer]))

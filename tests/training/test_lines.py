@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 
 import pytest
@@ -71,7 +72,7 @@ def test_on_battery_it_takes_as_much_as_indexing_and_says_so() -> None:
 def test_a_line_or_the_end_of_them_cancels(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     ended = threading.Event()
     monkeypatch.setattr(lines, "_END_WITHIN_S", 0.01)
-    monkeypatch.setattr(lines.os, "_exit", lambda _code: ended.set())
+    monkeypatch.setattr(os, "_exit", lambda _code: ended.set())
     control = JobControl()
     LineListener(io.StringIO(), io.StringIO(said), IndexThrottle()).job(control)
     assert ended.wait(5), "what hangs is not ended"

@@ -104,7 +104,8 @@ class TuningPanel(QFrame):
         self._show((), "")
 
     def _make_options(self) -> None:
-        self.photos = QSpinBox(minimum=LEAST_PHOTOS, singleStep=500, groupSeparatorShown=True)
+        self.photos = QSpinBox(minimum=LEAST_PHOTOS, singleStep=500)
+        self.photos.setGroupSeparatorShown(True)
         self.photos.setAccessibleName(tr("Learn from at most so many photos"))
         self.photos.valueChanged.connect(self._show_estimate)
         self.labels = QCheckBox(tr("Learn from folders, keywords and your answers, too"))

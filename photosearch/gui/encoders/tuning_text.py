@@ -76,7 +76,7 @@ def interrupted_text(status: TuningStatus) -> str:
 
 def progress_text(progress: Progress) -> str:
     """Describe a moment of a fitting in one line."""
-    parts = [message_text(progress.stage)]
+    parts: list[str] = [message_text(progress.stage)]
     if progress.total:
         parts.append(
             tr("{done} of {total}").format(
@@ -121,12 +121,12 @@ def report_rows(report: TuningReport) -> list[tuple[str, ...]]:
     rows = []
     for layer in report.layers:
         for name in layer.before:
-            general = (layer.general_before.get(name), layer.general_after.get(name))
+            values: list[float | None]
+            general = [layer.general_before.get(name), layer.general_after.get(name)]
             if report.better and not layer.kept:  # the new encoder has the layer of before
-                general = (general[0], general[0])
-                values = (layer.before[name], layer.before[name], *general)
+                values = [layer.before[name], layer.before[name], general[0], general[0]]
             else:
-                values = (layer.before[name], layer.after.get(name), *general)
+                values = [layer.before[name], layer.after.get(name), *general]
             shown = ("" if value is None else percent(value) for value in values)
             rows.append((encoder_text.metric_name(name), *shown))
     return rows

@@ -123,9 +123,8 @@ class EncoderTuning:
         if _is_taken(options.name):
             raise UserError(ErrorCode.TUNING_NAME_TAKEN, name=options.name)
         environment = find_environment(python, self._folder)
-        if (problem := environment.problem) is not None:
-            assert isinstance(problem.code, ErrorCode)
-            raise UserError(problem.code, **dict(problem.values))  # type: ignore[typeddict-item]
+        if environment.problem is not None:
+            raise UserError.of(environment.problem)
         with self._lock:
             record = replace(load_record(self._folder), unfinished=options, report=None)
             record.save(self._folder)

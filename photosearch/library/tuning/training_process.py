@@ -162,7 +162,7 @@ class TrainingProcess:
 
     def _failure(self, status: int, error: Message | None) -> UserError:
         if error is not None and isinstance(error.code, ErrorCode):
-            return UserError(error.code, **dict(error.values))  # type: ignore[typeddict-item]
+            return UserError.of(error)
         log.warning("The training ended with %d:\n%s", status, self._last_words())
         killed = -status if status < 0 else status - 128
         if status == ExitCode.CANCELLED:

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 told_to_end = threading.Event()
-REPORT = {
-    "name": "my-photos", "started_from": "default", "learned": 80, "judged": 20,
-    "layers": [{
-        "output": "copy", "kept": True, "before": {"copies_uap": 0.86},
-        "after": {"copies_uap": 0.88}, "general_before": {"copies_uap": 0.99},
-        "general_after": {"copies_uap": 0.99},
-    }],
+LAYER: dict[str, Any] = {
+    "output": "copy", "kept": True, "before": {"copies_uap": 0.86},
+    "after": {"copies_uap": 0.88}, "general_before": {"copies_uap": 0.99},
+    "general_after": {"copies_uap": 0.99},
+}  # fmt: skip
+REPORT: dict[str, Any] = {
+    "name": "my-photos", "started_from": "default", "learned": 80, "judged": 20, "layers": [LAYER],
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def main(deeds: list[str]) -> None:
         elif name == "odd-report":
             tell(report={"name": "x"})
         elif name == "not-better":
-            layers = [dict(REPORT["layers"][0], kept=False)]  # type: ignore[call-overload,index]
+            layers = [dict(LAYER, kept=False)]
             tell(report=dict(REPORT, layers=layers))
         elif name == "error":
             tell(error={"code": "disk-full", "path": "/full"})

@@ -23,6 +23,7 @@ from photosearch.library.tuning import training_environment
 from photosearch.library.tuning.encoder_tuning import WORK_FOLDER, EncoderTuning
 from photosearch.library.tuning.training_environment import find_environment
 from photosearch.library.tuning.tuning_record import FILE_NAME, TuningRecord, load_record
+from photosearch.messages import MessageCode
 from photosearch.settings import Settings
 from tests.library.tuning.fake_training import REPORT
 
@@ -38,8 +39,8 @@ def folder(tmp_path: Path) -> Path:
     return library
 
 
-def tuning(folder: Path, runs: tuple[RunRecord, ...] = (), **settings: int) -> EncoderTuning:
-    return EncoderTuning(folder, Settings(**settings), lambda: 1000, lambda: runs, lambda: False)
+def tuning(folder: Path, runs: tuple[RunRecord, ...] = ()) -> EncoderTuning:
+    return EncoderTuning(folder, Settings(), lambda: 1000, lambda: runs, lambda: False)
 
 
 def a_python(tmp_path: Path, *deeds: str, version: str = photosearch.__version__) -> Path:
@@ -138,7 +139,7 @@ def test_a_real_python_of_ones_choice_is_asked(folder: Path, monkeypatch) -> Non
 @windows
 @pytest.mark.slow
 def test_each_python_that_cannot_do_it_has_its_words(tmp_path: Path, folder: Path) -> None:
-    def code_of(python: Path) -> ErrorCode:
+    def code_of(python: Path) -> MessageCode:
         problem = find_environment(python, folder).problem
         assert problem is not None
         return problem.code
