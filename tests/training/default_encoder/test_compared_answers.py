@@ -88,9 +88,7 @@ def test_it_can_be_cancelled(photos: tuple[PhotoSet, PhotoSet]) -> None:
     control.cancel()
     sets = [[each] for each in photos]
     with pytest.raises(Cancelled):
-        compared_answers.compare_answers(
-            Coarse(), CODES, *([each] for each in photos), Job(control)
-        )
+        compared_answers.compare_answers(Coarse(), CODES, *sets, Job(control))
 
 
 def answers(*rows: tuple[int, bool, Verdict]) -> ComparedAnswers:
