@@ -15,6 +15,8 @@ ORIGINALS, OTHERS = "originals", "others"
 Groups = tuple[tuple[PhotoSet, ...], tuple[PhotoSet, ...]]
 """Originals and other photos, of several files."""
 _SCENES, _VERSIONS = 8, 5
+_SEEDS = 7, 8
+"""Of the pictures that differ in small parts: to fit and to judge."""
 
 
 def judged_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
@@ -62,7 +64,7 @@ def compared_photos(sets: PhotoSets, work: Path) -> tuple[Groups, Groups]:
     files = work / "changes.zip", work / "other-changes.zip"
     first, second = (
         _with_small_changes(some, file, seed)
-        for seed, (some, file) in enumerate(zip(photos, files, strict=True))
+        for some, file, seed in zip(photos, files, _SEEDS, strict=True)
     )
     return first, second
 
