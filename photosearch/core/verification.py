@@ -71,7 +71,7 @@ class GeometricMatch:
 
 
 LIKELIHOOD_RATIOS: Mapping[Verdict, float] = MappingProxyType(
-    {Verdict.UNCONFIRMED: 0.05, Verdict.TOO_LITTLE: 0.5}
+    {Verdict.UNCONFIRMED: 0.03, Verdict.TOO_LITTLE: 0.5}
 )
 """How much more often the same shot is judged so than another picture is, P(verdict | same) /
 P(verdict | different), as measured with the default model; for models whose card does not tell."""

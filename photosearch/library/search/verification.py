@@ -32,6 +32,9 @@ from photosearch.core.verification import (
 
 CONFIRMED = 0.99
 """The least probability of a photo that agrees with the query."""
+NOT_CONFIRMED = 0.69
+"""The greatest probability of a photo that was compared and does not agree: below "probably". Codes
+so near as to say more were compared in vain too seldom for that to be measured."""
 
 MAX_LIKELY = 200
 """So many photos whose codes say that they are sure are compared."""
@@ -180,11 +183,12 @@ class AnswerVerifier:
     def _unconfirmed(self, score: float, distance: float, verdict: Verdict) -> float:
         """Return how probable a photo is that was compared and does not agree."""
         table = self._tables.get(verdict)
-        if not table:
-            return probability_after(score, verdict)
-        return min(
-            score, float(probability_of_distance(np.array([round(distance)], np.int32), table)[0])
-        )
+        if table:
+            bits = np.array([round(distance)], np.int32)
+            after = float(probability_of_distance(bits, table)[0])
+        else:
+            after = probability_after(score, verdict)
+        return min(score, after, NOT_CONFIRMED)
 
     def _search_turned(
         self, query: Query, images: Sequence[SmallImage], known: set[int], control: JobControl

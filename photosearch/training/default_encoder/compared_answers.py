@@ -24,6 +24,7 @@ from photosearch.core.ranking import probability_of_distance
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
 from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
+from photosearch.library.search.verification import NOT_CONFIRMED
 from photosearch.library.workers.image_matching import ImageFeatures, ImageMatcher, find_features
 from photosearch.training.console import Job
 from photosearch.training.datasets import DatasetReader, PhotoSet
@@ -157,7 +158,7 @@ def evaluate_compared(
     """Return how well tables hold on answers that they were not fitted to.
 
     For each verdict: how many answers, which share is the original, what is said of it on the
-    mean by the codes alone and by the table, the mean square of what is said beside what is (Brier
+    mean by the codes alone and by the program, the mean square of what is said beside what is (Brier
     1950) for both, and by the levels in words, how many and which share is right.
     """
     figures: dict[str, Any] = {}
@@ -167,6 +168,7 @@ def evaluate_compared(
             continue
         by_codes = probability_of_distance(some.distances, codes)
         told = np.minimum(by_codes, probability_of_distance(some.distances, tables[verdict]))
+        told = np.minimum(told, NOT_CONFIRMED)
         row: dict[str, Any] = {
             "answers": len(told),
             "same": _mean(some.same),

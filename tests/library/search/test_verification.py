@@ -142,6 +142,15 @@ def test_what_was_compared_in_vain_is_as_probable_as_was_measured() -> None:
     assert found.scores == pytest.approx(expected, abs=1e-6)
 
 
+def test_it_is_never_probable_all_the_same() -> None:
+    answer = at_distances(answer_of(0.9375, 0.9375), 1, 1)
+    tables = {verdict: ((0.0, 0.97), (256.0, 0.0)) for verdict in TABLES}
+    comparer = Comparer({1: TOO_LITTLE, 2: UNCONFIRMED})
+    for found in (verified(answer, comparer, tables=tables), verified(answer, comparer)):
+        assert SimilarityLevel.PROBABLY not in levels(found).values()
+        assert SimilarityLevel.SURELY not in levels(found).values()
+
+
 def test_a_table_never_raises_what_codes_say() -> None:
     answer = at_distances(answer_of(0.05, 0.02), 1, 1)
     found = verified(answer, Comparer(), tables=TABLES)
