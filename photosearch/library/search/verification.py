@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import Calibration
 from photosearch.core.query import Answer, Query, QueryImage, QueryItem, RgbImage
-from photosearch.core.ranking import probability_of_distance
+from photosearch.core.ranking import monotonic, probability_of_distance
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
 from photosearch.core.verification import (
     UNVERIFIED_PROBABILITY,
@@ -155,29 +155,35 @@ class AnswerVerifier:
             extra = turned.rows(np.flatnonzero(confirmed))
             answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
         found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
-        verified = _with_scores(replace(answer, matches=found), self._scores(query, answer, found))
+        answer = replace(answer, matches=found)
+        sure = np.isin(answer.photo_ids, np.asarray(query.own_ids, np.int64))
+        sure |= np.fromiter(map(_is_confirmed, found), np.bool_, len(found))
+        scores = self._scores(query, answer, sure)
+        verified = _with_scores(answer, scores)
         return verified.rows(np.arange(min(query.limit, len(found))))
 
-    def _scores(
-        self, query: Query, answer: Answer, found: Sequence[GeometricMatch | None]
-    ) -> NDArray[np.float32]:
-        """Return the probabilities (n,) of an answer's photos after what was found."""
-        own = np.isin(answer.photo_ids, np.asarray(query.own_ids, np.int64))
-        scores = answer.scores.copy()
+    def _scores(self, query: Query, answer: Answer, sure: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the probabilities (n,) of an answer's photos after what was found.
+
+        Those that are not `sure` (n,) stay in the order of their codes, which tell best which of
+        them it is: a photo with little in it may be likelier, and would come before the right one.
+        Where the two disagree, they share the mean of their probabilities.
+        """
+        scores = answer.scores.astype(np.float64)
         least = 1.0
-        for row, match in enumerate(found):
+        for row, match in enumerate(answer.matches):
             score = float(scores[row])
-            if _is_confirmed(match):
-                # A photo like a positive may be like a negative as well.
-                if not query.negatives or score >= UNVERIFIED_PROBABILITY:
-                    scores[row] = max(score, CONFIRMED)
-            elif match is not None:
+            if match is None:
+                # It was not worth a comparison: it is no likelier than what was compared in vain.
+                scores[row] = score if sure[row] else min(score, least)
+            elif not sure[row]:
                 distance = float(answer.distances[row])
                 scores[row] = self._unconfirmed(score, distance, match.verdict)
                 least = min(least, float(scores[row]))
-            elif not own[row]:
-                # It was not worth a comparison: it is no likelier than what was compared in vain.
-                scores[row] = min(score, least)
+            elif not query.negatives or score >= UNVERIFIED_PROBABILITY:
+                # Else a photo like a positive may be like a negative as well.
+                scores[row] = max(score, CONFIRMED)
+        scores[~sure] = monotonic(scores[~sure])
         return scores
 
     def _unconfirmed(self, score: float, distance: float, verdict: Verdict) -> float:

@@ -157,8 +157,8 @@ def evaluate_compared(
 ) -> dict[str, Any]:
     """Return how well tables hold on answers that they were not fitted to.
 
-    For each verdict: how many answers, which share is the original, what is said of it on the
-    mean by the codes alone and by the program, the mean square of what is said beside what is (Brier
+    For each verdict: how many answers, which share is the original, what is said of it on the mean
+    by the codes alone and by the program, the mean square of what is said beside what is (Brier
     1950) for both, and by the levels in words, how many and which share is right.
     """
     figures: dict[str, Any] = {}
