@@ -31,7 +31,10 @@ from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.default_encoder.calibration import JUDGED_EDITS
 from photosearch.training.default_encoder.gathered import Groups
 from photosearch.training.evaluation.calibration import fit_table
-from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
+from photosearch.training.evaluation.feature_extractors import (
+    FeatureExtractor,
+    ModelFeatureExtractor,
+)
 from photosearch.training.evaluation.metrics import hamming_distances
 
 _COPY = CodeKind.COPY.value
@@ -83,7 +86,7 @@ def measure_compared(
 
 
 def compare_answers(
-    describer: ModelFeatureExtractor,
+    describer: FeatureExtractor,
     codes: Calibration,
     originals: Sequence[PhotoSet],
     others: Sequence[PhotoSet],

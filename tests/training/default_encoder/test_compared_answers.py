@@ -38,7 +38,9 @@ CODES = ((0.0, 0.99), (16.0, 0.8), (24.0, 0.2), (64.0, 0.0))
 class Coarse:
     """Codes of eight by eight grey cells: bright or dark."""
 
+    title = "coarse"
     outputs = ("copy",)
+    side = 8
 
     def fit(self, rgb: RgbImage) -> RgbImage:
         return resize(rgb, 8, 8)
@@ -86,9 +88,9 @@ def test_copies_are_compared_with_what_they_find(
 def test_it_can_be_cancelled(photos: tuple[PhotoSet, PhotoSet]) -> None:
     control = JobControl()
     control.cancel()
-    sets = [[each] for each in photos]
+    one, two = photos
     with pytest.raises(Cancelled):
-        compared_answers.compare_answers(Coarse(), CODES, *sets, Job(control))
+        compared_answers.compare_answers(Coarse(), CODES, [one], [two], Job(control))
 
 
 def answers(*rows: tuple[int, bool, Verdict]) -> ComparedAnswers:
