@@ -30,6 +30,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "cross-domain": "cross_domain",
         "cifar10": "cifar10",
         "default-model": "default_model",
+        "verification": "verification",
         "words": "words",
         "products": "products",
     }
