@@ -22,7 +22,7 @@ from tests.gui.window_kit import Kit
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 WIDTH = 680
-FAILURE = UserError.in_words("The library's file /home/ada/catalog.db is damaged.", "Restore it.")
+FAILURE = UserError.in_words("The library's file /photos/ada/catalog.db is damaged.", "Restore it.")
 
 
 @pytest.fixture(params=["english", "german"])
