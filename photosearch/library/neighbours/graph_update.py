@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -54,6 +55,7 @@ from photosearch.store.neighbours import (
 log = logging.getLogger(__name__)
 
 OnProgress = Callable[[Progress], None]
+Rest = Callable[[JobControl, float], None]
 T = TypeVar("T")
 
 _STAGE = Message(StageCode.FINDING_NEIGHBOURS)
@@ -84,13 +86,21 @@ class _Coded:
 class GraphUpdate:
     """Bring the neighbours of one library up to date. All methods are for any thread."""
 
-    def __init__(self, catalog: Catalog, *, card: Callable[[], ModelCard]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        card: Callable[[], ModelCard],
+        rest: Rest = lambda _control, _worked_s: None,
+    ) -> None:
         """Start nothing yet.
 
         Args:
             catalog: open; for writing, if `run` is called.
             card: returns that of the model whose codes are compared.
+            rest: waits after a piece of work of so many seconds, on battery for instance.
         """
+        self._rest = rest
         self._catalog = catalog
         self._store = catalog.neighbours
         self._card = card
@@ -189,6 +199,7 @@ class GraphUpdate:
                 _Coded(ids, codes, fingerprints_of(codes)),
                 control,
                 report,
+                self._rest,
             )
             update.run()
         self._store.keep_only(card.model_id)
@@ -205,7 +216,9 @@ class _KindUpdate:
         coded: _Coded,
         control: JobControl,
         report: RateLimiter[Progress],
+        rest: Rest,
     ) -> None:
+        self._rest = rest
         self._store = catalog.neighbours
         self._model_id, self._kind = model_id, kind
         self._coded = coded
@@ -239,12 +252,14 @@ class _KindUpdate:
         changed: dict[int, NeighbourChunk] = {}
         for some in _portions(self._store.chunks(self._model_id, self._kind), _READ_AT_ONCE):
             self._control.checkpoint()
+            started = time.monotonic()
             for number, chunk in some:
                 if _forget(number, chunk, gone):
                     changed[number] = chunk
             if search is not None:
                 for number, chunk in self._teach(some, search, new):
                     changed[number] = chunk
+            self._rest(self._control, time.monotonic() - started)
         ids = self._coded.photo_ids[new]
         for number in np.unique(ids // SLOTS).tolist():
             rows = new[ids // SLOTS == number]
@@ -302,6 +317,7 @@ class _KindUpdate:
         rate, done, total = RateMeter(), 0, sum(pending.values())
         for some in _portions(pending, _FILLED_AT_ONCE):
             self._control.checkpoint()
+            started = time.monotonic()
             chunks = dict(self._store.chunks(self._model_id, self._kind, some))
             ids = np.concatenate(
                 [np.flatnonzero(each.pending) + number * SLOTS for number, each in chunks.items()]
@@ -314,6 +330,7 @@ class _KindUpdate:
             self._store.put(self._model_id, self._kind, chunks)
             done += len(ids)
             self._tell(rate, done, total)
+            self._rest(self._control, time.monotonic() - started)
 
     def _nearest_of(self, search: NearestSearch, ids: Ids) -> NDArray[np.uint64]:
         """Return the keys (m, NEIGHBOURS) of the nearest of photos (m,), without themselves."""

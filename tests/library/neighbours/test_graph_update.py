@@ -19,6 +19,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.library.neighbours import graph_update
+from photosearch.library.neighbours.graph_update import GraphUpdate
 from photosearch.library.neighbours.nearest import NearestSearch
 from photosearch.store.neighbours import SLOTS, fingerprints_of
 from tests.library.neighbours.code_shelf import CodeShelf, Killed, kill_at, plain_lists
@@ -235,3 +236,28 @@ def test_nearest_orders_equal_distances_by_row(
     order = np.argsort(plain, axis=1, kind="stable")[:, :wanted]
     assert np.array_equal(rows, order)
     assert np.array_equal(distances, np.take_along_axis(plain, order, axis=1))
+
+
+def test_it_rests_after_each_piece_of_work_and_may_be_ended_there(shelf: CodeShelf) -> None:
+    for photo_id in range(1, 1000):
+        shelf.put(photo_id, photo_id)
+    rests: list[float] = []
+
+    def found() -> int:
+        return len(shelf.store.load(shelf.card.model_id, KIND))
+
+    def rest(control: JobControl, worked_s: float) -> None:
+        rests.append(worked_s)
+        if found():
+            control.cancel()
+        control.checkpoint()
+
+    update = GraphUpdate(shelf.catalog, card=lambda: shelf.card, rest=rest)
+    with pytest.raises(Cancelled):
+        update.run(JobControl())
+    assert len(rests) > 10, "lists learn of new photos piece by piece"
+    assert all(worked > 0 for worked in rests)
+    # What was done before is kept, and no more than one piece was done.
+    assert 0 < found() <= SLOTS
+    shelf.bring_up_to_date()
+    assert shelf.lists(KIND) == shelf.expected(KIND)
