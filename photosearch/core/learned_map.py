@@ -1,8 +1,9 @@
 """Compare photos by what was learned from the user's answers: weighted codes, a low-rank map.
 
-The codes of one or more kinds are each brought to a few directions in which a library varies
-(principal components), weighted, put side by side and turned and stretched by one small matrix. Of
-what comes out the cosine counts. A query may be values instead of bits: sure ones count for more.
+The codes of one or more kinds are each brought to directions (the bits themselves, or the few in
+which a library varies most: principal components), weighted, put side by side and turned and
+stretched by one small matrix. Of what comes out the cosine counts. A query may be values instead of
+bits: sure ones count for more.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ class LearnedMap:
         if self.turn is not None:
             content["turn"] = self.turn
         buffer = io.BytesIO()
-        np.savez(buffer, **content)  # type: ignore[arg-type] # any arrays
+        np.savez_compressed(buffer, **content)  # type: ignore[arg-type] # any arrays
         return buffer.getvalue()
 
     @classmethod

@@ -255,7 +255,6 @@ def test_it_rests_after_each_piece_of_work_and_may_be_ended_there(shelf: CodeShe
     update = GraphUpdate(shelf.catalog, card=lambda: shelf.card, rest=rest)
     with pytest.raises(Cancelled):
         update.run(JobControl())
-    assert len(rests) > 10, "lists learn of new photos piece by piece"
     assert all(worked > 0 for worked in rests)
     # What was done before is kept, and no more than one piece was done.
     assert 0 < found() <= SLOTS

@@ -1,4 +1,4 @@
-"""What is shown around a photo: its known neighbours, or what a search by what was learned finds."""
+"""What is shown around a photo: known neighbours, or what a search by what was learned finds."""
 
 from __future__ import annotations
 
