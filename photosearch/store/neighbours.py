@@ -70,7 +70,13 @@ def _add_reaches(connection: Connection) -> None:
             damaged.add(graph)
             continue
         connection.execute("INSERT INTO reaches VALUES (?, ?)", (number, _reaches_kept(chunk)))
-    connection.executemany("DELETE FROM graphs WHERE id = ?", [(graph,) for graph in damaged])
+    for graph in damaged:
+        for statement in (
+            "DELETE FROM reaches WHERE chunk IN (SELECT id FROM chunks WHERE graph = ?)",
+            "DELETE FROM chunks WHERE graph = ?",
+            "DELETE FROM graphs WHERE id = ?",
+        ):
+            connection.execute(statement, (graph,))
 
 
 _SCHEMA = Schema(

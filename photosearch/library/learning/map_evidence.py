@@ -140,6 +140,6 @@ def _likeness_to_all(
     space: LibrarySpace, rows: NDArray[np.float32], asking: NDArray[np.intp]
 ) -> Doubles:
     """Return the likeness by kind of some rows to all: (q, n, kinds)."""
-    edges = np.cumsum([0, *(block.projection.shape[1] for block in space.blocks)])
+    edges = np.cumsum([0, *(block.count for block in space.blocks)])
     parts = [rows[asking, first:last] @ rows[:, first:last].T for first, last in pairwise(edges)]
     return np.stack(parts, axis=2).astype(np.float64)

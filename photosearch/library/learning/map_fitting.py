@@ -84,12 +84,12 @@ class LibrarySpace:
     def likeness(self, first: Floats, second: Floats) -> Doubles:
         """Return the likeness of rows (m, all directions) by kind: (m, kinds)."""
         products = first.astype(np.float64) * second
-        edges = np.cumsum([block.projection.shape[1] for block in self.blocks])[:-1]
+        edges = np.cumsum([block.count for block in self.blocks])[:-1]
         return np.stack([part.sum(1) for part in np.split(products, edges, axis=1)], axis=1)
 
     def scales(self, weights: Doubles) -> Doubles:
         """Return what each direction is multiplied by for weights (kinds,) of the likenesses."""
-        sizes = [block.projection.shape[1] for block in self.blocks]
+        sizes = [block.count for block in self.blocks]
         return np.repeat(np.sqrt(weights), sizes)
 
 
@@ -110,7 +110,7 @@ def measure_space(sense: CodeKind, sample: Mapping[CodeKind, Codes]) -> LibraryS
         else:
             blocks.append(_whole(kind, signs))
     blocks.sort(key=lambda block: block.kind.value)
-    size = sum(block.projection.shape[1] for block in blocks)
+    size = sum(block.count for block in blocks)
     empty = LibrarySpace(sense, tuple(blocks), np.eye(size))
     return LibrarySpace(sense, tuple(blocks), _neighbour_scatter(empty, sample))
 
@@ -260,7 +260,7 @@ def _principal(kind: CodeKind, signs: Embeddings) -> CodeBlock | None:
 def _whole(kind: CodeKind, signs: Embeddings) -> CodeBlock:
     """Return the block in which photos are as alike as by the sense itself."""
     bits = signs.shape[1]
-    block = CodeBlock(kind, np.zeros(bits, np.float32), np.eye(bits, dtype=np.float32), 1.0)
+    block = CodeBlock(kind, np.zeros(bits, np.float32), None, 1.0)
     return _evened(block, signs)
 
 
@@ -283,7 +283,7 @@ def _neighbour_scatter(space: LibrarySpace, sample: Mapping[CodeKind, Codes]) ->
     rows = space.rows(sample)
     if len(rows) <= _NEIGHBOURS + 1:
         return space.neighbours
-    sizes: Sequence[int] = [block.projection.shape[1] for block in space.blocks]
+    sizes: Sequence[int] = [block.count for block in space.blocks]
     start = sum(sizes[: space.own])
     own = rows[:, start : start + sizes[space.own]]
     asking = np.linspace(0, len(rows) - 1, min(_ASKING, len(rows))).astype(np.intp)

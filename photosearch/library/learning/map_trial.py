@@ -42,7 +42,7 @@ _LEAST_GAIN = 0.02
 """By how much what is found must rise: less is no use to anybody."""
 _LEAST_EVIDENCE = 1.0
 """By so many standard errors the groups held out must be ordered better than before. This and the
-next were chosen on other photos and criteria than are told of: see "Learning from answers" in
+next were chosen with other photos and users than are told of: see "Learning from answers" in
 tests/benchmarks/README.md."""
 _LEAST_SURENESS = 1.5
 """So many standard errors the weight of another kind of code must be above nothing."""
