@@ -62,6 +62,7 @@ def main() -> None:
     arguments.add_argument("--seeds", type=int, default=20)
     arguments.add_argument("--pairs", type=int, default=100)
     arguments.add_argument("--choosing", action="store_true")
+    arguments.add_argument("--criteria", nargs="*", help="Only these.")
     options = arguments.parse_args()
     cases = made_cases(Codes(options.data, options.model, options.codes), options.data)
     if options.choosing:
@@ -73,6 +74,8 @@ def main() -> None:
     print("| criterion | sense | before | after | gain | least | used | told | seconds |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for criterion, (library, labels) in cases.items():
+        if options.criteria and criterion not in options.criteria:
+            continue
         for sense in KINDS:
             rows = np.array(
                 [
