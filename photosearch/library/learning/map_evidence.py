@@ -56,8 +56,8 @@ def coefficient_covariance(
     covariance: Doubles = inverse @ (_tied(pairs, sense, slopes) + prior) @ inverse
     # What shares photos can count below nothing: no variance is negative.
     sizes, axes = np.linalg.eigh(covariance)
-    scaled: Doubles = axes * np.maximum(sizes, _TINY)
-    return scaled @ axes.T
+    positive: Doubles = np.matmul(axes * np.maximum(sizes, _TINY), axes.T)
+    return positive
 
 
 def sureness_of_others(space: LibrarySpace, coefficients: Doubles, covariance: Doubles) -> float:
