@@ -42,7 +42,10 @@ def neighbours(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the photos that are most like one photo, nearest first, by shot, look and subject."""
+    """List the photos that are most like one photo, nearest first, by shot, look and subject.
+
+    In a sense in which something was learned from your answers they are in that order.
+    """
     from photosearch.core.neighbours import KIND_OF_SENSE
     from photosearch.core.query import QueryImage
 

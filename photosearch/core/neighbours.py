@@ -22,7 +22,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class PhotoNeighbours:
-    """Hold the photos most like one in the middle, nearest first, by sense."""
+    """Hold the photos most like one in the middle, the most alike first, by sense.
+
+    That is nearest first, but where something was learned of the user's answers: these count then.
+    """
 
     by_sense: Mapping[CodeKind, tuple[Neighbour, ...]] = field(default_factory=dict)
     """Of each sense that the model knows; those that can be shown."""

@@ -94,6 +94,7 @@ class LibraryReader:
             card=lambda: self.card,
             search=self._search_service.search,
             visible=self._visible,
+            learned=self._search_service.learned_kinds,
         )
         self._look_at_drives()
 

@@ -3,11 +3,13 @@
     python -m tests.benchmarks.bench_search [--photos 1000000] [--library FOLDER]
 
     python -m tests.benchmarks.bench_search --words [...]
+    python -m tests.benchmarks.bench_search --learned [...]
 
 The library is synthetic: random codes of 256, 128 and 256 bits and ten windows of 128, and random
 labels, written through the catalog as the indexer does. It is made in a temporary folder, or in
 FOLDER, where a later run finds it again. With --words, searches by words alone, which cost nothing
-to encode here, are held against one by a picture.
+to encode here, are held against one by a picture. With --learned, searches by one sense in which
+something was learned of the user's answers are held against those without, another photo each time.
 """
 
 from __future__ import annotations
@@ -238,6 +240,57 @@ def measure_words(folder: Path) -> Iterable[tuple[str, ...]]:
                 yield (name, f"{least:.2f}", f"{median:.2f}", f"{ratio:.2f}")
 
 
+def measure_learned(folder: Path) -> Iterable[tuple[str, ...]]:
+    import faiss
+    import numpy as np
+
+    from photosearch.core.codes import CodeKind
+    from photosearch.core.query import SUBJECT, SimilarityWeights
+    from photosearch.library.learning.map_fitting import fit_turn, make_map, measure_space
+    from photosearch.library.search.searcher import Searcher
+    from photosearch.store.catalog import Catalog
+
+    faiss.omp_set_num_threads(1)
+    card, sense = model_card(), CodeKind.SUBJECT
+    with Catalog.open(folder, read_only=True) as catalog:
+        ids = np.arange(1, 4_001)
+        sample = {
+            kind: catalog.codes.get(card.model_id, kind, ids)[1].reshape(len(ids), -1)
+            for kind in (CodeKind.COPY, CodeKind.LOOK, sense)
+        }
+        space = measure_space(sense, sample)
+
+        def searcher(shares: dict[CodeKind, float], *, turned: bool = False) -> Searcher:
+            made = Searcher(catalog, card, RandomImages())
+            weights = np.array([shares.get(block.kind, 0.0) for block in space.blocks])
+            turn = fit_turn(space, weights, np.zeros((0, 0))) if turned else None
+            if shares:
+                made.set_learned({sense: make_map(space, weights, turn)})
+            return made
+
+        two = {sense: 1.0, CodeKind.LOOK: 0.5}
+        asked = {
+            "by subject": (searcher({}), SUBJECT),
+            "learned: subject and look": (searcher(two), SUBJECT),
+            "the same, turned": (searcher(two, turned=True), SUBJECT),
+            "learned: all three": (searcher(two | {CodeKind.COPY: 0.5}), SUBJECT),
+            "nothing learned, subject and look": (searcher({}), SimilarityWeights(0, 0.5, 0.5)),
+            "nothing learned, all three": (searcher({}), SimilarityWeights(1, 1, 1)),
+        }
+        pictures = (item(number) for number in cycle(range(1, 5_000)))
+        works = [
+            lambda one=one, mode=mode: one.search(  # type: ignore[misc]
+                like(next(pictures), mode=mode, limit=LIMIT), parts=False
+            )
+            for one, mode in asked.values()
+        ]
+        for work in works:
+            work()
+        results = interleaved_ms(*works)
+        for name, (least, median) in zip(asked, results, strict=True):
+            yield (name, f"{least:.2f}", f"{median:.2f}", f"{median / results[0][1]:.2f}")
+
+
 def first_answer(folder: Path) -> None:
     """In a process of its own: print seconds until the first answer, and memory, as JSON."""
     started = time.perf_counter()
@@ -296,6 +349,7 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=1_000_000)
     parser.add_argument("--library", type=Path, help="make the library here, or use the one here")
     parser.add_argument("--words", action="store_true", help="measure searches by words")
+    parser.add_argument("--learned", action="store_true", help="measure what was learned")
     parser.add_argument("--first-answer", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.first_answer:
@@ -310,6 +364,8 @@ def main() -> None:
             ("search, ms", measure_search(folder)),
             ("a fresh process, seconds and MB", measure_opening(folder)),
         ]
+        if options.learned:
+            measured = [("search by what was learned, ms", measure_learned(folder))]
         if options.words:
             measured = [("search by words, ms", measure_words(folder))]
         for title, rows in measured:

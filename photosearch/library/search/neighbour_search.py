@@ -2,13 +2,15 @@
 
 What is known of a photo's neighbours is used as far as it can be shown. Of a photo of which
 nothing is known (yet), or whose neighbours are mostly out of sight (on a drive that is away, behind
-a picture of the same shot, gone), the nearest are searched for; the order is the same.
+a picture of the same shot, gone), the nearest are searched for; the order is the same. In a sense
+in which something was learned of the user's answers they are always searched for: what is known are
+the nearest by the codes, and by what was learned others may be nearer.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
@@ -43,6 +45,7 @@ class NeighbourSearch:
         card: Callable[[], ModelCard],
         search: Search,
         visible: Callable[[Ids], Ids],
+        learned: Callable[[], Collection[CodeKind]] = frozenset,
     ) -> None:
         """Read nothing yet.
 
@@ -51,16 +54,20 @@ class NeighbourSearch:
             card: returns that of the model that answers.
             search: answers queries.
             visible: returns those of some photos (n,) that a search may show, in their order.
+            learned: returns the senses in which a search goes by what was learned.
         """
         self._catalog = catalog
         self._card = card
         self._search = search
         self._visible = visible
+        self._learned = learned
 
     def of(
         self, image: QueryImage, count: int, control: JobControl | None = None
     ) -> PhotoNeighbours:
         """Return the photos most like an image, at most `count` of each sense, without itself.
+
+        They are in the order of a search by that sense.
 
         Raises:
             UserError: it is a photo that is not in the library, or without codes and not to be
@@ -69,13 +76,13 @@ class NeighbourSearch:
         """
         control = control or JobControl()
         card = self._card()
-        by_sense = {}
+        by_sense, learned = {}, self._learned()
         for kind in SENSES:
             if kind not in card.bits:
                 continue
             control.checkpoint()
             found = None
-            if image.photo_id is not None:
+            if image.photo_id is not None and kind not in learned:
                 found = self._known(card.model_id, kind, image.photo_id, count)
             by_sense[kind] = found or self._searched(card, kind, image, count, control)
         return PhotoNeighbours(by_sense)

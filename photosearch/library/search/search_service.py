@@ -219,6 +219,10 @@ class SearchService:
         if self._next_searcher is not None and self._successor is not None:
             self._teach(self._next_searcher, self._successor.card)
 
+    def learned_kinds(self) -> frozenset[CodeKind]:
+        """Return the senses in which answers are ordered by what was learned."""
+        return self._searcher.learned_kinds
+
     def _teach(self, searcher: Searcher, card: ModelCard) -> None:
         """Hand a searcher what was learned for its model; what is damaged is left out."""
         learned = self._catalog.learned_maps

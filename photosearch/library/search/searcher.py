@@ -120,6 +120,11 @@ class Searcher:
             if kind in words
         }
 
+    @property
+    def learned_kinds(self) -> frozenset[CodeKind]:
+        """Return the kinds of code in whose place photos are ordered by what was learned."""
+        return frozenset(self._learned)
+
     def set_online(self, root_ids: set[int]) -> None:
         """Show the photos of these roots only. Until the first call all roots count as online."""
         self._online = frozenset(root_ids)
