@@ -14,24 +14,12 @@ from photosearch.library.search.code_index import Mask, Snapshot
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """Hold where photos are, and of what that was found."""
+    """Hold where the photos of all labels are, and of what that was found."""
 
     by_label: PhotosByLabel
     snapshot: Snapshot
-    row_of: NDArray[np.int32]
-    """By photo id; the row after the last one for those that have none, and at the end."""
     rows: NDArray[np.int32]
-    """(k,) of the photos of `by_label`."""
-
-    @classmethod
-    def of(cls, by_label: PhotosByLabel, snapshot: Snapshot) -> _Found:
-        """Look up the rows of all photos with labels."""
-        photo_ids = snapshot.photo_ids
-        count = len(photo_ids)
-        row_of = np.full(int(photo_ids.max(initial=-1)) + 2, count, np.int32)
-        # Of a photo with several rows the last one: the others stand for it no more.
-        row_of[photo_ids] = np.arange(count, dtype=np.int32)
-        return cls(by_label, snapshot, row_of, row_of.take(by_label.photo_ids, mode="clip"))
+    """(k,) see `Snapshot.rows_of`."""
 
 
 class LabelledRows:
@@ -51,16 +39,17 @@ class LabelledRows:
             labels: of all photos.
             snapshot: of the codes.
         """
+        # The last one is of the photos that have no row.
         having = np.zeros(len(snapshot.photo_ids) + 1, np.bool_)
         numbers = labels.numbers_of(wanted)
         if numbers:
             found = self._found
             by_label = labels.by_label()
             if found is None or found.by_label is not by_label or found.snapshot is not snapshot:
-                found = self._found = _Found.of(by_label, snapshot)
+                rows = snapshot.rows_of(by_label.photo_ids)
+                found = self._found = _Found(by_label, snapshot, rows)
             for number in numbers:
                 having[found.rows[by_label.places_of(number)]] = True
             changed = labels.changed_since
-            rows = found.row_of.take(changed, mode="clip")
-            having[rows] = labels.first_among(changed, wanted) > 0
+            having[snapshot.rows_of(changed)] = labels.first_among(changed, wanted) > 0
         return having[:-1]

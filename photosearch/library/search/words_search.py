@@ -21,7 +21,7 @@ from photosearch.core.photo_labels import PhotoLabels
 from photosearch.core.query import Query
 from photosearch.core.ranking import asymmetric_similarity, monotonic, nearest_rows
 from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
-from photosearch.library.search.code_index import Ids, Mask, Rows, Snapshot, contains
+from photosearch.library.search.code_index import Ids, Mask, Rows, Snapshot
 from photosearch.library.search.label_meanings import (
     FILLERS,
     LabelMeanings,
@@ -351,10 +351,12 @@ def _nearest(
 
 
 def _rows_of(photo_ids: Ids, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+    """Return the rising rows (m,) of those of some photos (n,) that may be found."""
     if not len(photo_ids):
         return np.empty(0, np.intp)
-    mask = contains(photo_ids, snapshot.photo_ids)
-    return np.flatnonzero(mask if allowed is None else mask & allowed)
+    rows = np.unique(snapshot.rows_of(photo_ids)).astype(np.intp)
+    rows = rows[rows < len(snapshot.photo_ids)]
+    return rows if allowed is None else rows[allowed[rows]]
 
 
 def _tells(text: str) -> bool:

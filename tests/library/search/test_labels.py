@@ -72,7 +72,7 @@ class SameWords:
     def encode_words(
         self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
     ) -> EncodedWords:
-        return EncodedWords(np.repeat(WANTED[None], len(texts), axis=0), np.ones(len(texts)))
+        return EncodedWords(np.repeat(WANTED[None], len(texts), axis=0), np.ones(len(texts), np.float32))
 
     def fuse(self, image: np.ndarray, words: np.ndarray) -> np.ndarray:
         raise NotImplementedError
@@ -96,10 +96,14 @@ class Shelf:
         )
         self.online = set(self.roots)
 
-    def tell(self, **changed: Sequence[int]) -> None:
-        ids = [photo_id for some in changed.values() for photo_id in some]
-        self.searcher.update(ids)
-        self.subscribers.notify(Changes(**{name: tuple(some) for name, some in changed.items()}))
+    def tell(
+        self,
+        added: Sequence[int] = (),
+        changed: Sequence[int] = (),
+        removed: Sequence[int] = (),
+    ) -> None:
+        self.searcher.update([*added, *changed, *removed])
+        self.subscribers.notify(Changes(tuple(added), tuple(changed), tuple(removed)))
 
     def add(self, number: int, labels: Sequence[str]) -> None:
         """A photo, new or read anew."""
