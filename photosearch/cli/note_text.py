@@ -229,6 +229,7 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     StageCode.INDEXING: "Indexing",
     StageCode.ENCODING: "Encoding with {model}",
     StageCode.COMPARING: "Comparing",
+    StageCode.COMPARING_PAIRS: "Comparing",
     StageCode.FINDING_NEIGHBOURS: "Finding neighbours",
     StageCode.WRITING_SHEET: "Writing the contact sheet",
     StageCode.RATING: "Rating",

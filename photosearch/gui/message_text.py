@@ -314,6 +314,7 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         StageCode.INDEXING: tr("Indexing"),
         StageCode.ENCODING: tr("Encoding with {model}"),
         StageCode.COMPARING: tr("Comparing"),
+        StageCode.COMPARING_PAIRS: tr("Comparing"),
         StageCode.FINDING_NEIGHBOURS: tr("Finding neighbours"),
         StageCode.WRITING_SHEET: tr("Writing the contact sheet"),
         StageCode.RATING: tr("Rating"),

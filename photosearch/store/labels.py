@@ -65,10 +65,16 @@ def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
         _write(connection, ids, rows)
 
 
-def labelled_ids(connection: Connection) -> Ids:
-    """Return the rising ids (n,) of the photos that have a label here."""
-    numbers = _read_all(connection)
-    return np.flatnonzero(numbers[:, 0])
+def match_photos(connection: Connection) -> bool:
+    """Tell whether the photos that have labels here are those that have tags."""
+    (text,) = connection.execute(
+        "SELECT group_concat(id) FROM (SELECT id FROM photos WHERE tags IS NOT NULL ORDER BY id)"
+    ).fetchone()
+    tagged = np.fromstring(text or "", np.int64, sep=",")
+    here = np.flatnonzero(_read_all(connection)[:, 0])
+    if len(_names(connection)) > MAX_NUMBER:  # some of the tags have no number
+        return bool(np.isin(here, tagged).all())
+    return np.array_equal(here, tagged)
 
 
 class LabelStore:

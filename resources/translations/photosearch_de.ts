@@ -1434,6 +1434,14 @@
         <comment>photos</comment>
         <translation>{count} kodiert</translation>
     </message>
+    <message>
+        <source>{speed} files/s</source>
+        <translation>{speed} Dateien/s</translation>
+    </message>
+    <message>
+        <source>{speed} pairs/s</source>
+        <translation>{speed} Paare/s</translation>
+    </message>
     <message numerus="yes">
         <source>Looked through %Ln folder(s)</source>
         <translation>

@@ -38,7 +38,9 @@ FILE = ListedFile("file", "0" * 64)
 WEIGHT = 2.0
 CARD = replace(
     make_card([CodeKind.SUBJECT]),
-    words=WordsCard(FILE, FILE, FILE, FILE, ((0.0, 0.1), (4.0, 0.9)), label_weight=WEIGHT),
+    words=WordsCard(
+        FILE, FILE, FILE, FILE, calibration=((0.0, 0.1), (4.0, 0.9)), label_weight=WEIGHT
+    ),
 )
 WANTED = np.random.default_rng(3).normal(size=256).astype(np.float32)
 
@@ -72,7 +74,9 @@ class SameWords:
     def encode_words(
         self, texts: Sequence[str], labels: Sequence[Sequence[str]] | None = None
     ) -> EncodedWords:
-        return EncodedWords(np.repeat(WANTED[None], len(texts), axis=0), np.ones(len(texts), np.float32))
+        return EncodedWords(
+            np.repeat(WANTED[None], len(texts), axis=0), np.ones(len(texts), np.float32)
+        )
 
     def fuse(self, image: np.ndarray, words: np.ndarray) -> np.ndarray:
         raise NotImplementedError
