@@ -18,7 +18,7 @@ import typer
 
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.training.message_text import message_text
+from photosearch.message_words.command_line import message_text
 
 log = logging.getLogger(__name__)
 
