@@ -208,6 +208,11 @@ class StageCode(MessageCode):
     COPYING = "copying", StageUnit.PHOTOS
     CLEANING = "cleaning", StageUnit.PHOTOS
     UNDOING = "undoing", StageUnit.PHOTOS
+    TUNING_LEARNING = "tuning-learning", StageUnit.PHOTOS
+    TUNING_CHOOSING = "tuning-choosing", StageUnit.PHOTOS
+    TUNING_JUDGING = "tuning-judging", StageUnit.PHOTOS
+    TUNING_GENERAL = "tuning-general", StageUnit.PHOTOS
+    TRAINING = "training", StageUnit.PHOTOS
 
     def __new__(cls, code: str, unit: StageUnit, *names: str) -> Self:
         """Make a member: `ENCODING = "encoding", StageUnit.PHOTOS, "model"`."""
@@ -301,5 +306,6 @@ def _stored_codes() -> dict[str, MessageCode]:
         VarietyCode,
         DamageCode,
         NoteCode,
+        StageCode,  # not stored, but told by other processes in the same form
     )
     return {code.value: code for kind in kinds for code in kind}
