@@ -18,6 +18,9 @@ class Neighbour:
     photo_id: int
     distance: int
     """In bits of the codes of its sense."""
+    score: float
+    """As `Answer.scores` of that sense, 0 to 1: what neighbours are in the order of. Between equal
+    codes the bits are, but those of an image from outside count more or less."""
 
 
 @dataclass(frozen=True, slots=True)
