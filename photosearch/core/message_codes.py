@@ -195,6 +195,11 @@ class StageCode(MessageCode):
     COPYING = "copying"
     CLEANING = "cleaning"
     UNDOING = "undoing"
+    TUNING_LEARNING = "tuning-learning"
+    TUNING_CHOOSING = "tuning-choosing"
+    TUNING_JUDGING = "tuning-judging"
+    TUNING_GENERAL = "tuning-general"
+    TRAINING = "training"
 
 
 def in_words(text: str) -> Message:
@@ -275,5 +280,6 @@ def _stored_codes() -> dict[str, MessageCode]:
         VarietyCode,
         DamageCode,
         NoteCode,
+        StageCode,  # not stored, but told by other processes in the same form
     )
     return {code.value: code for kind in kinds for code in kind}

@@ -34,6 +34,7 @@ from photosearch.library.reader import LibraryReader
 from photosearch.library.roots.roots import RootList
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.stacks import Shown
+from photosearch.library.tuning.encoder_tuning import EncoderTuning
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.messages import Message
@@ -102,6 +103,9 @@ class Library(LibraryReader):
             rules_of=self.scan_rules,
             encoders=self._encoders,
             publish=self._publish,
+        )
+        self.tuning = EncoderTuning(
+            self.folder, settings, lambda: len(self.photo_ids()), run_history.newest_first
         )
         self.root_list = RootList(
             catalog,

@@ -178,6 +178,11 @@ NOTES: Mapping[MessageCode, Template | Counted] = {
     StageCode.MOVING: QT_TR_NOOP("Moving"),
     StageCode.COPYING: QT_TR_NOOP("Copying"),
     StageCode.UNDOING: QT_TR_NOOP("Undoing"),
+    StageCode.TUNING_LEARNING: QT_TR_NOOP("Looking at photos to learn from"),
+    StageCode.TUNING_CHOOSING: QT_TR_NOOP("Looking at photos to choose by"),
+    StageCode.TUNING_JUDGING: QT_TR_NOOP("Looking at photos to judge by"),
+    StageCode.TUNING_GENERAL: QT_TR_NOOP("Looking at pictures of no library"),
+    StageCode.TRAINING: QT_TR_NOOP("Learning"),
     SettingsCode.SETTINGS_FILE_UNREADABLE: QT_TR_NOOP(
         "The settings file {path} cannot be read ({cause}). Defaults are used."
     ),

@@ -10,10 +10,11 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.training.backbones.backbone import PRETRAINED
 from photosearch.training.datasets import PhotoSet
-from photosearch.training.recipe_parts.data import Splits, open_splits
+from photosearch.training.recipe_parts.data import UNSEEN_EVERY, Splits, open_splits
 
 log = logging.getLogger(__name__)
 
@@ -48,15 +49,14 @@ def check_out_folder(folder: Path, needed: int = CHECKPOINT_BYTES) -> None:
             pass
         free = shutil.disk_usage(there).free
     except OSError as error:
-        raise UserError.in_words(
-            f"Nothing can be written to {folder} ({error.strerror or error}).",
-            "Choose another folder, or see to it that you may write there.",
-        ) from error
+        cause = error.strerror or str(error)
+        raise UserError(ErrorCode.OUT_FOLDER_UNWRITABLE, folder=folder, cause=cause) from error
     if free < needed:
-        raise UserError.in_words(
-            f"The disk of {folder} has {_megabytes(free)} left; up to {_megabytes(needed)} are "
-            "needed.",
-            "Make room there, or choose a folder on another disk.",
+        raise UserError(
+            ErrorCode.OUT_FOLDER_FULL,
+            folder=folder,
+            megabytes=free // 1_000_000,
+            limit=needed // 1_000_000,
         )
 
 
@@ -140,6 +140,20 @@ def check_classes(parts: Splits) -> None:
         )
 
 
+def check_enough_classes(photos: PhotoSet) -> None:
+    """Check that there are classes to learn from and others to judge by.
+
+    Raises:
+        UserError: there are too few classes.
+    """
+    if len(photos.classes) < 2 * UNSEEN_EVERY:
+        raise UserError.in_words(
+            f"{photos.archive} has {len(photos.classes)} classes, a third of which is not "
+            "learned from.",
+            f"Give at least {2 * UNSEEN_EVERY} classes.",
+        )
+
+
 def check_labelled_photos(photos: PhotoSet) -> None:
     """Check that photos lie in folders that name their class.
 
@@ -157,7 +171,3 @@ def check_labelled_photos(photos: PhotoSet) -> None:
 
 def _some(names: list[str]) -> str:
     return ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1e6:,.0f} MB"
