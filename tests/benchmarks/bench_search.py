@@ -9,9 +9,9 @@ The library is synthetic: random codes of 256, 128 and 256 bits and ten windows 
 labels, written through the catalog as the indexer does. It is made in a temporary folder, or in
 FOLDER, where a later run finds it again. With --words, searches by words alone, which cost nothing
 to encode here, are held against one by a picture, in processor time: words that labels are ("dog"
-those of a quarter of the photos, "collie" of one in 500) and others. With --learned, searches by one
-sense in which something was learned of the user's answers are held against those without, another
-photo each time.
+those of a quarter of the photos, "collie" of one in 500) and others. With --learned, searches by
+one sense in which something was learned of the user's answers are held against those without,
+another photo each time.
 """
 
 from __future__ import annotations
