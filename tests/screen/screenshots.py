@@ -21,6 +21,7 @@ from pathlib import Path
 from photosearch import __version__
 from tests.conftest import isolated_folders
 from tests.library.tuning.fake_training import write_python
+from tests.photos import make_photo
 from tests.screen.made_photos import write_series
 from tests.screen.screen import ROOT, Program
 
@@ -208,6 +209,9 @@ def take_tuning(camera: Photographer, work: Path) -> None:
     """
     if sys.platform == "win32":
         return  # a script stands for a Python
+    for number in range(80):
+        make_photo(work / "small" / f"{number:02}.png", number, (64, 48))
+    camera.index("small-library", work / "small")
     panel = "dialogs()[0].tuning"
     begin = [f"{panel}.start_button.click()"]
     figures = [*begin, f"?not {panel}.figures.isHidden()"]
@@ -251,7 +255,7 @@ def take_tuning(camera: Photographer, work: Path) -> None:
                     ],
                 )
             )
-        camera.visit("library", shots, **settings)
+        camera.visit("small-library", shots, **settings)
 
 
 def _report(*, kept: bool) -> str:
