@@ -28,7 +28,8 @@ def main() -> None:
 
 def update(folder: Path) -> None:
     """Take the words of the program into the .ts files in `folder`."""
-    sources = [str(path) for path in sorted((PACKAGE / "gui").rglob("*.py"))]
+    folders = (PACKAGE / "gui", PACKAGE / "message_words")
+    sources = [str(path) for folder in folders for path in sorted(folder.rglob("*.py"))]
     sources += [str(PACKAGE / "app.py"), str(PACKAGE / "settings.py")]
     common = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "en"]
     for language, options in [("en", ["-pluralonly"]), *((each, []) for each in LANGUAGES)]:

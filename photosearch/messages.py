@@ -1,7 +1,7 @@
-"""Carry what is to be said as a code with values; each front end holds the words for it.
+"""Carry what is to be said as a code with values, without the words for it.
 
 The layers below a front end know neither its language nor its options and buttons, so they hand up
-a `Message`. The words are in `cli.message_text` and `gui.message_text`.
+a `Message`. The words are in `message_words/`.
 """
 
 from __future__ import annotations
@@ -84,6 +84,11 @@ class Values(TypedDict, total=False):
     version: int
     what: str
     width: int
+
+
+def QT_TR_NOOP(text: str) -> str:
+    """Mark `text` for Qt's lupdate, which knows this name; the window translates it later."""
+    return text
 
 
 class MessageCode(StrEnum):

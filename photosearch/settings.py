@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from photosearch.messages import QT_TR_NOOP
+
 DEFAULT_EXCLUDES = (
     ".*",
     "@eaDir",
@@ -22,11 +24,6 @@ DEFAULT_EXCLUDES = (
     "lost+found",
     "__MACOSX",
 )
-
-
-def QT_TR_NOOP(text: str) -> str:
-    """Mark `text` for Qt's lupdate, which knows this name; the window translates it later."""
-    return text
 
 
 class Page(Enum):

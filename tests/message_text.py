@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import pytest
 
-from photosearch.cli.message_text import message_text
 from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.message_words.command_line import message_text
 from photosearch.messages import Message, Sentence
 
 Error = TypeVar("Error", bound=UserError | UnreadablePhoto)

@@ -12,8 +12,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from photosearch.cli.message_text import message_text
 from photosearch.core.errors import Cancelled, ExitCode, UserError
+from photosearch.message_words.command_line import message_text
 
 log = logging.getLogger(__name__)
 

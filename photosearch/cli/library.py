@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.questions import confirm
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import CatalogError
+from photosearch.message_words.command_line import message_text
 
 app = typer.Typer(
     help="Information, backup, restore, check, clean-up, privacy.",

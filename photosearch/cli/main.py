@@ -29,11 +29,11 @@ from photosearch.cli import (
 )
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
-from photosearch.cli.message_text import message_text
 from photosearch.cli.output import prepare_streams
 from photosearch.cli.session import GlobalOptions, LibraryOption, library_folder
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.log import logging_to
+from photosearch.message_words.command_line import message_text
 from photosearch.messages import Message
 
 WindowOpener = Callable[[Path, Sequence[Path]], int]

@@ -10,13 +10,13 @@ import typer
 
 from photosearch import paths, settings_file
 from photosearch.cli.interrupts import cancelled_by_interrupt
-from photosearch.cli.message_text import message_text
 from photosearch.cli.model_add import add
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult

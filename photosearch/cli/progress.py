@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, Self
 
-from photosearch.cli.message_text import message_text
 from photosearch.cli.output import Output, counts_text, show_message
 from photosearch.core.jobs import Progress
+from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # imported when a bar is drawn; it takes longer to load than --help to print
     from rich.progress import Progress as RichProgress

@@ -12,7 +12,6 @@ from photosearch.cli import values
 from photosearch.cli.filter_options import with_filters
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.listing import list_photos, photo_record, show_empty
-from photosearch.cli.message_text import message_text
 from photosearch.cli.output import show_message
 from photosearch.cli.searched_library import searched_library
 from photosearch.cli.session import JsonOption, LibraryOption, Session
@@ -20,6 +19,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.sorting import SortKey, SortOrder
+from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord

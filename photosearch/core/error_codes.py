@@ -1,4 +1,4 @@
-"""Enumerate what can go wrong outside the program; the words are in the front ends' error_text."""
+"""Enumerate what can go wrong outside the program; the words are in `message_words/`."""
 
 from __future__ import annotations
 

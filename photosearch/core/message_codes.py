@@ -1,6 +1,6 @@
 """Enumerate what is told beside errors: details, notes, findings, stages of long jobs.
 
-The words are in the front ends' message_text.
+The words are in `message_words/`.
 """
 
 from __future__ import annotations

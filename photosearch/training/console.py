@@ -24,8 +24,8 @@ import typer
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.message_words.command_line import message_text
 from photosearch.messages import Message
-from photosearch.training.message_text import message_text
 
 log = logging.getLogger(__name__)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -21,7 +22,7 @@ from tests.gui.window_kit import Kit
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 WIDTH = 680
-FAILURE = UserError.in_words("The library's file /home/ada/catalog.db is damaged.", "Restore it.")
+FAILURE = UserError.in_words("The library's file /photos/ada/catalog.db is damaged.", "Restore it.")
 
 
 @pytest.fixture(params=["english", "german"])
@@ -94,7 +95,8 @@ def test_each_message_in_the_place_of_duplicates(language: str, qtbot) -> None:
     flags = ("asked", "comparing", "one_kind", "filtered", "surely", "decided")
     seen = 0
     for values in itertools.product((False, True), repeat=len(flags)):
-        state = PageState(**dict(zip(flags, values, strict=True)), photos=9, undecided=3)
+        known: dict[str, Any] = dict(zip(flags, values, strict=True))
+        state = PageState(**known, photos=9, undecided=3)
         seen += _fits(page_message.message_for(state), qtbot)
     _fits(page_message.message_for(PageState(failure=FAILURE)), qtbot)
     assert seen > 20
@@ -105,7 +107,7 @@ def test_each_message_in_the_place_of_photos(language: str, qtbot) -> None:
     seen = 0
     for flag in [None, *flags]:
         for folders, photos, results in itertools.product((0, 2), (0, 4), (None, 0)):
-            known = {"opened": True} | ({} if flag is None else {flag: True})
+            known: dict[str, Any] = {"opened": True} | ({} if flag is None else {flag: True})
             state = ViewState(**known, folders=folders, photos=photos, results=results)
             seen += _fits(message_page.message_for(state), qtbot)
     _fits(message_page.message_for(ViewState(failure=FAILURE)), qtbot)

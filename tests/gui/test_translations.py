@@ -23,12 +23,13 @@ from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import DetailCode, FileKind, NoteCode, StageCode
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import translation, wording
-from photosearch.gui.error_text import error_templates
 from photosearch.gui.indexing import index_text
-from photosearch.gui.message_text import message_templates, message_text
+from photosearch.gui.message_text import counted_words, message_text
 from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import ViewState, message_for
+from photosearch.message_words.template import Counted
+from photosearch.message_words.words import MESSAGES
 from photosearch.messages import Message, MessageCode
 from photosearch.settings_file import SettingsCode
 from tests.gui.window_kit import Kit
@@ -222,20 +223,16 @@ def test_numbers_and_moments_are_written_as_in_german(german: None) -> None:
     assert wording.found(20, 124) == "Die 20 ähnlichsten von 124 Fotos"
 
 
-def test_sentences_are_put_together_once_for_each_language(qapp: QApplication) -> None:
+def test_sentences_follow_the_language(qapp: QApplication) -> None:
     said = Message(StageCode.INDEXING)
-    english = error_templates()
-    assert error_templates() is english
     assert message_text(said) == "Indexing"
     translators = translation.install(qapp, "de")
     try:
         assert message_text(said) == "Indizierung"
-        assert error_templates() is error_templates() is not english
     finally:
         for translator in translators:
             qapp.removeTranslator(translator)
     assert message_text(said) == "Indexing"
-    assert error_templates() is english
 
 
 def test_values_that_are_words_are_translated_too(german: None) -> None:
@@ -308,8 +305,9 @@ def _check_words(code: MessageCode, words: str) -> None:
         assert said in words, (code, name)
 
 
-def test_there_are_words_for_no_other_codes() -> None:
-    assert error_templates().keys() | message_templates().keys() == set(ALL_CODES)
+def test_what_is_counted_has_plural_forms() -> None:
+    counted = {code for code, template in MESSAGES.items() if isinstance(template, Counted)}
+    assert counted_words(1).keys() == counted
 
 
 def test_likenesses_are_called_as_on_the_slider(german: None) -> None:

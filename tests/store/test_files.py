@@ -218,9 +218,8 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 _USE_AS_NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
-from photosearch.cli import error_text, note_text
-from photosearch.cli.message_text import message_text
-from photosearch.cli.message_text import message_text
+from photosearch.message_words import words
+from photosearch.message_words.command_line import message_text
 from photosearch.core.errors import CatalogError
 from photosearch.store.catalog import Catalog
 with tempfile.TemporaryDirectory() as folder, Catalog.open(Path(folder)):
@@ -310,7 +309,7 @@ def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
     program = """
 import resource, signal, sys
 from pathlib import Path
-from photosearch.cli.message_text import message_text
+from photosearch.message_words.command_line import message_text
 from photosearch.core.errors import CatalogError
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog

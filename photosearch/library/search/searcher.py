@@ -142,10 +142,13 @@ class Searcher:
         if not query.can_verify(answer):
             return answer
         pictures = (self._encoder.small_image(item) for item in query.positives)
+        # Only then are the answer's distances those that the tables were measured by.
+        by_copies = query.mode.by_kind().keys() == {CodeKind.COPY}
         verifier = AnswerVerifier(
             comparer,
             self._catalog.thumbnails.get,
             lambda turned, job: self.search(turned, job, parts=False),
+            self._card.compared if by_copies else {},
         )
         images = [each for each in pictures if each is not None]
         return verifier.verify(query, answer, images, control or JobControl())

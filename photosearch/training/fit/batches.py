@@ -19,9 +19,9 @@ from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
+from photosearch.message_words.command_line import message_text
 from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.fit.samplers import Sampler
-from photosearch.training.message_text import message_text
 
 log = logging.getLogger(__name__)
 

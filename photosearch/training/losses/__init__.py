@@ -17,6 +17,7 @@ from photosearch.training.losses.base import (
 from photosearch.training.losses.centres import CSQLoss, OrthogonalCentresLoss
 from photosearch.training.losses.contrastive import ContrastiveLoss
 from photosearch.training.losses.dpsh import DPSHLoss
+from photosearch.training.losses.fast_ap import FastAPLoss
 from photosearch.training.losses.greedy_hash import GreedyHashLoss
 from photosearch.training.losses.hashnet import HashNetLoss
 from photosearch.training.losses.n_pair import NPairLoss
@@ -42,6 +43,7 @@ __all__ = [
     "DPSHLoss",
     "DecorrelationLoss",
     "DifferentialEntropyLoss",
+    "FastAPLoss",
     "GreedyHashLoss",
     "HashNetLoss",
     "NPairLoss",

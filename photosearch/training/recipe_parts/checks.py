@@ -14,7 +14,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.training.backbones.backbone import PRETRAINED
 from photosearch.training.datasets import PhotoSet
-from photosearch.training.recipe_parts.data import Splits, open_splits
+from photosearch.training.recipe_parts.data import UNSEEN_EVERY, Splits, open_splits
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +137,20 @@ def check_classes(parts: Splits) -> None:
             f"No class of {parts.validation.archive} has two photos to judge by: they search each "
             "other.",
             "Give more photos of some classes, at least ten where they are not split yet.",
+        )
+
+
+def check_enough_classes(photos: PhotoSet) -> None:
+    """Check that there are classes to learn from and others to judge by.
+
+    Raises:
+        UserError: there are too few classes.
+    """
+    if len(photos.classes) < 2 * UNSEEN_EVERY:
+        raise UserError.in_words(
+            f"{photos.archive} has {len(photos.classes)} classes, a third of which is not "
+            "learned from.",
+            f"Give at least {2 * UNSEEN_EVERY} classes.",
         )
 
 

@@ -7,14 +7,14 @@ the features, once. Each method is fitted to, or each loss trains one linear lay
 photos of two thirds of the classes, all with the same batches and number of steps. The held-out
 photos of these classes search the training photos of these; those of the other classes search the
 others'. OUT/hashing.md is the table: mean average precision over the whole ranked list as the
-expected value over ties, by Hamming distance, mean of all seeds.
+expected value over ties, by Hamming distance, mean of all seeds, and how far these are apart.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 from torch import nn
 
 from photosearch.core.codes import pack
-from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.message_codes import in_words
 from photosearch.training import console
@@ -44,6 +43,7 @@ from photosearch.training.hashing import METHODS
 from photosearch.training.losses import (
     CSQLoss,
     DPSHLoss,
+    FastAPLoss,
     GreedyHashLoss,
     HashNetLoss,
     OrthogonalCentresLoss,
@@ -54,19 +54,18 @@ from photosearch.training.losses import (
 from photosearch.training.losses.base import set_progress
 from photosearch.training.recipe_parts.checks import (
     check_classes,
+    check_enough_classes,
     check_labelled_photos,
     check_out_folder,
     check_weights,
 )
-from photosearch.training.recipe_parts.data import Splits, open_splits
+from photosearch.training.recipe_parts.data import Splits, learned_classes, open_splits
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, start_backbone
 from photosearch.training.recipe_parts.validation import embed_all
 
 log = logging.getLogger(__name__)
 
 TABLE_FILE = "hashing.md"
-UNSEEN_EVERY = 3
-"""Each so many-th class is not learned from."""
 
 MakeLoss = Callable[[int, int, int], nn.Module]
 """Bits, classes and seed to a loss of values (N, bits) and labels (N,)."""
@@ -79,6 +78,12 @@ LOSSES: Mapping[str, MakeLoss] = MappingProxyType(
                 "quantisation": (0.1, QuantisationLoss()),
             }
         ),
+        "fast-ap + quantisation": lambda bits, classes, seed: WeightedSum(
+            {
+                "fast-ap": (1.0, FastAPLoss(bits // 2)),
+                "quantisation": (0.1, QuantisationLoss()),
+            }
+        ),
         "dpsh": lambda bits, classes, seed: DPSHLoss(),
         "hashnet": lambda bits, classes, seed: HashNetLoss(),
         "greedy-hash": lambda bits, classes, seed: GreedyHashLoss(bits, classes),
@@ -86,7 +91,7 @@ LOSSES: Mapping[str, MakeLoss] = MappingProxyType(
         "ortho-hash": OrthogonalCentresLoss,
     }
 )
-"""By name, each with the options of `end_to_end_hash.py`."""
+"""By name; those that `end_to_end_hash.py` has, too, with its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,24 @@ class Score(NamedTuple):
 
     seen: float
     unseen: float
+    spread: float = 0.0
+    """The largest difference between two seeds, of either."""
+
+
+def mean_of(scores: Sequence[Score]) -> Score:
+    """Return the mean of the scores of all seeds, and how far these are apart."""
+    rows = np.array([(one.seen, one.unseen) for one in scores])
+    seen, unseen = rows.mean(axis=0).tolist()
+    return Score(seen, unseen, float(np.ptp(rows, axis=0).max()))
+
+
+def between_seeds(scores: Iterable[Score]) -> str:
+    """Return a sentence on how far seeds are apart."""
+    spreads = [one.spread for one in scores]
+    return (
+        f"Between seeds figures differ by {np.mean(spreads):.3f} on average, "
+        f"by {max(spreads):.3f} at most."
+    )
 
 
 def check(config: CompareHashingConfig) -> Splits:
@@ -142,28 +165,40 @@ def check(config: CompareHashingConfig) -> Splits:
     parts = open_splits(config.data)
     check_labelled_photos(parts.train)
     check_classes(parts)
-    if len(parts.train.classes) < 2 * UNSEEN_EVERY:
-        raise UserError.in_words(
-            f"{config.data} has {len(parts.train.classes)} classes, a third of which is not "
-            "learned from.",
-            f"Give at least {2 * UNSEEN_EVERY} classes.",
-        )
+    check_enough_classes(parts.train)
     return parts
 
 
-def extract(
+def describe(
     config: CompareHashingConfig, parts: Splits, job: Job
 ) -> tuple[LabelledFeatures, LabelledFeatures]:
-    """Return the features of the training and of the held-out photos."""
+    """Return the features of the training and of the held-out photos as the network gives them:
+    of unit length, not centred."""
     network = EmbeddingNetwork(start_backbone(config.backbone, config.weights)).eval()
     made = []
     for photos in parts:
         loaded = load_photos(photos, config.side, control=job.control)
         names = np.array(loaded.classes)[loaded.labels.numpy()]
         made.append(LabelledFeatures(embed_all(network, loaded.images, config.side), names))
-    mean = made[0].features.mean(axis=0)
-    train, held_out = (LabelledFeatures(rows.features - mean, rows.labels) for rows in made)
-    return train, held_out
+    return made[0], made[1]
+
+
+def extract(
+    config: CompareHashingConfig, parts: Splits, job: Job
+) -> tuple[LabelledFeatures, LabelledFeatures]:
+    """Return the features of the training and of the held-out photos, centred."""
+    return centred(*describe(config, parts, job))
+
+
+def centred(
+    train: LabelledFeatures, held_out: LabelledFeatures
+) -> tuple[LabelledFeatures, LabelledFeatures]:
+    """Return both with the mean of the training photos taken off."""
+    mean = train.features.mean(axis=0)
+    return (
+        LabelledFeatures(train.features - mean, train.labels),
+        LabelledFeatures(held_out.features - mean, held_out.labels),
+    )
 
 
 def train_layer(
@@ -236,7 +271,7 @@ def compare(
 ) -> dict[str, dict[int, Score]]:
     """Return scores by method and bits, means over the seeds."""
     classes = np.unique(train.labels)
-    seen = np.delete(classes, np.s_[UNSEEN_EVERY - 1 :: UNSEEN_EVERY])
+    seen = np.array(learned_classes(classes.tolist()))
     known = train.of(seen)
     table: dict[str, dict[int, Score]] = {}
     names = [*METHODS, *LOSSES]
@@ -253,7 +288,7 @@ def compare(
                     else train_layer(config, LOSSES[name], known, bits, seed)
                 )
                 scores.append(score(values, train, held_out, seen))
-            table[name][bits] = Score(*np.mean(scores, axis=0).tolist())
+            table[name][bits] = mean_of(scores)
             done += 1
             job.on_progress(
                 Progress(in_words("Comparing"), done, len(names) * len(config.bits), {})
@@ -273,6 +308,8 @@ def markdown(config: CompareHashingConfig, table: Mapping[str, Mapping[int, Scor
             size = next(iter(scores))
             name, cells = f"{name}, {size} floats", cells * len(config.bits)
         lines.append(f"| {name} | {' | '.join(cells)} |")
+    if config.seeds > 1:
+        lines += ["", between_seeds(one for scores in table.values() for one in scores.values())]
     return "\n".join(lines) + "\n"
 
 

@@ -98,20 +98,27 @@ def pseudo_labels(
 def train_values(config: FewLabelsConfig, name: str, known: LabelledFeatures, seed: int) -> Values:
     """Return one linear layer with balanced bits, trained on `known` by the loss of that name."""
     torch.manual_seed(seed)
-    names, numbers = np.unique(known.labels, return_inverse=True)
-    loss = _LOSSES[name](config.bits, len(names), seed)
+    loss = _LOSSES[name](config.bits, len(np.unique(known.labels)), seed)
     size = known.features.shape[1]
     layer = nn.Sequential(nn.Linear(size, config.bits), nn.BatchNorm1d(config.bits))
+    fit_layer(layer, loss, known, config.steps, config.learning_rate)
+    return values_of(layer)
+
+
+def fit_layer(
+    layer: nn.Module, loss: nn.Module, known: LabelledFeatures, steps: int, learning_rate: float
+) -> None:
+    """Teach `layer`, features to values, by `loss` of the classes of `known`, in place."""
+    _, numbers = np.unique(known.labels, return_inverse=True)
     weights = [*layer.parameters(), *loss.parameters()]
-    optimiser = torch.optim.AdamW(weights, config.learning_rate, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(weights, learning_rate, weight_decay=0.01)
     features, labels = torch.from_numpy(known.features), torch.from_numpy(numbers)
-    for step in range(config.steps):
+    for step in range(steps):
         places = torch.randperm(len(features))[:_BATCH]
-        set_progress(loss, step / config.steps)
+        set_progress(loss, step / steps)
         optimiser.zero_grad()
         loss(layer(features[places]), labels[places]).backward()
         optimiser.step()
-    return values_of(layer)
 
 
 def compare(

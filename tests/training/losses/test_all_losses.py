@@ -33,6 +33,7 @@ OF_PAIRS: dict[str, Callable[[], Any]] = {
     "code distance": losses.CodeDistanceLoss,
     "DPSH": losses.DPSHLoss,
     "HashNet": losses.HashNetLoss,
+    "FastAP": losses.FastAPLoss,
 }
 OF_CLASSES: dict[str, Callable[[], Any]] = {
     "proxy anchor": lambda: losses.ProxyAnchorLoss(CLASSES, BITS),

@@ -22,6 +22,7 @@ from pytorch_metric_learning import distances, miners, reducers  # noqa: E402
 
 from photosearch.training.losses import (  # noqa: E402
     ContrastiveLoss,
+    FastAPLoss,
     NPairLoss,
     NTXentLoss,
     ProxyAnchorLoss,
@@ -283,3 +284,33 @@ def test_what_is_far_enough_is_left_alone() -> None:
 def test_settings_without_a_meaning_are_refused(wrong: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match="not"):
         wrong()
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=seeds, bins=st.integers(2, 20))
+def test_fast_ap_is_that_of_the_established_library(seed: int, bins: int) -> None:
+    embeddings, labels = batch(seed)
+    theirs = established.FastAPLoss(num_bins=bins)(embeddings, labels)
+    assert float(FastAPLoss(bins)(embeddings, labels)) == pytest.approx(float(theirs), abs=1e-5)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=seeds)
+def test_fast_ap_of_codes_is_the_average_precision_with_ties_last(seed: int) -> None:
+    """Cells as fine as the code: each right answer counts the precision at the end of its tie."""
+    embeddings, labels = batch(seed)
+    codes = np.where(embeddings.numpy() > 0, 1.0, -1.0)
+    names = labels.tolist()
+    precisions = []
+    for asked in range(len(codes)):
+        others = [row for row in range(len(codes)) if row != asked]
+        apart = {row: int((codes[row] != codes[asked]).sum()) for row in others}
+        right = [row for row in others if names[row] == names[asked]]
+        ends = []
+        for row in right:
+            near = [other for other in others if apart[other] <= apart[row]]
+            ends.append(sum(names[other] == names[asked] for other in near) / len(near))
+        if right:
+            precisions.append(sum(ends) / len(ends))
+    loss = FastAPLoss(bins=codes.shape[1])(torch.from_numpy(codes), labels)
+    assert float(loss) == pytest.approx(1 - sum(precisions) / len(precisions), abs=1e-5)

@@ -19,6 +19,7 @@ from photosearch.training.recipes.compare_hashing import (
     LOSSES,
     CompareHashingConfig,
     LabelledFeatures,
+    Score,
 )
 from tests.training.recipes.made_up_photos import write_folder
 
@@ -54,8 +55,18 @@ def test_the_table_has_every_method_and_tells_seen_from_unseen(tmp_path: Path) -
     text = compare_hashing.markdown(config, table)
     lines = text.splitlines()
     assert lines[0] == "| method | 8 bits | 16 bits |"
-    assert len(lines) == 2 + len(table)
-    assert all(line.count("|") == 4 for line in lines)
+    assert len(lines) == 2 + len(table) + 2
+    assert all(line.count("|") == 4 for line in lines[:-2])
+    apart = [one.spread for scores in table.values() for one in scores.values()]
+    assert lines[-1] == (
+        f"Between seeds figures differ by {sum(apart) / len(apart):.3f} on average, "
+        f"by {max(apart):.3f} at most."
+    )
+
+
+def test_seeds_are_averaged_and_the_widest_difference_told() -> None:
+    found = compare_hashing.mean_of([Score(0.5, 0.2), Score(0.6, 0.5), Score(0.7, 0.2)])
+    assert found == pytest.approx((0.6, 0.3, 0.3))
 
 
 def test_scores_are_those_of_the_definition() -> None:

@@ -18,11 +18,15 @@ pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
 
+from photosearch.core.codes import pack
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.inference.encoder import Encoder
 from photosearch.training.console import Job
+from photosearch.training.evaluation.metrics import hamming_distances, mean_average_precision
+from photosearch.training.fit.batches import load_photos
 from photosearch.training.fit.device import Precision
+from photosearch.training.losses import CSQLoss
 from photosearch.training.recipes import (
     cifar10,
     classification,
@@ -166,6 +170,50 @@ def test_cifar10_leaves_the_first_blocks_as_they_are(tmp_path: Path) -> None:
         if name.endswith(".0.weight") and not torch.equal(value, after[name])
     }
     assert changed == {"2", "3"}
+
+
+class Colours(torch.nn.Module):
+    """A hash layer behind the mean colour, which tells the classes apart; its signs do not."""
+
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, centres: torch.Tensor) -> None:
+        super().__init__()
+        self.hash = torch.nn.Linear(3, centres.shape[1])
+        colours = torch.column_stack([self.describe(images), torch.ones(len(images))])
+        solved = torch.linalg.lstsq(colours, centres[labels]).solution
+        self.hash.weight.data, self.hash.bias.data = solved[:3].T.clone(), solved[3] + 5
+
+    def describe(self, images: torch.Tensor) -> torch.Tensor:
+        return images.float().mean((1, 2)) / 255
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        return self.hash(self.describe(images))
+
+
+def test_cifar10_learns_the_order_of_answers(tmp_path: Path) -> None:
+    """The hash layer becomes one of what the network knows of the classes, and ranks by it."""
+    config = replace(
+        cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path), order_steps=60, encode_side=24
+    )
+    photos = load_photos(cifar10.split_1(config.data, 10, 2).training, cifar10.SIDE)
+    centres = CSQLoss(config.bits, 3, config.seed).centres
+    network = Colours(photos.images, photos.labels, centres)
+    before = network(photos.images).detach()
+    cifar10.learn_order(config, network, photos, centres, Job())
+    after = network(photos.images).detach()
+    labels = photos.labels.numpy()
+
+    def precision(values: torch.Tensor) -> float:
+        codes = pack(values.numpy())
+        return mean_average_precision(hamming_distances(codes, codes), labels, labels)
+
+    assert precision(before) < 0.5
+    assert precision(after) > 0.8
+    # What it gives is one layer behind the products that it was told.
+    assert torch.linalg.matrix_rank(network.hash.weight) == 2  # of three products, less their mean
+    told = (before @ (centres - centres.mean(0)).T).numpy()
+    beside = np.column_stack([told, np.ones(len(told))])
+    solved = np.linalg.lstsq(beside, after.numpy(), rcond=None)[0]
+    np.testing.assert_allclose(beside @ solved, after.numpy(), atol=1e-3)
 
 
 def test_split_1_is_the_protocols(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line has words for each code."""
+"""There are words for each code, and the command line says them with all their values."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.cli.error_text import ERRORS
-from photosearch.cli.message_text import message_text
-from photosearch.cli.note_text import MESSAGES
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.message_codes import CheckCode, OwnerCode
+from photosearch.message_words.command_line import message_text
+from photosearch.message_words.words import ERRORS, MESSAGES
 from photosearch.messages import Message, MessageCode
 from tests.message_samples import ALL_CODES, sample, value_of
 

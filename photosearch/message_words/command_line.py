@@ -1,7 +1,4 @@
-"""Say in plain English what the layers below hand up as codes with values.
-
-`message_text` is the only way from a code to words here; CONTRIBUTING.md tells how to add one.
-"""
+"""Say codes in plain English, in the words of the command line."""
 
 from __future__ import annotations
 
@@ -14,22 +11,28 @@ from photosearch.messages import Message, Sentence, Value
 def message_text(message: Message) -> Sentence:
     """Return the sentence for a message, with the next step if it is that of an error."""
     # Imported here: most commands have nothing to say.
-    from photosearch.cli.error_text import ERRORS
-    from photosearch.cli.note_text import MESSAGES
+    from photosearch.message_words.template import Counted, Template, Variants
+    from photosearch.message_words.words import ERRORS, MESSAGES
+
+    def filled(template: Template) -> str:
+        words = template.command_line if isinstance(template, Variants) else template
+        return words.format(**shown)
 
     code, values = message.code, message.values
     shown = {name: _shown(name, value) for name, value in values.items()}
     if isinstance(code, ErrorCode):
         what, next_step = ERRORS[code]
-        return Sentence(what.format(**shown), next_step.format(**shown))
+        return Sentence(filled(what), filled(next_step))
     template = MESSAGES[code]
-    if isinstance(template, tuple):
-        template = template[values["count"] != 1]
-    return Sentence(template.format(**shown))
+    if isinstance(template, Counted):
+        template = template.one if values["count"] == 1 else template.many
+    return Sentence(filled(template))
 
 
 def _shown(name: str, value: Value) -> object:
     """Return a value in the form in which a template takes it."""
+    from photosearch.message_words.words import GROUPED
+
     if isinstance(value, Message):
         return message_text(value)
     if isinstance(value, datetime):
@@ -39,5 +42,5 @@ def _shown(name: str, value: Value) -> object:
     if isinstance(value, tuple):
         return (" or " if name.endswith("senses") else ", ").join(map(str, value)) or "none"
     if isinstance(value, int):
-        return value
+        return f"{value:,}" if name in GROUPED else value
     return str(value).encode("utf-8", "backslashreplace").decode()  # a name may be no valid text
