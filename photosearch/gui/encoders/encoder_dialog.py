@@ -117,6 +117,11 @@ class EncoderDialog(QDialog):
         self._table.selectRow((again or in_use or [0])[0])
         self._show_choice()
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll so that the end of a section is seen, and as much of it as there is room for."""
+        end = part.mapTo(self._scroll.widget(), part.rect().bottomLeft())
+        self._scroll.ensureVisible(0, end.y(), 0, 8)
+
     def choose(self, row: int) -> None:
         """Select an encoder by its place in the list."""
         self._table.selectRow(row)

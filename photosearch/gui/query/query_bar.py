@@ -132,14 +132,16 @@ class QueryBar(QFrame):
             *self._yielding,
         ]
 
-    def _kept_width(self) -> int:
-        """Return the width of what the upper row keeps in any case."""
+    def _kept_width(self, *, least: bool = False) -> int:
+        """Return the width of what the upper row keeps in any case; the `least` with chips that
+        are scrolled."""
         width, away = 0, {self._message, *self._starting, *self._yielding}
         for place in range(self._upper.count()):
             item = self._upper.itemAt(place)
             widget = None if item is None else item.widget()
             if widget is not None and widget not in away and widget.isVisibleTo(self):
-                width += widget.sizeHint().width() + self._upper.spacing()
+                size = widget.minimumSizeHint() if least else widget.sizeHint()
+                width += size.width() + self._upper.spacing()
         return width
 
     def _make_controls_row(self) -> None:
@@ -247,7 +249,7 @@ class QueryBar(QFrame):
         """Return room for what does not give way."""
         size = super().minimumSizeHint()
         controls = self._controls.minimumSizeHint().width() if not self._query.empty else 0
-        return QSize(2 * _SIDE + max(self._kept_width(), controls), size.height())
+        return QSize(2 * _SIDE + max(self._kept_width(least=True), controls), size.height())
 
     def event(self, event: QEvent) -> bool:
         """Look what fits whenever something in the bar comes or goes."""

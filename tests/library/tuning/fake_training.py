@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
+import stat
 import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
+FAKE = Path(__file__)
 told_to_end = threading.Event()
 LAYER: dict[str, Any] = {
     "output": "copy", "kept": True, "before": {"copies_uap": 0.86},
@@ -23,6 +26,22 @@ LAYER: dict[str, Any] = {
 REPORT: dict[str, Any] = {
     "name": "my-photos", "started_from": "default", "learned": 80, "judged": 20, "layers": [LAYER],
 }  # fmt: skip
+
+
+def write_python(path: Path, *deeds: str, version: str, missing: tuple[str, ...] = ()) -> Path:
+    """Write a program that answers as a Python that can train (unless something is `missing`), and
+    then does `deeds`. What it was told lies beside it in `arguments`."""
+    found = {"python": [3, 11], "version": version, "missing": missing}
+    path.write_text(
+        f"""#!/bin/sh
+if [ "$1" = -c ]; then echo 'photosearch-probe {json.dumps(found)}'; exit; fi
+echo "$@" > {shlex.quote(str(path.with_name("arguments")))}
+while [ $# -gt 0 ]; do [ "$1" = --models ] && export FAKE_MODELS="$2"; shift; done
+exec {shlex.quote(sys.executable)} {shlex.quote(str(FAKE))} {shlex.join(deeds)}
+"""
+    )
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
 
 
 def tell(**values: Any) -> None:
@@ -72,6 +91,11 @@ def main(deeds: list[str]) -> None:
             tell(report=REPORT)
         elif name == "odd-report":
             tell(report={"name": "x"})
+        elif name == "model":
+            folder = Path(os.environ["FAKE_MODELS"]) / value
+            folder.mkdir(parents=True, exist_ok=True)
+        elif name == "report-of":
+            tell(report=json.loads(value))
         elif name == "not-better":
             layers = [dict(LAYER, kept=False)]
             tell(report=dict(REPORT, layers=layers))

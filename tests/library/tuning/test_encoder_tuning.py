@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
-import stat
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,9 +23,8 @@ from photosearch.library.tuning.training_environment import find_environment
 from photosearch.library.tuning.tuning_record import FILE_NAME, TuningRecord, load_record
 from photosearch.messages import MessageCode
 from photosearch.settings import Settings
-from tests.library.tuning.fake_training import REPORT
+from tests.library.tuning.fake_training import REPORT, write_python
 
-FAKE = Path(__file__).with_name("fake_training.py")
 OPTIONS = TuningOptions("my-photos", 100, labels=False)
 windows = pytest.mark.skipif(sys.platform == "win32", reason="a script stands for a Python")
 
@@ -44,18 +41,7 @@ def tuning(folder: Path, runs: tuple[RunRecord, ...] = ()) -> EncoderTuning:
 
 
 def a_python(tmp_path: Path, *deeds: str, version: str = photosearch.__version__) -> Path:
-    """A program that answers as a Python that can train, and then does `deeds`."""
-    found = {"python": [3, 11], "version": version, "missing": []}
-    script = tmp_path / "python"
-    script.write_text(
-        f"""#!/bin/sh
-if [ "$1" = -c ]; then echo 'photosearch-probe {json.dumps(found)}'; exit; fi
-echo "$@" > {shlex.quote(str(tmp_path / "arguments"))}
-exec {shlex.quote(sys.executable)} {shlex.quote(str(FAKE))} {shlex.join(deeds)}
-"""
-    )
-    script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    return script
+    return write_python(tmp_path / "python", *deeds, version=version)
 
 
 def run(folder: Path, python: Path | None, control: JobControl | None = None, **more):
