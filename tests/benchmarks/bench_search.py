@@ -293,7 +293,7 @@ def measure_learned(folder: Path) -> Iterable[tuple[str, ...]]:
         }
         pictures = (item(number) for number in cycle(range(1, 5_000)))
         works = [
-            lambda one=one, mode=mode: one.search(  # type: ignore[misc]
+            lambda one=one, mode=mode: one.search(
                 like(next(pictures), mode=mode, limit=LIMIT), parts=False
             )
             for one, mode in asked.values()
