@@ -115,7 +115,7 @@ def test_without_other_weight_the_order_is_that_of_the_sense_to_the_bit(sense: C
     weights[space.own] = 1.0
     learned = make_map(space, weights, None)
     bits = library.signs(sense).shape[1]
-    query: np.ndarray = np.random.default_rng(0).standard_normal(bits, dtype=np.float32)
+    query = np.random.default_rng(0).standard_normal((bits,), dtype=np.float32)
     found = learned.similarity({sense: query}, library.codes)
     plain = asymmetric_similarity(query, library.codes[sense])
     assert np.argsort(-found, kind="stable")[:50].tolist() == (
