@@ -349,6 +349,15 @@ class Settings:
         QT_TR_NOOP("By name. Library > Encoder… changes that of the library that is open."),
         needs_restart=True,
     )
+    training_python: str = _setting(
+        "",
+        Page.INDEXING,
+        QT_TR_NOOP("Python that fits encoders"),
+        QT_TR_NOOP(
+            "Of an environment with photosearch[train]; without one the program's own is used. "
+            "Library > Encoder… needs it to fit an encoder to your photos."
+        ),
+    )
     providers: tuple[str, ...] = _setting(
         ("cpu",),
         Page.INDEXING,

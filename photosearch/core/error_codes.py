@@ -33,6 +33,7 @@ class ErrorCode(MessageCode):
     LIBRARY_IN_USE = "library-in-use", "folder"
     LIBRARY_IN_USE_BY = "library-in-use-by", "folder", "owner", "process", "since"
     LIBRARY_IN_USE_ON = "library-in-use-on", "folder", "owner", "process", "host", "since"
+    LIBRARY_NOT_UPDATED = "library-not-updated", "path", "cause"
     LIBRARY_TOO_OLD = "library-too-old", "folder"
     LIBRARY_TOO_NEW = "library-too-new", "folder", "version", "known"
     LIBRARY_FOREIGN = "library-foreign", "path"
@@ -60,6 +61,25 @@ class ErrorCode(MessageCode):
     # Answers that are learned from.
     ANSWERS_UNREADABLE = "answers-unreadable", "path", "cause"
     ANSWER_NOT_VALID = "answer-not-valid", "path", "number", "cause"
+
+    # Fitting an encoder to the photos of a library, in a process of its own.
+    TUNING_NO_PHOTOS = "tuning-no-photos", "folder"
+    TUNING_TOO_FEW_PHOTOS = "tuning-too-few-photos", "folder", "count", "low"
+    TUNING_NAME_WRONG = "tuning-name-wrong", "name"
+    TUNING_NAME_TAKEN = "tuning-name-taken", "name"
+    TUNING_ENCODER_GONE = "tuning-encoder-gone"
+    TUNING_NONE_READABLE = "tuning-none-readable", "count"
+    TUNING_UNDER_WAY = "tuning-under-way", "folder"
+    TUNING_NEEDS_MEMORY = "tuning-needs-memory"
+    TUNING_KILLED = "tuning-killed", "signal"
+    TUNING_FAILED = "tuning-failed", "status", "path"
+    TUNING_NOT_IN_PACKAGE = "tuning-not-in-package", "expected"
+    TUNING_TOOLS_MISSING = "tuning-tools-missing", "path", "names", "expected"
+    TUNING_PYTHON_UNUSABLE = "tuning-python-unusable", "path", "cause"
+    TUNING_OTHER_VERSION = "tuning-other-version", "path", "found", "expected"
+    OUT_FOLDER_UNWRITABLE = "out-folder-unwritable", "folder", "cause"
+    OUT_FOLDER_FULL = "out-folder-full", "folder", "megabytes", "limit"
+    CHECKPOINT_UNWRITABLE = "checkpoint-unwritable", "path", "cause"
 
     # Photos, and searching by them.
     PHOTO_REMOVED = "photo-removed"

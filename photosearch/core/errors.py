@@ -43,6 +43,18 @@ class UserError(Exception):
         """Return an error of a front end itself, in its own words: whole sentences, both."""
         return cls(ErrorCode.IN_WORDS, what=what, next_step=next_step)
 
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """Return the error that a message tells, one of another process for instance.
+
+        Raises:
+            TypeError: it tells none.
+        """
+        if not isinstance(message.code, ErrorCode):
+            raise TypeError(f"{message!r} tells no error")
+        values: Any = dict(message.values)
+        return cls(message.code, **values)
+
     @property
     def code(self) -> ErrorCode:
         """Return what happened."""

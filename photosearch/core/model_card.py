@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from photosearch.core import card_entries as entries
@@ -16,6 +17,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.query import CropBox
+from photosearch.core.verification import Verdict
 
 CARD_FILE = "model.toml"
 
@@ -36,6 +38,12 @@ _MAX_BITS = 4096
 _MAX_REGIONS = 64
 _MAX_TAGS = 100_000
 _LABEL_WEIGHT, _ANCHOR_WEIGHT, _MAX_WEIGHT = 2.0, 0.5, 100
+
+COMPARED_COLUMNS: Mapping[Verdict, str] = MappingProxyType(
+    {Verdict.UNCONFIRMED: "unconfirmed", Verdict.TOO_LITTLE: "too_little"}
+)
+"""Columns of the calibration of `copy` codes beside `probability`, for photos that were compared
+with the query and did not agree."""
 
 
 Calibration = tuple[tuple[float, float], ...]
@@ -120,6 +128,9 @@ class ModelCard:
     labels_file: str | None = None
     """Names of the classes, one a line, in the same folder."""
     calibration: Mapping[CodeKind, Calibration] = field(default_factory=dict)
+    compared: Mapping[Verdict, Calibration] = field(default_factory=dict)
+    """By `copy` codes, of photos that were compared with the query's image and judged so; a verdict
+    of which nothing was measured is absent."""
     normalisation: Normalisation | None = None
     """None: the network takes pixels as they are, (N, H, W, 3) uint8. Otherwise it takes what this
     makes of them, (N, 3, H, W) float32."""
@@ -198,6 +209,7 @@ def card_of(values: Mapping[str, Any], bits: Mapping[CodeKind, int]) -> ModelCar
         tags=entries.whole(tags, "count", 1, _MAX_TAGS) if tags else 0,
         labels_file=None if labels is None else entries.file_name(labels, "tags.labels"),
         calibration=_calibration(entries.optional_table(values, "calibration"), bits),
+        compared=_compared(entries.optional_table(values, "calibration"), bits),
         normalisation=_normalisation(picture),
         codes=entries.listed(codes, "file", f"{CODES}.file") if codes else None,
         words=_words(entries.optional_table(values, WORDS)),
@@ -259,24 +271,41 @@ def _boxes(values: Mapping[str, Any], wanted: bool) -> tuple[CropBox, ...]:
 def _calibration(
     tables: Mapping[str, Any], bits: Mapping[CodeKind, int]
 ) -> dict[CodeKind, Calibration]:
-    calibration = {}
-    for kind in bits:
-        if kind.value not in tables:
-            continue
-        table = entries.table(tables, kind.value)
-        distances = entries.numbers(table.get("distance"), kind)
-        probabilities = entries.numbers(table.get("probability"), kind)
-        sound = (
-            len(distances) == len(probabilities)
-            and all(a < b for a, b in pairwise(distances))
-            and all(a >= b for a, b in pairwise(probabilities))
-            and 0 <= distances[0] < distances[-1] <= bits[kind]
-            and 0 <= probabilities[-1] <= probabilities[0] <= 1
-        )
-        if not sound:
-            raise ModelError(ErrorCode.CARD_CALIBRATION_WRONG, output=kind.value)
-        calibration[kind] = tuple(zip(distances, probabilities, strict=True))
-    return calibration
+    return {
+        kind: _column(entries.table(tables, kind.value), "probability", kind, number)
+        for kind, number in bits.items()
+        if kind.value in tables
+    }
+
+
+def _compared(
+    tables: Mapping[str, Any], bits: Mapping[CodeKind, int]
+) -> dict[Verdict, Calibration]:
+    kind = CodeKind.COPY
+    if kind not in bits or kind.value not in tables:
+        return {}
+    table = entries.table(tables, kind.value)
+    return {
+        verdict: _column(table, name, kind, bits[kind])
+        for verdict, name in COMPARED_COLUMNS.items()
+        if name in table
+    }
+
+
+def _column(table: Mapping[str, Any], name: str, kind: CodeKind, bits: int) -> Calibration:
+    """Return one column of a table, by its distances."""
+    distances = entries.numbers(table.get("distance"), kind)
+    probabilities = entries.numbers(table.get(name), kind)
+    sound = (
+        len(distances) == len(probabilities)
+        and all(a < b for a, b in pairwise(distances))
+        and all(a >= b for a, b in pairwise(probabilities))
+        and 0 <= distances[0] < distances[-1] <= bits
+        and 0 <= probabilities[-1] <= probabilities[0] <= 1
+    )
+    if not sound:
+        raise ModelError(ErrorCode.CARD_CALIBRATION_WRONG, output=kind.value)
+    return tuple(zip(distances, probabilities, strict=True))
 
 
 def _optional_file(table: Mapping[str, Any], name: str) -> ListedFile | None:

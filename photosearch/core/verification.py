@@ -11,8 +11,10 @@ makes, and hold on the other half; the figures are in its README.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 MIN_FEATURES = 40
 """In a picture with fewer local features there is too little to be sure of anything."""
@@ -66,3 +68,21 @@ class GeometricMatch:
         if self.inliers >= MIN_INLIERS and agrees:
             return Verdict.CONFIRMED
         return Verdict.UNCONFIRMED if self.features >= MIN_FEATURES else Verdict.TOO_LITTLE
+
+
+LIKELIHOOD_RATIOS: Mapping[Verdict, float] = MappingProxyType(
+    {Verdict.UNCONFIRMED: 0.03, Verdict.TOO_LITTLE: 0.5}
+)
+"""How much more often the same shot is judged so than another picture is, P(verdict | same) /
+P(verdict | different), as measured with the default model; for models whose card does not tell."""
+
+
+def probability_after(probability: float, verdict: Verdict) -> float:
+    """Return what is left of a probability, 0 to 1, after pictures were compared and did not agree.
+
+    By Bayes' rule: the odds are multiplied by what the verdict says for the same shot. Before, they
+    are taken to be no better than those of a photo that was not compared.
+    """
+    before = min(probability, UNVERIFIED_PROBABILITY)
+    same = before * LIKELIHOOD_RATIOS[verdict]
+    return same / (same + 1 - before)

@@ -1,4 +1,5 @@
-"""Define what the window needs of a library to show index runs and folders: ports."""
+"""Define what the window needs of a library for what runs long, index runs and the fitting of an
+encoder, and to show folders: ports."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from photosearch.core.changes import IndexSummary
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root
 from photosearch.core.runs import RootState, RunRecord
+from photosearch.core.tuning import TuningOptions, TuningReport, TuningStatus
 
 
 class IndexThrottle(Protocol):
@@ -53,3 +55,33 @@ class RootList(Protocol):
 
     def exclude_folder(self, folder: Path) -> Root:
         """Leave out a folder inside one of them; the one it lies in. Raises UserError."""
+
+
+class LibraryTuning(Protocol):
+    """Fit an encoder to the photos; the real one is
+    `photosearch.library.tuning.encoder_tuning.EncoderTuning`.
+
+    All methods but `leave` block.
+    """
+
+    def status(self, python: Path | None = None) -> TuningStatus:
+        """Return how things stand with this Python; None: that of the program."""
+
+    def interrupted(self) -> TuningOptions | None:
+        """Return a fitting that was begun and would go on where it stood, if there is one."""
+
+    def run(
+        self,
+        options: TuningOptions,
+        python: Path | None = None,
+        *,
+        control: JobControl,
+        on_progress: Callable[[Progress], None],
+    ) -> TuningReport:
+        """Fit an encoder, or go on; for minutes. Raises UserError with the next step."""
+
+    def leave(self) -> None:
+        """Note that the program ends, which does not wait for what runs. Never waits itself."""
+
+    def forget(self) -> None:
+        """Forget what is unfinished and what came of the last fitting; encoders stay."""

@@ -34,7 +34,7 @@ from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.gui.file_ops_port import FileOperations
-from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, LibraryTuning, RootList
 from photosearch.messages import Message
 
 Stacked = Literal["picture", "raw", "off"]
@@ -294,6 +294,10 @@ class PhotoLibrary(Protocol):
     @property
     def previews(self) -> Previews:
         """Read photos to be looked at."""
+
+    @property
+    def tuning(self) -> LibraryTuning:
+        """Return what fits an encoder to the photos."""
 
     @property
     def duplicates(self) -> LibraryDuplicates:

@@ -57,6 +57,7 @@ from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
 from photosearch.gui.time_line.time_line_feature import TimeLineFeature
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
+from photosearch.gui.tuning.tuning_feature import TuningFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.walk.walk_feature import WalkFeature
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self.index_feature = IndexFeature(context, self.indexing)
         self.library_commands = LibraryCommands(context, self.indexing)
         self.learning = LearningFeature(context, self.session, self.library_commands)
+        self.tuning = TuningFeature(context, self.library_commands, self.indexing)
         self.backups = LibraryBackups(context)
         LibraryPrivacy(context)
         self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
@@ -60,6 +61,8 @@ class PhotoArea(QStackedWidget):
         """Shown in `results`."""
         self._foldable = True
         """Whether those of them that are hardly alike may be folded away."""
+        self._seen: Ids = np.empty(0, np.int64)
+        """Photos of the answer that codes alone did not fold away."""
         self._explain: Explain | None = None
         self._fresh = False
         """An answer to another query is on its way into `results`."""
@@ -175,6 +178,8 @@ class PhotoArea(QStackedWidget):
         Those that are hardly alike are folded behind one line, if `foldable` and wanted so.
         """
         self._answer, self._mode, self._foldable = answer, mode, foldable
+        if not (again and answer.matches):
+            self._seen = self._likely(answer).photo_ids
         self._fresh |= not (again and self.state.results)
         view = self.results_view
         kept = self.unfolded(answer) if foldable else answer
@@ -199,9 +204,23 @@ class PhotoArea(QStackedWidget):
         self.sorting.sort_results(kept, group)
 
     def unfolded(self, answer: Answer) -> Answer:
-        """Return the photos of an answer that are not folded away."""
+        """Return the photos of an answer that are not folded away.
+
+        What was in sight before the answer was verified stays there, however little was left of it.
+        """
         if self.options.shows_less_alike:
             return answer
+        likely = self._likely(answer)
+        if not answer.matches:
+            return likely
+        rows = np.arange(len(answer.photo_ids))
+        return answer.rows(
+            np.flatnonzero((rows < len(likely.photo_ids)) | np.isin(answer.photo_ids, self._seen))
+        )
+
+    @staticmethod
+    def _likely(answer: Answer) -> Answer:
+        """Return the photos of an answer that are at least perhaps alike."""
         return apply_threshold(answer, LEVEL_THRESHOLDS[SimilarityLevel.PERHAPS])
 
     def leave_answer(self) -> None:

@@ -34,6 +34,7 @@ from photosearch.library.reader import LibraryReader
 from photosearch.library.roots.roots import RootList
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.stacks import Shown
+from photosearch.library.tuning.encoder_tuning import EncoderTuning
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.messages import Message
@@ -85,7 +86,7 @@ class Library(LibraryReader):
                 online=self._roots.online_ids,
             ),
         )
-        self.neighbour_graph = GraphUpdate(catalog, card=lambda: self.card)
+        self.neighbour_graph = GraphUpdate(catalog, card=lambda: self.card, rest=self.throttle.rest)
         self.compares_photos = False
         """Whether photos are compared, to find duplicates and neighbours, as part of each index
         run."""
@@ -102,6 +103,9 @@ class Library(LibraryReader):
             rules_of=self.scan_rules,
             encoders=self._encoders,
             publish=self._publish,
+        )
+        self.tuning = EncoderTuning(
+            self.folder, settings, lambda: len(self.photo_ids()), run_history.newest_first
         )
         self.root_list = RootList(
             catalog,

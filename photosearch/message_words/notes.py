@@ -169,6 +169,7 @@ NOTES: Mapping[MessageCode, Template | Counted] = {
     StageCode.INDEXING: QT_TR_NOOP("Indexing"),
     StageCode.ENCODING: QT_TR_NOOP("Encoding with {model}"),
     StageCode.COMPARING: QT_TR_NOOP("Comparing"),
+    StageCode.COMPARING_PAIRS: QT_TR_NOOP("Comparing"),
     StageCode.FINDING_NEIGHBOURS: QT_TR_NOOP("Finding neighbours"),
     StageCode.WRITING_SHEET: QT_TR_NOOP("Writing the contact sheet"),
     StageCode.RATING: QT_TR_NOOP("Rating"),
@@ -178,6 +179,11 @@ NOTES: Mapping[MessageCode, Template | Counted] = {
     StageCode.MOVING: QT_TR_NOOP("Moving"),
     StageCode.COPYING: QT_TR_NOOP("Copying"),
     StageCode.UNDOING: QT_TR_NOOP("Undoing"),
+    StageCode.TUNING_LEARNING: QT_TR_NOOP("Looking at photos to learn from"),
+    StageCode.TUNING_CHOOSING: QT_TR_NOOP("Looking at photos to choose by"),
+    StageCode.TUNING_JUDGING: QT_TR_NOOP("Looking at photos to judge by"),
+    StageCode.TUNING_GENERAL: QT_TR_NOOP("Looking at pictures of no library"),
+    StageCode.TRAINING: QT_TR_NOOP("Learning"),
     SettingsCode.SETTINGS_FILE_UNREADABLE: QT_TR_NOOP(
         "The settings file {path} cannot be read ({cause}). Defaults are used."
     ),

@@ -6,14 +6,17 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from types import MappingProxyType
+from typing import Annotated
 
 import typer
 
 from photosearch.core.errors import ExitCode
-from photosearch.training.console import run_app
+from photosearch.core.tuning import TOOLS
+from photosearch.training.console import listen, run_app
+from photosearch.training.lines import listener_of_this_process
 
-_NEEDED = ("torch", "torchvision", "safetensors", "onnx", "pytorch_metric_learning", "sklearn")
 _RECIPES: Mapping[str, str] = MappingProxyType(
     {
         "features-only": "features_only",
@@ -29,6 +32,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "cross-domain": "cross_domain",
         "cifar10": "cifar10",
         "default-model": "default_model",
+        "verification": "verification",
         "words": "words",
         "products": "products",
     }
@@ -40,7 +44,7 @@ _FOR_USERS = "finetune-library"
 
 def main(args: Sequence[str] | None = None) -> int:
     """Do what `args` (those of the process unless given) say; the exit code."""
-    missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
+    missing = [name for name in TOOLS if importlib.util.find_spec(name) is None]
     if missing:
         sys.stderr.write(
             f"Training needs more than is installed ({missing[0]} is missing).\n"
@@ -58,6 +62,7 @@ def make_app() -> typer.Typer:
         rich_markup_mode=None,
         help="Train, evaluate and export encoders for PhotoSearch.",
     )
+    app.callback()(_tell_in)
     train = typer.Typer(no_args_is_help=True, help="Train with a ready recipe.")
     for name, module in _RECIPES.items():
         recipe = importlib.import_module(f"photosearch.training.recipes.{module}")
@@ -67,6 +72,26 @@ def make_app() -> typer.Typer:
     app.add_typer(train, name="train")
     importlib.import_module("photosearch.training.evaluation.commands").register(app)
     return app
+
+
+class ProgressForm(StrEnum):
+    """How progress is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _tell_in(
+    progress: Annotated[
+        ProgressForm,
+        typer.Option(
+            help="json: in JSON lines on standard output, for a program that runs this; "
+            "`cancel` or the end of standard input cancels."
+        ),
+    ] = ProgressForm.TEXT,
+) -> None:
+    if progress is ProgressForm.JSON:
+        listen(listener_of_this_process())
 
 
 if __name__ == "__main__":

@@ -1,24 +1,31 @@
-"""The boundary between training and a terminal: progress, sentences, exit codes, Ctrl-C."""
+"""The boundary between training and whoever started it: progress, sentences, exit codes, Ctrl-C.
+
+That is a terminal; or a program, for which see `lines.py`.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 import typer
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.message_words.command_line import message_text
+from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +35,7 @@ _SIGNALS = [
 ]
 
 _control = JobControl()
+_listener: Listener | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,36 @@ class Job:
 
     control: JobControl = field(default_factory=JobControl)
     on_progress: Callable[[Progress], None] = lambda _: None
+    on_report: Callable[[Mapping[str, Any]], None] = lambda _: None
+    """Told what came of it, in plain values, by recipes that have more to tell than a sentence."""
+    worker_limit: Callable[[int], int] = lambda workers: workers
+    """How many of so many workers may be given photos now; see `ProcessPool`."""
+
+
+class Listener(Protocol):
+    """Who is told of a command, in the place of a terminal."""
+
+    def job(self, control: JobControl) -> Job:
+        """Return the job that tells it."""
+
+    def failed(self, error: Message) -> None:
+        """Tell it what ended the command."""
+
+
+def listen(listener: Listener) -> None:
+    """Tell this one of the command that runs, in the place of the terminal."""
+    global _listener
+    _listener = listener
 
 
 def present_job() -> Job:
     """Return the job of the command that runs: Ctrl-C cancels it, its progress goes to stderr."""
-    return Job(_control, Console())
+    return Job(_control, Console()) if _listener is None else _listener.job(_control)
 
 
 def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -> int:
     """Run a command line; the exit code, told on stderr if it is not 0."""
+    global _listener
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     command = typer.main.get_command(app)
     try:
@@ -53,21 +82,36 @@ def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -
     except SystemExit as end:  # the parser's own ends: --help, a wrong option
         return end.code if isinstance(end.code, int) else int(ExitCode.OK)
     except UserError as error:
-        words = message_text(error.message)
-        _tell(f"{words}\n{words.next_step}")
-        return int(error.exit_code)
+        return _fail(error)
     except (Cancelled, KeyboardInterrupt):
         _tell("Cancelled; run the same command again to go on.")
         return int(ExitCode.CANCELLED)
+    except MemoryError:
+        return _fail(UserError(ErrorCode.TUNING_NEEDS_MEMORY))
+    except RuntimeError as error:
+        if "not enough memory" not in str(error) and "can't allocate memory" not in str(error):
+            raise  # else it is torch's own way to say so
+        return _fail(UserError(ErrorCode.TUNING_NEEDS_MEMORY))
     except OSError as error:
         if error.filename is None:
             raise
-        _tell(
-            f"{error.filename} cannot be used ({error.strerror}).\n"
-            "Check that the path is right and that you may read and write there."
-        )
-        return int(ExitCode.USER_ERROR)
+        path = Path(os.fsdecode(error.filename))
+        if error.errno == errno.ENOSPC:
+            return _fail(UserError(ErrorCode.DISK_FULL, path=path))
+        what = f"{path} cannot be used ({error.strerror})."
+        next_step = "Check that the path is right and that you may read and write there."
+        return _fail(UserError.in_words(what, next_step))
+    finally:
+        _listener = None
     return int(ExitCode.OK)
+
+
+def _fail(error: UserError) -> int:
+    words = message_text(error.message)
+    _tell(f"{words}\n{words.next_step}")
+    if _listener is not None:
+        _listener.failed(error.message)
+    return int(error.exit_code)
 
 
 def run_recipe(command: Callable[..., None], name: str, args: Sequence[str] | None = None) -> int:

@@ -856,6 +856,14 @@
         <translation>Die Bibliothek in {folder} wird von {owner} (Prozess {process} auf {host}) seit {since} benutzt.</translation>
     </message>
     <message>
+        <source>The library file {path} is of an older version and cannot be brought up to date ({cause}). It is as it was.</source>
+        <translation>Die Bibliotheksdatei {path} stammt von einer älteren Version und lässt sich nicht auf den neuen Stand bringen ({cause}). Sie ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Bring back a backup, go on with the version before, or move its folder away to start anew.</source>
+        <translation>Stellen Sie eine Sicherung wieder her, arbeiten Sie mit der vorigen Version weiter, oder verschieben Sie den Ordner, um neu anzufangen.</translation>
+    </message>
+    <message>
         <source>The library in {folder} was made by an older version of PhotoSearch.</source>
         <translation>Die Bibliothek in {folder} stammt von einer älteren Version von PhotoSearch.</translation>
     </message>
@@ -936,6 +944,10 @@
         <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>With Python 3.11 or newer make an environment of its own, in a terminal: python3 -m venv photosearch-train, then photosearch-train/bin/pip (on Windows photosearch-train\Scripts\pip) install &quot;photosearch[train]=={expected}&quot;. Then choose its Python here.</source>
+        <translation>Legen Sie mit Python 3.11 oder neuer in einem Terminal eine eigene Umgebung an: python3 -m venv photosearch-train, dann photosearch-train/bin/pip (unter Windows photosearch-train\Scripts\pip) install &quot;photosearch[train]=={expected}&quot;. Wählen Sie dann hier deren Python.</translation>
+    </message>
+    <message>
         <source>The photo number {number} is not in the library.</source>
         <translation>Das Foto Nummer {number} ist nicht in der Bibliothek.</translation>
     </message>
@@ -990,6 +1002,126 @@
     <message>
         <source>{path} cannot be written ({cause}).</source>
         <translation>{path} lässt sich nicht schreiben ({cause}).</translation>
+    </message>
+    <message>
+        <source>Add more photos first.</source>
+        <translation>Fügen Sie zuerst weitere Fotos hinzu.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or learn from fewer photos; then try again: it goes on where it stood.</source>
+        <translation>Schließen Sie andere Programme, oder lassen Sie aus weniger Fotos lernen; versuchen Sie es dann noch einmal: Es geht dort weiter, wo es stand.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} has no photos yet.</source>
+        <translation>Die Bibliothek in {folder} hat noch keine Fotos.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} has too few different photos to learn from: {count}, and at least {low} are needed.</source>
+        <translation>Die Bibliothek in {folder} hat zu wenige verschiedene Fotos, um daraus zu lernen: {count}, und mindestens {low} sind nötig.</translation>
+    </message>
+    <message>
+        <source>An encoder cannot be called “{name}”.</source>
+        <translation>Ein Encoder kann nicht „{name}“ heißen.</translation>
+    </message>
+    <message>
+        <source>Take letters, digits, dots, dashes and underscores, 64 at most.</source>
+        <translation>Nehmen Sie Buchstaben ohne Umlaute, Ziffern, Punkte, Binde- und Unterstriche, höchstens 64.</translation>
+    </message>
+    <message>
+        <source>There is an encoder called “{name}” already.</source>
+        <translation>Es gibt schon einen Encoder namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>Choose another name, for example {name}-2.</source>
+        <translation>Wählen Sie einen anderen Namen, zum Beispiel {name}-2.</translation>
+    </message>
+    <message>
+        <source>The encoder that made this library&apos;s codes is gone.</source>
+        <translation>Der Encoder, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Use another encoder of the list first.</source>
+        <translation>Verwenden Sie zuerst einen anderen Encoder der Liste.</translation>
+    </message>
+    <message>
+        <source>None of {count} photos of the library can be read.</source>
+        <translation>Keines von {count} Fotos der Bibliothek lässt sich lesen.</translation>
+    </message>
+    <message>
+        <source>Connect the drive that holds them, or look for changes; then try again.</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem sie liegen, oder lassen Sie nach Änderungen suchen; versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>An encoder is being fitted already, in {folder}.</source>
+        <translation>Es wird schon ein Encoder angepasst, in {folder}.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, then try again.</source>
+        <translation>Warten Sie, bis das zu Ende ist, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Fitting the encoder needs more memory than there is.</source>
+        <translation>Den Encoder anzupassen braucht mehr Arbeitsspeicher, als da ist.</translation>
+    </message>
+    <message>
+        <source>The process that fits the encoder was stopped from outside ({signal}), mostly for want of memory.</source>
+        <translation>Der Prozess, der den Encoder anpasst, wurde von außen beendet ({signal}), meist aus Mangel an Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>The process that fits the encoder ended unexpectedly (code {status}).</source>
+        <translation>Der Prozess, der den Encoder anpasst, ist unerwartet zu Ende gegangen (Code {status}).</translation>
+    </message>
+    <message>
+        <source>Try again: it goes on where it stood. What it said is in {path}.</source>
+        <translation>Versuchen Sie es noch einmal: Es geht dort weiter, wo es stand. Was er gemeldet hat, steht in {path}.</translation>
+    </message>
+    <message>
+        <source>The installed program does not bring what this needs, some gigabytes of tools for training.</source>
+        <translation>Das installierte Programm bringt nicht mit, was dazu nötig ist: einige Gigabyte an Werkzeugen zum Trainieren.</translation>
+    </message>
+    <message>
+        <source>The Python {path} lacks what this needs ({names}).</source>
+        <translation>Dem Python {path} fehlt, was dazu nötig ist ({names}).</translation>
+    </message>
+    <message>
+        <source>Install it, in a terminal: &quot;{path}&quot; -m pip install &quot;photosearch[train]=={expected}&quot;. Then look again; or choose a Python that has it.</source>
+        <translation>Installieren Sie es in einem Terminal: &quot;{path}&quot; -m pip install &quot;photosearch[train]=={expected}&quot;. Lassen Sie dann noch einmal nachsehen, oder wählen Sie ein Python, das es hat.</translation>
+    </message>
+    <message>
+        <source>The Python {path} cannot be used ({cause}).</source>
+        <translation>Das Python {path} lässt sich nicht verwenden ({cause}).</translation>
+    </message>
+    <message>
+        <source>Choose the Python, 3.11 or newer, of an environment with photosearch[train].</source>
+        <translation>Wählen Sie das Python, 3.11 oder neuer, einer Umgebung mit photosearch[train].</translation>
+    </message>
+    <message>
+        <source>The Python {path} has PhotoSearch {found}, and this is {expected}.</source>
+        <translation>Das Python {path} hat PhotoSearch {found}, und dies ist {expected}.</translation>
+    </message>
+    <message>
+        <source>Install the same there, in a terminal: &quot;{path}&quot; -m pip install &quot;photosearch[train]=={expected}&quot;. Then look again.</source>
+        <translation>Installieren Sie dort in einem Terminal dieselbe Version: &quot;{path}&quot; -m pip install &quot;photosearch[train]=={expected}&quot;. Lassen Sie dann noch einmal nachsehen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder} ({cause}).</source>
+        <translation>In {folder} lässt sich nichts schreiben ({cause}).</translation>
+    </message>
+    <message>
+        <source>See to it that you may write there.</source>
+        <translation>Sorgen Sie dafür, dass Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} has {megabytes} MB left; up to {limit} MB are needed.</source>
+        <translation>Auf dem Laufwerk von {folder} sind {megabytes} MB frei; bis zu {limit} MB sind nötig.</translation>
+    </message>
+    <message>
+        <source>Make room there, then try again.</source>
+        <translation>Schaffen Sie dort Platz, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Make room there, then try again: it goes on where it stood.</source>
+        <translation>Schaffen Sie dort Platz, und versuchen Sie es dann noch einmal: Es geht dort weiter, wo es stand.</translation>
     </message>
     <message>
         <source>The answers in {path} cannot be read: {cause}.</source>
@@ -1291,8 +1423,112 @@
         <translation>was bisher gefunden wurde, steht unten</translation>
     </message>
     <message>
+        <source>Fit the encoder to my photos</source>
+        <translation>Den Encoder an meine Fotos anpassen</translation>
+    </message>
+    <message>
+        <source>Fitting the encoder</source>
+        <translation>Der Encoder wird angepasst</translation>
+    </message>
+    <message>
+        <source>Learn from at most so many photos</source>
+        <translation>Aus höchstens so vielen Fotos lernen</translation>
+    </message>
+    <message>
+        <source>Learn from folders, keywords and your answers, too</source>
+        <translation>Auch aus Ordnern, Stichwörtern und Ihren Antworten lernen</translation>
+    </message>
+    <message>
+        <source>Name of the new encoder</source>
+        <translation>Name des neuen Encoders</translation>
+    </message>
+    <message>
+        <source>Photos, at most:</source>
+        <translation>Höchstens Fotos:</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Start fitting</source>
+        <translation>Anpassen</translation>
+    </message>
+    <message>
+        <source>In a process of its own; you can go on working</source>
+        <translation>In einem eigenen Prozess; Sie können weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>From where it stood</source>
+        <translation>Von dort, wo es stand</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>All photos are encoded anew in the background; Undo goes back at once</source>
+        <translation>Alle Fotos werden im Hintergrund neu kodiert; Rückgängig führt sofort zurück</translation>
+    </message>
+    <message>
+        <source>Keep the present one</source>
+        <translation>Beim jetzigen bleiben</translation>
+    </message>
+    <message>
+        <source>The new encoder stays in the list, to be used some other time</source>
+        <translation>Der neue Encoder bleibt in der Liste und lässt sich ein andermal verwenden</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>These figures; nothing changes</source>
+        <translation>Diese Zahlen; es ändert sich nichts</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>What is finished of it is deleted</source>
+        <translation>Was davon fertig ist, wird gelöscht</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What is finished is kept; it can be gone on with</source>
+        <translation>Was fertig ist, bleibt; es lässt sich später fortfahren</translation>
+    </message>
+    <message>
+        <source>Choose a Python…</source>
+        <translation>Python wählen…</translation>
+    </message>
+    <message>
+        <source>Of an environment with photosearch[train]</source>
+        <translation>Das einer Umgebung mit photosearch[train]</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s own Python</source>
+        <translation>Das Python des Programms verwenden</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Looking whether it can be done here…</source>
+        <translation>Es wird nachgesehen, ob das hier möglich ist…</translation>
+    </message>
+    <message>
+        <source>It starts…</source>
+        <translation>Es beginnt…</translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation>Endet nach diesem Schritt…</translation>
     </message>
     <message>
         <source>What is done so far is kept, and can be undone</source>
@@ -1434,6 +1670,14 @@
         <comment>photos</comment>
         <translation>{count} kodiert</translation>
     </message>
+    <message>
+        <source>{speed} files/s</source>
+        <translation>{speed} Dateien/s</translation>
+    </message>
+    <message>
+        <source>{speed} pairs/s</source>
+        <translation>{speed} Paare/s</translation>
+    </message>
     <message numerus="yes">
         <source>Looked through %Ln folder(s)</source>
         <translation>
@@ -1450,12 +1694,74 @@
         <translation>{speed} Fotos/s</translation>
     </message>
     <message>
+        <source>Teaches the encoder what your photos are like, so that it tells them apart better and finds together what you keep together. It learns from edited views of your photos. Nothing leaves this computer, and photos and library are only read. Some photos are held out: only if the new encoder finds more among them, and no less in other pictures, it is offered to you.</source>
+        <translation>Lehrt den Encoder, wie Ihre Fotos sind, damit er sie besser unterscheidet und zusammen findet, was Sie zusammen ablegen. Er lernt aus bearbeiteten Ansichten Ihrer Fotos. Nichts verlässt diesen Computer; Fotos und Bibliothek werden nur gelesen. Einige Fotos werden zurückgehalten: Nur wenn der neue Encoder unter ihnen mehr findet, und in anderen Bildern nicht weniger, wird er Ihnen angeboten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) are looked at.</source>
+        <translation>
+            <numerusform>%Ln Bild wird angesehen.</numerusform>
+            <numerusform>%Ln Bilder werden angesehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How long that takes is told as soon as it runs.</source>
+        <translation>Wie lange das dauert, steht hier, sobald es läuft.</translation>
+    </message>
+    <message>
+        <source>That takes about {duration}, going by the speed so far.</source>
+        <translation>Das dauert nach der bisherigen Geschwindigkeit etwa {duration}.</translation>
+    </message>
+    <message>
+        <source>It runs at the lowest priority; go on working. If the program is closed, it stops, and goes on later where it stood.</source>
+        <translation>Es läuft mit der niedrigsten Priorität; Sie können weiterarbeiten. Wird das Programm geschlossen, hält es an und geht später dort weiter, wo es stand.</translation>
+    </message>
+    <message>
+        <source>The computer runs on battery. As the settings say, it waits for mains power once it is started.</source>
+        <translation>Der Computer läuft mit Akku. Wie es die Einstellungen sagen, wartet es nach dem Beginn auf Netzstrom.</translation>
+    </message>
+    <message>
+        <source>The computer runs on battery. It would take longer, {percent} % of the worker processes being used, and empty the battery.</source>
+        <translation>Der Computer läuft mit Akku. Es würde länger dauern, da {percent} % der Arbeitsprozesse verwendet werden, und den Akku leeren.</translation>
+    </message>
+    <message>
+        <source>There are {count} photos in this library; at least {low} are needed.</source>
+        <translation>In dieser Bibliothek sind {count} Fotos; mindestens {low} sind nötig.</translation>
+    </message>
+    <message>
+        <source>The fitting of “{name}” was interrupted. What is finished is kept: it goes on where it stood.</source>
+        <translation>Das Anpassen von „{name}“ wurde unterbrochen. Was fertig ist, bleibt: Es geht dort weiter, wo es stand.</translation>
+    </message>
+    <message>
         <source>waiting for mains power</source>
         <translation>wartet auf Netzstrom</translation>
     </message>
     <message>
         <source>slower: on battery</source>
         <translation>langsamer im Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of it for {duration}. You can wait, or cancel it and go on later where it stood.</source>
+        <translation>Seit {duration} ist nichts davon zu hören. Sie können warten oder abbrechen und später dort fortfahren, wo es stand.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) that were held out judged it.</source>
+        <translation>
+            <numerusform>%Ln zurückgehaltenes Foto hat das beurteilt.</numerusform>
+            <numerusform>%Ln zurückgehaltene Fotos haben das beurteilt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was gained: a new encoder would not find more in your photos and as much in other pictures, so none was made. {judged} Nothing was changed. With more photos it may be worth another try.</source>
+        <translation>Es war nichts zu gewinnen: Ein neuer Encoder würde nicht mehr in Ihren Fotos und ebenso viel in anderen Bildern finden; darum wurde keiner gemacht. {judged} Nichts wurde geändert. Mit mehr Fotos kann sich ein neuer Versuch lohnen.</translation>
+    </message>
+    <message>
+        <source>The new encoder “{name}” finds more in your photos: {gains}. In other pictures it finds no less. {judged}</source>
+        <translation>Der neue Encoder „{name}“ findet mehr in Ihren Fotos: {gains}. In anderen Bildern findet er nicht weniger. {judged}</translation>
+    </message>
+    <message>
+        <source>{what} {after} instead of {before}</source>
+        <translation>{what} {after} statt {before}</translation>
     </message>
     <message>
         <source>waiting while you work</source>
@@ -2200,6 +2506,26 @@
     <message>
         <source>Cleaning up</source>
         <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Looking at photos to learn from</source>
+        <translation>Fotos zum Lernen werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking at photos to choose by</source>
+        <translation>Fotos zum Auswählen werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking at photos to judge by</source>
+        <translation>Fotos zum Beurteilen werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking at pictures of no library</source>
+        <translation>Bilder aus keiner Bibliothek werden angesehen</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernt</translation>
     </message>
     <message>
         <source>The settings file {path} cannot be read ({cause}). Defaults are used.</source>
@@ -3179,6 +3505,14 @@
         <translation>Der Name. „Bibliothek &gt; Encoder…“ ändert den der geöffneten Bibliothek.</translation>
     </message>
     <message>
+        <source>Python that fits encoders</source>
+        <translation>Python, das Encoder anpasst</translation>
+    </message>
+    <message>
+        <source>Of an environment with photosearch[train]; without one the program&apos;s own is used. Library &gt; Encoder… needs it to fit an encoder to your photos.</source>
+        <translation>Das einer Umgebung mit photosearch[train]; ohne eines wird das des Programms verwendet. „Bibliothek &gt; Encoder…“ braucht es, um einen Encoder an Ihre Fotos anzupassen.</translation>
+    </message>
+    <message>
         <source>What runs the encoder</source>
         <translation>Worauf der Encoder läuft</translation>
     </message>
@@ -3303,6 +3637,22 @@
             <numerusform>%Ln Foto kodiert</numerusform>
             <numerusform>%Ln Fotos kodiert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>most alike photos found</source>
+        <translation>ähnlichste Fotos gefunden</translation>
+    </message>
+    <message>
+        <source>Share of the ten photos most alike in full detail that the short codes find.</source>
+        <translation>Anteil der zehn im vollen Detail ähnlichsten Fotos, die die kurzen Codes finden.</translation>
+    </message>
+    <message>
+        <source>of the same folder or keyword</source>
+        <translation>aus demselben Ordner oder mit demselben Stichwort</translation>
+    </message>
+    <message>
+        <source>Share of the ten photos found first that share a folder or keyword.</source>
+        <translation>Anteil der zehn zuerst gefundenen Fotos mit gemeinsamem Ordner oder Stichwort.</translation>
     </message>
     <message numerus="yes">
         <source>{name} answers again. %Ln photo(s) are not found yet; look for changes to encode them.</source>
@@ -7802,6 +8152,38 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Erase all answers, and all that was learned of them?</source>
         <translation>Alle Antworten löschen, und alles, was daraus gelernt wurde?</translation>
+    </message>
+    <message>
+        <source>Held-out photos and pictures</source>
+        <translation>Zurückgehaltene Fotos und Bilder</translation>
+    </message>
+    <message>
+        <source>Yours: before</source>
+        <translation>Ihre: vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>Others: before</source>
+        <translation>Andere: vorher</translation>
+    </message>
+    <message>
+        <source>What the new encoder finds</source>
+        <translation>Was der neue Encoder findet</translation>
+    </message>
+    <message>
+        <source>Which Python fits encoders?</source>
+        <translation>Welches Python passt Encoder an?</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>The fitting of the encoder “{name}” was interrupted; it can go on where it stood.</source>
+        <translation>Das Anpassen des Encoders „{name}“ wurde unterbrochen; es kann dort weitergehen, wo es stand.</translation>
     </message>
 </context>
 </TS>

@@ -473,5 +473,19 @@
             <numerusform>Wrote %Ln answers to “{name}”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) are looked at.</source>
+        <translation>
+            <numerusform>%Ln picture is looked at.</numerusform>
+            <numerusform>%Ln pictures are looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) that were held out judged it.</source>
+        <translation>
+            <numerusform>%Ln photo that was held out judged it.</numerusform>
+            <numerusform>%Ln photos that were held out judged it.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -4,13 +4,15 @@
 
 FOLDER holds clothing.zip, caltech101.zip, flickr-captions.zip, fashion-products.zip and photos.zip.
 A library is made of photos of their parts that no model was trained on, and of made pages, letters
-with one letterhead, chats, codes, logos and empty frames (and of the pictures of the other FOLDER).
+with one letterhead, chats, codes, logos, empty frames and painted scenes (and of the pictures of
+the other FOLDER).
 Searched for is: every N-th of them, edited as by the protocol "Copies" and turned or mirrored in
 other ways, where its original is to be found; and as many that are not in the library, of which
 nothing is to be found. Right is the original alone.
 
 Queries are divided by a digest of their name: what `core/verification.py` decides by was chosen on
-the first half, the second tells how far it holds.
+the first half, the second tells how far it holds. What is told of photos that were compared in vain
+was fitted to other photos: `photosearch-train train verification`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +45,7 @@ from photosearch.settings import Settings
 from photosearch.training.evaluation_edits import EDITS
 from tests.made_pictures import blank, chat, code, logo, page
 from tests.queries import like
+from tests.screen.made_photos import scene
 
 SETS = {
     "clothing.zip": ("validation/", 3),
@@ -50,6 +54,7 @@ SETS = {
     "fashion-products.zip": ("validation/", 9),
     "photos.zip": ("camera/", 1),
 }
+SIDE = 480
 MADE: Mapping[str, Callable[[int], RgbImage]] = {
     "page": page,
     "letter": lambda seed: page(seed + 1000, letterhead=True),
@@ -57,9 +62,9 @@ MADE: Mapping[str, Callable[[int], RgbImage]] = {
     "code": code,
     "logo": logo,
     "frame": blank,
+    "painted": lambda seed: np.asarray(scene(seed, size=(SIDE, SIDE * 2 // 3))),
 }
 MADE_EACH = 24
-SIDE = 480
 SURE = LEVEL_THRESHOLDS[SimilarityLevel.SURELY]
 LOOKED_AT = 10
 Edit = Callable[[Image.Image], Image.Image]
@@ -184,6 +189,15 @@ def report(claims: list[Claim], half: int) -> None:
         for name, part in (("all", some), ("photos", photos)):
             right = sum(claim.right for claim in part)
             print(f"    {verdict:18} {name:7} {len(part):5}  {right / max(1, len(part)):.3f}")
+    print("  what is told of photos that were compared and do not agree: how many, told, right")
+    for verdict in (Verdict.UNCONFIRMED, Verdict.TOO_LITTLE):
+        for least, most in pairwise((0.0, 0.05, 0.2, 0.4, 0.7, 1.0)):
+            some = [c for c in chosen if c.verdict is verdict and least <= c.verified < most]
+            if some:
+                told = sum(claim.verified for claim in some) / len(some)
+                share = sum(claim.right for claim in some) / len(some)
+                span = f"{least:.2f} to {most:.2f}"
+                print(f"    {verdict:18} {span} {len(some):5}  {told:.3f} {share:.3f}")
     wrong = [claim for claim in chosen if claim.verified >= SURE and not claim.right]
     for claim in wrong[:20]:
         print("  wrong:", claim.source.name, claim.edit)

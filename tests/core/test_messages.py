@@ -72,6 +72,13 @@ def test_errors_come_whole_from_other_processes() -> None:
     assert make(*arguments).message == Odd().message
 
 
+def test_an_error_is_made_of_what_another_process_told() -> None:
+    told = from_stored(json.loads(json.dumps(to_stored(sample(ErrorCode.DISK_ERROR)))))
+    assert UserError.of(told).message == sample(ErrorCode.DISK_ERROR)
+    with pytest.raises(TypeError, match="tells no error"):
+        UserError.of(sample(DetailCode.EMPTY_FILE))
+
+
 @pytest.mark.parametrize("message", [sample(code) for code in ALL_CODES], ids=str)
 def test_what_is_stored_comes_back(message: Message) -> None:
     stored = json.loads(json.dumps(to_stored(message)))

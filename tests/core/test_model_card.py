@@ -9,6 +9,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import Fit, parse
 from photosearch.core.query import CropBox
+from photosearch.core.verification import Verdict
 from tests.message_text import raises_text, text_of
 
 
@@ -29,6 +30,11 @@ def values(**changes: object) -> dict:
         "figures": [{"anything": 1}],
     }
     return {name: value for name, value in (whole | changes).items() if value is not None}
+
+
+def compared(column: object) -> dict:
+    table = {"distance": [0, 16], "probability": [1, 0.5], "too_little": column}
+    return {"calibration": {"copy": table}}
 
 
 def test_a_card_is_read() -> None:
@@ -63,6 +69,18 @@ def test_only_the_subject_is_required_of_the_outputs() -> None:
 def test_a_calibration_of_a_code_that_is_lacking_is_ignored() -> None:
     card = parse(tomli_w.dumps(values(bits={"subject": 8})))
     assert card.calibration == {}
+    assert card.compared == {}
+
+
+def test_what_a_comparison_leaves_stands_beside_the_probability() -> None:
+    assert parse(tomli_w.dumps(values())).compared == {}, "as in cards that were written before"
+    table = {"distance": [0, 4, 16], "probability": [1, 0.5, 0.5], "unconfirmed": [0.3, 0.2, 0.1]}
+    card = parse(tomli_w.dumps(values(calibration={"copy": table})))
+    assert card.compared == {Verdict.UNCONFIRMED: ((0, 0.3), (4, 0.2), (16, 0.1))}
+    more = {**table, "too_little": [0.9, 0.9, 0]}
+    card = parse(tomli_w.dumps(values(calibration={"copy": more})))
+    assert card.compared[Verdict.TOO_LITTLE] == ((0, 0.9), (4, 0.9), (16, 0))
+    assert card.calibration == {CodeKind.COPY: ((0, 1), (4, 0.5), (16, 0.5))}
 
 
 @pytest.mark.parametrize("name", ["name", "version", "sha256", "input", "bits", "regions"])
@@ -124,6 +142,10 @@ def test_no_file_leads_out_of_the_folder(file: object, entry: str) -> None:
         ({"calibration": {"copy": {"distance": [0, 1, 2], "probability": [1, 0.4]}}}, "fall"),
         ({"calibration": {"copy": {"distance": [0, 1], "probability": [1, float("nan")]}}}, "fall"),
         ({"calibration": {"copy": {"distance": ["a", 1], "probability": [1, 0]}}}, "numbers"),
+        (compared([0.1, 0.2]), "fall"),
+        (compared([0.1]), "calibration"),
+        (compared([2, 0.1]), "fall"),
+        (compared("none"), "calibration"),
     ],
 )
 def test_what_makes_no_sense_is_told(changes: dict, told: str) -> None:

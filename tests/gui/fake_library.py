@@ -35,6 +35,7 @@ from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
 from tests.gui.fake_learning import FakeLearning
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
+from tests.gui.fake_tuning import FakeTuning
 from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
 
@@ -93,6 +94,7 @@ class FakeLibrary:
         self.facets = FakeFacets(lambda: self._ids)
         self.events = FakeEvents()
         self.learning = FakeLearning()
+        self.tuning = FakeTuning()
         self.web = FakeWeb()
         self.files = FakeFileOperations()
         self.searches = FakeSearches()
@@ -156,6 +158,7 @@ class FakeLibrary:
     def release(self) -> None:
         """Let everything end that is held up."""
         self.ignore_cancel.clear()
+        self.tuning.gate.set()
         self.index_delay_s = 0
         for gate in (self.search_gate, self.verify_gate):
             if gate is not None:
@@ -247,7 +250,7 @@ class FakeLibrary:
         middle = image.photo_id or 0
         return PhotoNeighbours({
             kind: tuple(
-                Neighbour(1 + (middle + start + step) % len(self._ids), step)
+                Neighbour(1 + (middle + start + step) % len(self._ids), step, 1 - step / 256)
                 for step in range(min(count, len(self._ids) - 1))
             )
             for kind, start in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -14,6 +15,7 @@ from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.made_pictures import blank, chat, code, edited, logo, page, scene
 from tests.queries import like
+from tests.screen.made_photos import scene as painted
 
 pytestmark = pytest.mark.slow
 
@@ -25,6 +27,9 @@ KINDS = {
     "logo": logo,
     "blank": blank,
     "scene": scene,
+    # One plain or one row of hills, and what is above it is another.
+    "balloons": lambda seed: np.asarray(painted(6 * seed + 5, size=(480, 320))),
+    "hills": lambda seed: np.asarray(painted(6 * seed, size=(480, 320))),
 }
 SEEDS = range(4)
 
@@ -75,7 +80,24 @@ def test_where_there_is_too_little_to_see_of_none(library: Library, kind: str) -
 def test_a_stranger_is_sure_of_nothing(library: Library) -> None:
     for kind, make in KINDS.items():
         if kind not in {"logo", "blank"}:
-            assert sure(told(library, like(make(77), limit=30))) == []
+            found = told(library, like(make(77), limit=30))
+            assert sure(found) == []
+            for name, (level, verdict) in found.items():
+                if verdict is Verdict.UNCONFIRMED:
+                    assert level is SimilarityLevel.HARDLY, (kind, name)
+                if verdict is Verdict.TOO_LITTLE:
+                    assert level >= SimilarityLevel.PERHAPS, (kind, name)
+
+
+def test_what_does_not_agree_is_hardly_the_same_shot_beside_what_does(library: Library) -> None:
+    for kind in ("page", "letter", "balloons", "scene"):
+        query = like(KINDS[kind](1), limit=30)
+        before = library.search(query)
+        found = told(library, query)
+        assert sure(found) == [f"{kind}1"]
+        others = {level for name, (level, _) in found.items() if name != f"{kind}1"}
+        assert others == {SimilarityLevel.HARDLY}, kind
+        assert np.count_nonzero(before.scores >= 0.4) >= 1
 
 
 def test_a_photo_of_the_library_is_itself(library: Library) -> None:

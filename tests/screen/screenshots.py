@@ -9,6 +9,7 @@ when it is asked for the same things as by mouse or keyboard.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from photosearch import __version__
 from tests.conftest import isolated_folders
+from tests.library.tuning.fake_training import write_python
+from tests.photos import make_photo
 from tests.screen.made_photos import write_series
 from tests.screen.screen import ROOT, Program
 
@@ -184,6 +188,7 @@ def take_all(folder: Path) -> None:
                 ("about", ["close_dialogs()", "act('about')", "?bool(dialogs())"]),
             ],
         )
+        take_tuning(camera, work)
         broken = work / "no-picture.txt"
         broken.write_text("not a picture")
         offer = f"window.session.load(DropPayload((Path({str(broken)!r}),)))"
@@ -195,6 +200,76 @@ def take_all(folder: Path) -> None:
             [("library-error", ["?bool(window.photo_area.state.failure)"])],
             opened="window.isVisible()",
         )
+
+
+def take_tuning(camera: Photographer, work: Path) -> None:
+    """Take the states in which an encoder is fitted, by a training that is a fake.
+
+    In light and dark, at 200 %, and in German in a narrow window.
+    """
+    if sys.platform == "win32":
+        return  # a script stands for a Python
+    for number in range(80):
+        make_photo(work / "small" / f"{number:02}.png", number, (64, 48))
+    camera.index("small-library", work / "small")
+    panel = "dialogs()[0].tuning"
+    begin = [f"{panel}.start_button.click()"]
+    figures = [*begin, f"?not {panel}.figures.isHidden()"]
+    states = {
+        "idle": ([], []),
+        "missing": ([], []),
+        "better": (["model=my-photos", _report(kept=True)], figures),
+        "not-better": ([_report(kept=False)], figures),
+        "failing": (["progress=31", "error", "exit=3"],
+                    [*begin, f"?{panel}._note.property('kind') == 'error'"]),
+        "running": (["progress=31", "wait"], [*begin, f"?{panel}.bar.value() == 31"]),
+    }  # fmt: skip
+    pythons = {
+        name: write_python(
+            work / f"python-{name}", *deeds, version=__version__,
+            missing=("torch", "torchvision", "safetensors") if name == "missing" else (),
+        )
+        for name, (deeds, _) in states.items()
+    }  # fmt: skip
+    german = {"LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}
+    for look, (width, height), settings in (
+        ("light", (860, 700), {}),
+        ("dark", (860, 700), {"PHOTOSEARCH_THEME": "dark"}),
+        ("200-percent", (640, 360), {"QT_SCALE_FACTOR": "2"}),
+        ("narrow-german", (680, 620), german),
+    ):
+        shots = []
+        for name, (_, steps) in states.items():
+            chosen = f"window.context.preferences.change(training_python={str(pythons[name])!r})"
+            shots.append(
+                (
+                    f"tuning-{name}-{look}",
+                    [
+                        *("close_dialogs()", "window.context.library.tuning.forget()", chosen),
+                        *("act('encoder')", "?bool(dialogs())"),
+                        f"dialogs()[0].resize({width}, {height})",
+                        f"?any(b.isVisible() for b in {panel}._buttons.children() "
+                        "if hasattr(b, 'isVisible'))",
+                        *steps,
+                        f"dialogs()[0].show_part({panel})",
+                    ],
+                )
+            )
+        camera.visit("small-library", shots, **settings)
+
+
+def _report(*, kept: bool) -> str:
+    """Return what the fake training is told to report."""
+    copies = {"copies_uap": 0.8612, "copies_r1": 0.901}
+    better = {"copies_uap": 0.8781, "copies_r1": 0.918}
+    same = {"copies_uap": 0.8615, "copies_r1": 0.9005}
+    layer = {
+        "output": "copy", "kept": kept, "before": copies, "after": better if kept else same,
+        "general_before": {"copies_uap": 0.991, "copies_r1": 1.0},
+        "general_after": {"copies_uap": 0.992, "copies_r1": 1.0},
+    }  # fmt: skip
+    values = {"started_from": "default", "learned": 780, "judged": 240, "layers": [layer]}
+    return "report-of=" + json.dumps({"name": "my-photos", **values})
 
 
 LIBRARY = "?window.photo_area.state.photos and window.photo_area.shows_photos"

@@ -52,6 +52,16 @@ def _metric_text(name: str, value: float) -> str:
     return f"{known[0]} {wording.score(value, calibrated=True)}"
 
 
+def metric_name(name: str) -> str:
+    """Return what a figure of a card is called; one that is not known keeps its name."""
+    return _known_metrics().get(name, (name, ""))[0]
+
+
+def metric_meaning(name: str) -> str:
+    """Return what a figure of a card means; "" for one that is not known."""
+    return _known_metrics().get(name, ("", ""))[1]
+
+
 def _known_metrics() -> dict[str, tuple[str, str]]:
     """Return a name for each known metric of a card, and what it means."""
     return {
@@ -77,6 +87,14 @@ def _known_metrics() -> dict[str, tuple[str, str]]:
         "subject_r1": (
             tr("same subject found first"),
             tr("Share of the photos for which the first photo found has the same kind of subject."),
+        ),
+        "neighbours_kept": (
+            tr("most alike photos found"),
+            tr("Share of the ten photos most alike in full detail that the short codes find."),
+        ),
+        "neighbours_alike": (
+            tr("of the same folder or keyword"),
+            tr("Share of the ten photos found first that share a folder or keyword."),
         ),
     }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.flow_layout import FlowLayout
 from photosearch.gui.widgets.question_bar import Question, QuestionBar, QuestionChoice
 
 
@@ -43,10 +44,9 @@ class LearnedPanel(QFrame):
         self.erase_button.clicked.connect(self._ask)
         self.question = QuestionBar()
         self.question.chosen.connect(self._on_chosen)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(spacing=8)
         for button in (self.learn_button, self.undo_button, self.export_button, self.erase_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -106,6 +106,7 @@ class QueryBar(QFrame):
         self._upper.addWidget(self._message, 1)
         for button in (self._searches, self._open, self._add):
             self._upper.addWidget(button)
+        self._starting = [self._open, self._add]
 
     def add_button(self, button: QWidget, *, gives_way: bool = False) -> None:
         """Put a button of another part of the window before the query, behind the ones before.
@@ -119,17 +120,29 @@ class QueryBar(QFrame):
 
     def _make_room(self) -> None:
         """Hide what gives way where it does not fit; the message shrinks to nothing before."""
-        spacing, room = self._upper.spacing(), self.contentsRect().width() - 2 * _SIDE
+        room = self.contentsRect().width() - 2 * _SIDE - self._kept_width()
+        for button in self._giving_way():
+            room -= button.sizeHint().width() + self._upper.spacing()
+            button.setVisible(room >= 0)
+
+    def _giving_way(self) -> list[QWidget]:
+        """Return what may be hidden for want of room, and is in a menu as well; the last first."""
+        return [
+            *([] if self._query.items or self._query.words else self._starting),
+            *self._yielding,
+        ]
+
+    def _kept_width(self, *, least: bool = False) -> int:
+        """Return the width of what the upper row keeps in any case; the `least` with chips that
+        are scrolled."""
+        width, away = 0, {self._message, *self._starting, *self._yielding}
         for place in range(self._upper.count()):
             item = self._upper.itemAt(place)
             widget = None if item is None else item.widget()
-            if widget is None or widget is self._message or widget in self._yielding:
-                continue
-            if widget.isVisibleTo(self):
-                room -= widget.sizeHint().width() + spacing
-        for button in self._yielding:
-            room -= button.sizeHint().width() + spacing
-            button.setVisible(room >= 0)
+            if widget is not None and widget not in away and widget.isVisibleTo(self):
+                size = widget.minimumSizeHint() if least else widget.sizeHint()
+                width += size.width() + self._upper.spacing()
+        return width
 
     def _make_controls_row(self) -> None:
         self.mode_slider = SimilaritySlider()
@@ -231,6 +244,12 @@ class QueryBar(QFrame):
         self.searches_wanted.emit(self._searches.mapToGlobal(corner))
 
     # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for what does not give way."""
+        size = super().minimumSizeHint()
+        controls = self._controls.minimumSizeHint().width() if not self._query.empty else 0
+        return QSize(2 * _SIDE + max(self._kept_width(least=True), controls), size.height())
 
     def event(self, event: QEvent) -> bool:
         """Look what fits whenever something in the bar comes or goes."""

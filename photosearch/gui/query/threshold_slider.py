@@ -16,7 +16,7 @@ from photosearch.gui.widgets.screen_readers import announce_value
 _STEPS = 100
 _STOPS = (0, *(round(each * _STEPS) for each in sorted(LEVEL_THRESHOLDS) if each), _STEPS)
 """Where a page up or down, or a click beside the handle, takes it: to the next word."""
-_WIDTH, _MIN_WIDTH = 270, 190  # of the longest words; where the window is narrow
+_WIDTH, _MIN_WIDTH = 270, 150  # of the longest words; where the window is narrow
 
 
 class ThresholdSlider(QWidget):

@@ -72,6 +72,9 @@ class ThreadPools:
         self.comparison = ThreadPool("comparison")
         """Compares photos with each other, for minutes the first time; runs of the index must not
         wait for it, nor what is shown of the duplicates that were found."""
+        self.tuning = ThreadPool("tuning")
+        """Waits for the process that fits an encoder, for minutes, and asks a Python whether it
+        can."""
         self.duplicates = ThreadPool("duplicates")
         """Lists duplicates and works out which of them stay, thousands at a time."""
         self.files = ThreadPool("files")
@@ -91,6 +94,7 @@ class ThreadPools:
             self.warming,
             self.index,
             self.comparison,
+            self.tuning,
             self.duplicates,
             self.files,
             self.web,

@@ -248,6 +248,11 @@ _OFFERS_WIDTH = 620
 """Pixels that a row of offers takes at most."""
 
 
+_LEAST_WIDTH = 260
+_ALL = 100
+"""Stretch beside which that of the sides counts for nothing."""
+
+
 class MessagePage(QWidget):
     """Show a PageMessage in the middle.
 
@@ -263,7 +268,7 @@ class MessagePage(QWidget):
         super().__init__(parent)
         self._message = PageMessage("")
         self._main: QPushButton | None = None
-        self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._headline.setProperty("kind", "headline")
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.7)
@@ -271,9 +276,12 @@ class MessagePage(QWidget):
         self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setProperty("kind", "muted")
-        self._text.setFixedWidth(540)
+        self._text.setMinimumWidth(_LEAST_WIDTH)
+        self._text.setMaximumWidth(540)
         self._steps = QWidget()
-        self._steps.setFixedWidth(480)
+        self._steps.setMinimumWidth(_LEAST_WIDTH)
+        self._steps.setMaximumWidth(480)
+        self._steps.hide()
         self._step_lines = QGridLayout(self._steps)
         self._step_lines.setContentsMargins(0, 0, 0, 0)
         self._step_lines.setHorizontalSpacing(14)
@@ -282,8 +290,8 @@ class MessagePage(QWidget):
         # In a row of its own: a label that is aligned in a column forgets that it wraps.
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self._text)
-        row.addWidget(self._steps)
+        row.addWidget(self._text, _ALL)
+        row.addWidget(self._steps, _ALL)
         row.addStretch(1)
         self._offers = QVBoxLayout()
         self._offers.setSpacing(10)

@@ -151,6 +151,7 @@ def style_sheet(colors: Colors) -> str:
         padding: 3px 8px; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="headline"] {{ color: {c.text}; }}
+    QLabel[kind="heading"] {{ font-weight: 600; }}
     QLabel[kind="step"] {{
         color: {c.text}; background: {c.hover}; border-radius: 13px; font-weight: bold; }}
 

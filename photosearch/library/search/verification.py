@@ -2,7 +2,8 @@
 
 Codes alone do not tell the same shot from another page of text. So an answer that claims to show
 the same shot promises no more than "probably" until its photos are compared with the query's
-images: those that agree are sure, whatever their codes say; of the others that is not said.
+images: those that agree are sure, whatever their codes say; those that do not are as probable as
+such photos were where it was measured, and what comes behind them is no more so.
 
 Where nothing is sure, the query is also looked for in its seven other turns and mirror images.
 """
@@ -11,20 +12,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.jobs import JobControl
+from photosearch.core.model_card import Calibration
 from photosearch.core.query import Answer, Query, QueryImage, QueryItem, RgbImage
+from photosearch.core.ranking import monotonic, probability_of_distance
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
-from photosearch.core.verification import UNVERIFIED_PROBABILITY, GeometricMatch, Verdict
+from photosearch.core.verification import (
+    UNVERIFIED_PROBABILITY,
+    GeometricMatch,
+    Verdict,
+    probability_after,
+)
 
 CONFIRMED = 0.99
 """The least probability of a photo that agrees with the query."""
-NOT_CONFIRMED: Mapping[Verdict, float] = {Verdict.UNCONFIRMED: 0.69, Verdict.TOO_LITTLE: 0.69}
-"""The greatest probability of a photo that was compared and does not agree: below "probably"."""
+NOT_CONFIRMED = 0.69
+"""The greatest probability of a photo that was compared and does not agree: below "probably". Codes
+so near as to say more were compared in vain too seldom for that to be measured."""
 
 MAX_LIKELY = 200
 """So many photos whose codes say that they are sure are compared."""
@@ -68,6 +78,7 @@ class AnswerVerifier:
         comparer: ImageComparer,
         thumbnails: Callable[[Sequence[int]], Mapping[int, bytes]],
         search: Callable[[Query, JobControl], Answer],
+        tables: Mapping[Verdict, Calibration] = MappingProxyType({}),
     ) -> None:
         """Compare nothing yet.
 
@@ -75,7 +86,10 @@ class AnswerVerifier:
             comparer: compares.
             thumbnails: returns JPEGs by photo id, as far as there are any.
             search: answers a query by whole photos.
+            tables: how probable photos at an answer's distances are that were compared and judged
+                so; where there is none, it follows from what their codes say.
         """
+        self._tables = tables
         self._comparer = comparer
         self._thumbnails = thumbnails
         self._search = search
@@ -109,7 +123,7 @@ class AnswerVerifier:
             turned = self._search_turned(query, images, {*matches, *own_ids}, control)
         if turned is not None:
             matches |= self._compare(images, turned.photo_ids.tolist(), control)
-        return _combine(query, answer, turned, matches)
+        return self._combine(query, answer, turned, matches)
 
     def _compare(
         self, images: Sequence[SmallImage], photo_ids: Sequence[int], control: JobControl
@@ -128,6 +142,59 @@ class AnswerVerifier:
                     if match is not None and _is_better(match, found.get(photo_id)):
                         found[photo_id] = match
         return found
+
+    def _combine(
+        self,
+        query: Query,
+        answer: Answer,
+        turned: Answer | None,
+        matches: Mapping[int, GeometricMatch],
+    ) -> Answer:
+        if turned is not None:
+            confirmed = [_is_confirmed(matches.get(each)) for each in turned.photo_ids.tolist()]
+            extra = turned.rows(np.flatnonzero(confirmed))
+            answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
+        found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
+        answer = replace(answer, matches=found)
+        sure = np.isin(answer.photo_ids, np.asarray(query.own_ids, np.int64))
+        sure |= np.fromiter(map(_is_confirmed, found), np.bool_, len(found))
+        scores = self._scores(query, answer, sure)
+        verified = _with_scores(answer, scores)
+        return verified.rows(np.arange(min(query.limit, len(found))))
+
+    def _scores(self, query: Query, answer: Answer, sure: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the probabilities (n,) of an answer's photos after what was found.
+
+        Those that are not `sure` (n,) stay in the order of their codes, which tell best which of
+        them it is: a photo with little in it may be likelier, and would come before the right one.
+        Where the two disagree, they share the mean of their probabilities.
+        """
+        scores = answer.scores.astype(np.float64)
+        least = 1.0
+        for row, match in enumerate(answer.matches):
+            score = float(scores[row])
+            if match is None:
+                # It was not worth a comparison: it is no likelier than what was compared in vain.
+                scores[row] = score if sure[row] else min(score, least)
+            elif not sure[row]:
+                distance = float(answer.distances[row])
+                scores[row] = self._unconfirmed(score, distance, match.verdict)
+                least = min(least, float(scores[row]))
+            elif not query.negatives or score >= UNVERIFIED_PROBABILITY:
+                # Else a photo like a positive may be like a negative as well.
+                scores[row] = max(score, CONFIRMED)
+        scores[~sure] = monotonic(scores[~sure])
+        return scores
+
+    def _unconfirmed(self, score: float, distance: float, verdict: Verdict) -> float:
+        """Return how probable a photo is that was compared and does not agree."""
+        table = self._tables.get(verdict)
+        if table:
+            bits = np.array([round(distance)], np.int32)
+            after = float(probability_of_distance(bits, table)[0])
+        else:
+            after = probability_after(score, verdict)
+        return min(score, after, NOT_CONFIRMED)
 
     def _search_turned(
         self, query: Query, images: Sequence[SmallImage], known: set[int], control: JobControl
@@ -180,29 +247,6 @@ def _is_better(match: GeometricMatch, other: GeometricMatch | None) -> bool:
     if other is None or _is_confirmed(match) != _is_confirmed(other):
         return other is None or _is_confirmed(match)
     return match.inliers > other.inliers
-
-
-def _combine(
-    query: Query, answer: Answer, turned: Answer | None, matches: Mapping[int, GeometricMatch]
-) -> Answer:
-    if turned is not None:
-        confirmed = [_is_confirmed(matches.get(each)) for each in turned.photo_ids.tolist()]
-        extra = turned.rows(np.flatnonzero(confirmed))
-        answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
-    found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
-    scores = [
-        score if match is None else _probability(score, match.verdict, query)
-        for score, match in zip(answer.scores.tolist(), found, strict=True)
-    ]
-    verified = _with_scores(replace(answer, matches=found), np.asarray(scores, np.float32))
-    return verified.rows(np.arange(min(query.limit, len(found))))
-
-
-def _probability(score: float, verdict: Verdict, query: Query) -> float:
-    if verdict is not Verdict.CONFIRMED:
-        return min(score, NOT_CONFIRMED[verdict])
-    # A photo like a positive may be like a negative as well.
-    return score if query.negatives and score < UNVERIFIED_PROBABILITY else max(score, CONFIRMED)
 
 
 def _joined(first: Answer, second: Answer, searched: int) -> Answer:

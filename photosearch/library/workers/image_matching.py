@@ -74,7 +74,10 @@ class ImageMatcher:
 
     def compare(self, other: RgbImage) -> GeometricMatch:
         """Return what is found between the picture and another one (H, W, 3)."""
-        features = find_features(other)
+        return self.compare_features(find_features(other))
+
+    def compare_features(self, features: ImageFeatures) -> GeometricMatch:
+        """Return what is found between the picture and the features of another one."""
         match = match_features(self._features, features)
         if match.inliers >= MIN_INLIERS:
             return match

@@ -9,8 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.default_encoder.data import PhotoSets
+from photosearch.training.default_encoder.small_changes import write_small_changes
 
 ORIGINALS, OTHERS = "originals", "others"
+Groups = tuple[tuple[PhotoSet, ...], tuple[PhotoSet, ...]]
+"""Originals and other photos, of several files."""
+_SCENES, _VERSIONS = 8, 5
+_SEEDS = 7, 8
+"""Of the pictures that differ in small parts: to fit and to judge."""
 
 
 def judged_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
@@ -50,10 +56,33 @@ def calibrated_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
     return _gather(work / "calibrated.zip", originals, others)
 
 
+def compared_photos(sets: PhotoSets, work: Path) -> tuple[Groups, Groups]:
+    """Return photos to measure by what a comparison of details leaves of a probability: those that
+    calibration is fitted to and those that judge it, each with pictures that differ in small parts
+    only. Of each scene of these one version is an original, the others are not it."""
+    originals, others = judged_photos(sets, work)
+    # Each of them is compared a hundred times and more: half of them are enough to judge by.
+    photos = calibrated_photos(sets, work), (originals.take(2), others)
+    files = work / "changes.zip", work / "other-changes.zip"
+    first, second = (
+        _with_small_changes(some, file, seed)
+        for some, file, seed in zip(photos, files, _SEEDS, strict=True)
+    )
+    return first, second
+
+
 def look_alikes_among(photos: PhotoSet) -> PhotoSet:
     """Return the made pictures of what was gathered."""
     made = tuple(name for name in photos.members if PurePosixPath(name).parent.name == "made")
     return replace(photos, members=made)
+
+
+def _with_small_changes(photos: tuple[PhotoSet, PhotoSet], file: Path, seed: int) -> Groups:
+    write_small_changes(file, _SCENES, _VERSIONS, seed)
+    changed = open_photo_set(file)
+    first = tuple(name for name in changed.members if PurePosixPath(name).stem.endswith("-0"))
+    one = replace(changed, members=first)
+    return (photos[0], one), (photos[1], changed.without(one))
 
 
 def _that_can_be_known(photos: PhotoSet) -> PhotoSet:

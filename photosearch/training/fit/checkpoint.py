@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 _FORMAT = 1
@@ -60,9 +61,8 @@ def write(
             os.fsync(opened.fileno())
         temporary.replace(checkpoint.file)
     except (OSError, RuntimeError) as error:  # torch wraps a full disk in a RuntimeError
-        raise UserError.in_words(
-            f"The checkpoint {checkpoint.file} cannot be written ({error}).",
-            "Make room there, or choose another output folder; then run the same command again.",
+        raise UserError(
+            ErrorCode.CHECKPOINT_UNWRITABLE, path=checkpoint.file, cause=str(error)
         ) from error
 
 

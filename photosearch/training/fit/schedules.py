@@ -12,9 +12,10 @@ import torch
 from torch import Tensor, nn
 
 from photosearch.core.jobs import Progress, RateMeter
-from photosearch.core.message_codes import in_words
+from photosearch.core.message_codes import StageCode
+from photosearch.messages import Message
 
-_STAGE = "Training"
+_STAGE = Message(StageCode.TRAINING)
 _UNITS = 1_000_000
 """Into which all the work is divided, to be counted in whole numbers."""
 
@@ -50,7 +51,7 @@ class EtaEstimate:
         per_second = self._steps.update(step - self._first_step)
         unit = self._unit(step)
         eta_s = RateMeter.eta_s(self._units.update(unit - self._first_unit), _UNITS - unit)
-        return Progress(in_words(_STAGE), step, steps, {}, per_second, eta_s, told)
+        return Progress(_STAGE, step, steps, {}, per_second, eta_s, told)
 
     def _unit(self, step: int) -> int:
         epoch, batch = divmod(step, self._batches)

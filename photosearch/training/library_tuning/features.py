@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress, RateMeter
-from photosearch.core.message_codes import in_words
 from photosearch.inference.pool import Workers
+from photosearch.messages import Message
 from photosearch.training.console import Job
 from photosearch.training.library_tuning.feature_task import ExtractedFeatures, FeatureTask
 
@@ -58,8 +59,20 @@ class FeatureCache:
         self._folder, self._key = folder, key
         self._make_pool, self._thumbnails = make_pool, thumbnails
 
-    def get(self, tasks: Sequence[FeatureTask], stage: str, job: Job) -> FeatureTable:
+    def get(
+        self,
+        tasks: Sequence[FeatureTask],
+        stage: Message,
+        job: Job,
+        later: Sequence[Sequence[FeatureTask]] = (),
+    ) -> FeatureTable:
         """Return the features of all `tasks`, which must want equally many images.
+
+        Args:
+            tasks: one a photo.
+            stage: what the progress is called.
+            job: who is told, and may cancel. The time left is that of `later`, too.
+            later: tasks that will be asked for after these.
 
         Unreadable photos are left out, counted and told once.
 
@@ -67,20 +80,22 @@ class FeatureCache:
             UserError: no photo can be read, or the folder cannot be written.
             Cancelled: by the job's control; what is finished is kept.
         """
-        chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
-        files = [self._folder / f"{self._name(chunk)}.npz" for chunk in chunks]
-        missing = [at for at, file in enumerate(files) if not _is_whole(file)]
+        chunks = self._chunks(tasks)
+        missing = [(chunk, file) for chunk, file in chunks if not _is_whole(file)]
         if missing:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._make([(chunks[at], files[at]) for at in missing], stage, job)
-        parts = [_load(file) for file in files]
+            images_later = sum(
+                task.images
+                for each in later
+                for chunk, file in self._chunks(each)
+                if not file.exists()
+                for task in chunk
+            )
+            self._make(missing, stage, job, images_later)
+        parts = [_load(file) for _, file in chunks]
         photos = np.concatenate([part.photos for part in parts])
         if not len(photos):
-            raise UserError.in_words(
-                f"None of {len(tasks)} photos of the library can be read.",
-                "Connect the drive that holds them, or bring the library up to date with "
-                "`photosearch index`; then train.",
-            )
+            raise UserError(ErrorCode.TUNING_NONE_READABLE, count=len(tasks))
         if len(photos) < len(tasks):
             log.warning(
                 "%d of %d photos cannot be read and are left out.",
@@ -100,32 +115,50 @@ class FeatureCache:
             )
         return digest.hexdigest()
 
+    def _chunks(self, tasks: Sequence[FeatureTask]) -> list[tuple[Sequence[FeatureTask], Path]]:
+        """Return tasks as they lie together in files."""
+        chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+        return [(chunk, self._folder / f"{self._name(chunk)}.npz") for chunk in chunks]
+
     def _make(
-        self, chunks: Sequence[tuple[Sequence[FeatureTask], Path]], stage: str, job: Job
+        self,
+        chunks: Sequence[tuple[Sequence[FeatureTask], Path]],
+        stage: Message,
+        job: Job,
+        images_later: int,
     ) -> None:
         total = sum(len(chunk) for chunk, _ in chunks)
+        images_left = sum(task.images for chunk, _ in chunks for task in chunk) + images_later
         pool = self._make_pool(total)
-        meter: RateMeter | None = None
-        done = 0
+        photos: RateMeter | None = None
+        images = RateMeter()
+        done = images_done = 0
+        moment = Progress(stage, 0, total)
         try:
             for chunk, file in chunks:
                 described: dict[int, ExtractedFeatures] = {}
-                for task, result in self._run(pool, chunk, job):
-                    described[task.photo_id] = result
-                    done += 1
-                    # From the first result on: workers take their time to start.
-                    meter = meter or RateMeter()
-                    rate = meter.update(done - 1)
-                    eta_s = RateMeter.eta_s(rate, total - done)
-                    job.on_progress(Progress(in_words(stage), done, total, {}, rate, eta_s))
+                for each in self._run(pool, chunk, job):
+                    if each is not None:
+                        task, result = each
+                        described[task.photo_id] = result
+                        done += 1
+                        # From the first result on: workers take their time to start.
+                        if photos is None:
+                            photos, images, images_done = RateMeter(), RateMeter(), -task.images
+                        images_done += task.images
+                        images_left -= task.images
+                        eta_s = RateMeter.eta_s(images.update(images_done), images_left)
+                        moment = Progress(stage, done, total, {}, photos.update(done - 1), eta_s)
+                    job.on_progress(moment)
                 _save(file, chunk, described)
         finally:
             pool.close()
 
     def _run(
         self, pool: Workers[FeatureTask, ExtractedFeatures], tasks: Sequence[FeatureTask], job: Job
-    ) -> Iterator[tuple[FeatureTask, ExtractedFeatures]]:
-        """Yield each task and what came of it, in the order in which they end."""
+    ) -> Iterator[tuple[FeatureTask, ExtractedFeatures] | None]:
+        """Yield each task and what came of it, in the order in which they end; None where nothing
+        ended for a while: workers may wait for mains power."""
         away = [task.photo_id for task in tasks if not task.path]
         waiting = [task for task in tasks if task.path] + self._from_thumbnails(tasks, away)
         yield from ((task, ExtractedFeatures()) for task in tasks if not task.path and task.photo_id
@@ -138,6 +171,7 @@ class FeatureCache:
                 in_flight += 1
             outcome = pool.next_result(timeout_s=0.25)
             if outcome is None:
+                yield None
                 continue
             in_flight -= 1
             result = outcome.result or ExtractedFeatures(detail=outcome.detail)

@@ -14,7 +14,8 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-PICTURES = 60
+from photosearch.core.tuning import GENERAL_PICTURES
+
 _WIDTH, _HEIGHT = 320, 240
 
 Painter = Callable[[ImageDraw.ImageDraw, np.random.Generator], None]
@@ -22,10 +23,10 @@ Painter = Callable[[ImageDraw.ImageDraw, np.random.Generator], None]
 
 @cache
 def general_pictures() -> tuple[bytes, ...]:
-    """Return PICTURES pictures as JPEG, a fifth of each kind."""
+    """Return GENERAL_PICTURES pictures as JPEG, a fifth of each kind."""
     kinds: tuple[Painter, ...] = (_landscape, _street, _room, _still_life, _pattern)
     found = []
-    for number in range(PICTURES):
+    for number in range(GENERAL_PICTURES):
         rng = np.random.default_rng([2026, number])
         image = Image.new("RGB", (_WIDTH, _HEIGHT), _color(rng))
         kinds[number % len(kinds)](ImageDraw.Draw(image), rng)

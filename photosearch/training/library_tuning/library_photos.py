@@ -13,19 +13,17 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.judged_pairs import JudgedPair, together_groups
 from photosearch.core.photo import PhotoRecord
+from photosearch.core.tuning import LEAST_PHOTOS, held_out
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
 
-LEAST_PHOTOS = 60
-"""With fewer, what is held out tells nothing."""
 _CHUNK = 2000
-_JUDGING_SHARE, _MOST_JUDGING = 0.2, 300
-_CHOOSING_SHARE, _MOST_CHOOSING = 0.15, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +79,10 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
     with Library.read(folder, settings) as library:
         found = _all_photos(library)
         if not found:
-            raise UserError.in_words(
-                f"The library in {folder} has no photos yet.",
-                "Take your photos in with `photosearch index FOLDER`, then train.",
-            )
+            raise UserError(ErrorCode.TUNING_NO_PHOTOS, folder=folder)
         if len(found) < LEAST_PHOTOS:
-            raise UserError.in_words(
-                f"The library in {folder} has {len(found)} different photos, too few to learn "
-                f"from: at least {LEAST_PHOTOS} are needed.",
-                "Take more photos in with `photosearch index FOLDER`, then train.",
+            raise UserError(
+                ErrorCode.TUNING_TOO_FEW_PHOTOS, folder=folder, count=len(found), low=LEAST_PHOTOS
             )
         chosen = _sample(_with_answers(found, library.learning.pairs()), most, seed)
         in_use = [model.folder for model in library.models() if model.in_use]
@@ -107,8 +100,7 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
 def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
     """Return training, choosing and judging parts, at random."""
     order = np.random.default_rng([seed, 1]).permutation(len(photos)).tolist()
-    judging = min(_MOST_JUDGING, round(len(photos) * _JUDGING_SHARE))
-    choosing = min(_MOST_CHOOSING, round(len(photos) * _CHOOSING_SHARE))
+    judging, choosing = held_out(len(photos))
     taken = [photos[place] for place in order]
     return LibrarySplit(
         tuple(taken[judging + choosing :]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 import tomllib
@@ -14,8 +13,10 @@ import numpy as np
 import onnx
 from onnx import ModelProto
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.model_card import CARD_FILE, WORDS
+from photosearch.core.tuning import is_model_name
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import check_model, synthetic_images
 from photosearch.inference.models import load_card, model_folders
@@ -23,7 +24,6 @@ from photosearch.training.export import MODEL_FILE, write_card
 from photosearch.training.library_tuning.carried_words import BitMaps, carry_words
 from photosearch.training.library_tuning.output_layers import OutputLayer, replace_layers
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LOOSE_BITS = 0.02
 """Share of the bits that may differ where the graph's other arithmetic rounds otherwise."""
 
@@ -34,16 +34,10 @@ def require_free(name: str, folder: Path) -> None:
     Raises:
         UserError: says which.
     """
-    if not _NAME.fullmatch(name):
-        raise UserError.in_words(
-            f"A model cannot be called {name!r}.",
-            "Give --name letters, digits, dots, dashes and underscores, 64 at most.",
-        )
+    if not is_model_name(name):
+        raise UserError(ErrorCode.TUNING_NAME_WRONG, name=name)
     if folder.exists() or name in {one.name for one in model_folders()}:
-        raise UserError.in_words(
-            f"There is a model called {name!r} already; the library may be using it.",
-            f"Choose another --name, for example {name}-2.",
-        )
+        raise UserError(ErrorCode.TUNING_NAME_TAKEN, name=name)
 
 
 def write_tuned(

@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.training.backbones.backbone import PRETRAINED
 from photosearch.training.datasets import PhotoSet
@@ -48,15 +49,14 @@ def check_out_folder(folder: Path, needed: int = CHECKPOINT_BYTES) -> None:
             pass
         free = shutil.disk_usage(there).free
     except OSError as error:
-        raise UserError.in_words(
-            f"Nothing can be written to {folder} ({error.strerror or error}).",
-            "Choose another folder, or see to it that you may write there.",
-        ) from error
+        cause = error.strerror or str(error)
+        raise UserError(ErrorCode.OUT_FOLDER_UNWRITABLE, folder=folder, cause=cause) from error
     if free < needed:
-        raise UserError.in_words(
-            f"The disk of {folder} has {_megabytes(free)} left; up to {_megabytes(needed)} are "
-            "needed.",
-            "Make room there, or choose a folder on another disk.",
+        raise UserError(
+            ErrorCode.OUT_FOLDER_FULL,
+            folder=folder,
+            megabytes=free // 1_000_000,
+            limit=needed // 1_000_000,
         )
 
 
@@ -171,7 +171,3 @@ def check_labelled_photos(photos: PhotoSet) -> None:
 
 def _some(names: list[str]) -> str:
     return ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1e6:,.0f} MB"

@@ -43,6 +43,7 @@ from photosearch.training.console import Job
 from photosearch.training.default_encoder import (
     accuracy,
     calibration,
+    compared_answers,
     copy_training,
     data,
     gathered,
@@ -221,12 +222,16 @@ def write_model(
         outputs = ("copy", "subject")
         eights = ModelFeatureExtractor(small, outputs, title="int8", threads=threads)
         copies = calibration.copy_table(eights, fitted, job)
+        columns, compared = compared_answers.measure_compared(
+            eights, copies, gathered.compared_photos(sets, config.work), job
+        )
         values["calibration"] = {
-            "copy": calibration.as_lists(copies),
+            "copy": calibration.as_lists(copies) | columns,
             "subject": calibration.as_lists(calibration.subject_table(eights, sets, job)),
         }
         values["thresholds"] = {
-            "copies": calibration.evaluate_table(copies, eights, judged, job)._asdict()
+            "copies": calibration.evaluate_table(copies, eights, judged, job)._asdict(),
+            "compared": compared,
         }
         untrained = UntrainedFeatureExtractor(config.weights, ("copy",), side=config.side)
         floats = ModelFeatureExtractor(whole, ("copy",), title="fp32", threads=threads)

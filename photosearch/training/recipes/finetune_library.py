@@ -19,37 +19,38 @@ no worse on pictures that the program draws (`general_set.py`); without any, no 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-from onnx import ModelProto
+from filelock import FileLock, Timeout
 
-from photosearch import paths, settings_file
 from photosearch.core.codes import CodeKind
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
-from photosearch.core.model_card import ModelCard
-from photosearch.inference.models import load_card, locate_model, verify
+from photosearch.core.message_codes import StageCode
+from photosearch.core.tuning import TunedLayer, TuningReport
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.roots.scanner import extended_path
-from photosearch.settings import Settings
+from photosearch.messages import Message
 from photosearch.training import console
-from photosearch.training.config_options import command, option, settings_of
+from photosearch.training.config_options import command, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS
 from photosearch.training.library_tuning import metrics, tuned_model
 from photosearch.training.library_tuning.carried_words import maps_between
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
-from photosearch.training.library_tuning.features import FeatureCache, FeatureTable
-from photosearch.training.library_tuning.general_set import general_pictures
+from photosearch.training.library_tuning.features import FeatureCache
+from photosearch.training.library_tuning.general_photos import general_photos, read_previews
 from photosearch.training.library_tuning.layer_training import (
     ViewBatches,
     copy_loss,
@@ -58,111 +59,32 @@ from photosearch.training.library_tuning.layer_training import (
 )
 from photosearch.training.library_tuning.library_photos import (
     LibraryPhoto,
-    read_library,
-    read_thumbnails,
     split,
 )
 from photosearch.training.library_tuning.metrics import EvaluationSet
 from photosearch.training.library_tuning.output_layers import (
     OutputLayer,
     expose_features,
-    find_layer,
-    load_graph,
+)
+from photosearch.training.library_tuning.verdict import (
+    MOST_LOST,
+    is_better,
+    is_no_worse,
+    neighbours_lost,
 )
 from photosearch.training.library_tuning.weak_labels import LabelledBatches, weak_labels
-from photosearch.training.recipe_parts.checks import check_out_folder
+from photosearch.training.recipes.finetune_library_setup import (
+    FREE,
+    FinetuneLibraryConfig,
+    Tuning,
+    TuningPhotos,
+    setup,
+)
 
 log = logging.getLogger(__name__)
 
-_LEAST_GAIN = 0.002
-"""By how much the mean of the figures must rise: less may be luck."""
-_MOST_WORSE = 0.005
-"""By how much it may fall on the general set, which is small: a picture more or less."""
-_MOST_LOST = 0.03
-"""How much of the features' neighbours `subject` may give up for folders and keywords."""
 _GROUPS, _MEMBERS = 16, 6
-_ROOM = 200_000_000
-"""Bytes that the features of thousands of photos and the new model take."""
-_FREE = ("library", "name", "start_from", "work", "models", "workers")
-
-
-@dataclass(frozen=True, slots=True)
-class FinetuneLibraryConfig:
-    """Fit an encoder to the photos of your library, as a new model to switch to."""
-
-    library: Annotated[
-        Path | None,
-        option("Folder of the library; your own unless given.", envvar="PHOTOSEARCH_LIBRARY"),
-    ] = None
-    name: Annotated[str, option("Of the new model.")] = "my-photos"
-    start_from: Annotated[
-        str | None, option("Name or folder of a model; the one that the library uses unless given.")
-    ] = None
-    photos: Annotated[int, option("Learn from so many photos at most.", min=60)] = 4000
-    views: Annotated[int, option("Edited views of each photo.", min=1, max=20)] = 3
-    labels: Annotated[bool, option("Learn from folders, keywords and your answers, too.")] = True
-    epochs: Annotated[int, option("Rounds over the photos at most.", min=1)] = 40
-    patience: Annotated[int, option("Rounds without progress after which to stop.", min=0)] = 8
-    learning_rate: Annotated[float, option("As a share of the weights' size.")] = 0.02
-    batch: Annotated[int, option("Photos in a batch.", min=2)] = 128
-    models: Annotated[
-        Path | None, option("Folder to put the model into; where yours belong unless given.")
-    ] = None
-    work: Annotated[
-        Path | None, option("Folder for what is kept to go on after an interruption.")
-    ] = None
-    workers: Annotated[
-        int | None, option("Worker processes; as the settings say unless given.", min=1)
-    ] = None
-    seed: Annotated[int, option("Of everything random.")] = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tuning:
-    """What one run works on."""
-
-    settings: Settings
-    library: Path
-    start: Path
-    """Folder of the model that is started from."""
-    card: ModelCard
-    graph: ModelProto
-    layers: Mapping[str, OutputLayer]
-    """By output, those that will learn."""
-    work: Path
-    target: Path
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TuningPhotos:
-    """A part of the library's photos, with their features."""
-
-    known: tuple[LibraryPhoto, ...]
-    features: FeatureTable
-
-
-def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ...]]:
-    """Return the library's photos, and the layers of the model to start from."""
-    target = (config.models or paths.user_models_folder()) / config.name
-    tuned_model.require_free(config.name, target)
-    work = config.work or paths.user_models_folder().parent / "training" / config.name
-    for folder in (target.parent, work):
-        check_out_folder(folder, _ROOM)
-    settings = settings_file.load(paths.settings_file())
-    library = (config.library or paths.default_library()).expanduser().absolute()
-    source = read_library(library, settings, config.photos, config.seed)
-    start = locate_model(config.start_from) if config.start_from else source.model
-    if start is None:
-        raise UserError.in_words(
-            "The encoder that made this library's codes is gone.",
-            "Name a model to start from with --start-from, for example default.",
-        )
-    card = load_card(start)
-    verify(start, card)
-    graph = load_graph(start / card.file)
-    kinds = [kind.value for kind in (CodeKind.COPY, CodeKind.SUBJECT) if kind in card.bits]
-    layers = {kind: find_layer(graph, kind) for kind in kinds}
-    return Tuning(settings, library, start, card, graph, layers, work, target), source.photos
+_WAIT_FOR_OTHER_S = 45.0
 
 
 def extract_features(
@@ -185,37 +107,39 @@ def extract_features(
             # One photo here is many: its views and edits.
             timeout_s=settings.file_timeout_s * 4,
             memory_mb=settings.worker_memory_mb,
+            limit=job.worker_limit,
         )
 
     cache = FeatureCache(
         tuning.work / "features",
         f"{tuning.card.model_id} {hashlib.sha256(opened).hexdigest()} {EDITS.keys()}",
         make_pool,
-        partial(_thumbnails, tuning.library, settings),
+        partial(read_previews, tuning.library, settings),
     )
     parts = split(photos, config.seed)
+    planned = [
+        (stage, part, [_task(one, views, config.seed, judged=judged) for one in part])
+        for stage, part, views, judged in (
+            (StageCode.TUNING_LEARNING, parts.training, config.views, False),
+            (StageCode.TUNING_CHOOSING, parts.choosing, 0, True),
+            (StageCode.TUNING_JUDGING, parts.judging, 0, True),
+            (StageCode.TUNING_GENERAL, general_photos(), 0, True),
+        )
+    ]
     made = []
-    for stage, part, views, judged in (
-        ("Looking at photos to learn from", parts.training, config.views, False),
-        ("Looking at photos to choose by", parts.choosing, 0, True),
-        ("Looking at photos to judge by", parts.judging, 0, True),
-        ("Looking at pictures of no library", general_photos(), 0, True),
-    ):
-        tasks = [
-            FeatureTask(
-                one.photo_id,
-                one.content_id,
-                b"" if one.path is None else os.fsencode(extended_path(one.path)),
-                views=views,
-                judged=judged,
-                seed=config.seed,
-            )
-            for one in part
-        ]
-        features = cache.get(tasks, stage, job)
+    for number, (stage, part, tasks) in enumerate(planned):
+        later = [later_tasks for _, _, later_tasks in planned[number + 1 :]]
+        features = cache.get(tasks, Message(stage), job, later)
         known = {one.photo_id: one for one in part}
         made.append(TuningPhotos(tuple(known[one] for one in features.photos.tolist()), features))
     return made
+
+
+def _task(photo: LibraryPhoto, views: int, seed: int, *, judged: bool) -> FeatureTask:
+    path = b"" if photo.path is None else os.fsencode(extended_path(photo.path))
+    return FeatureTask(
+        photo.photo_id, photo.content_id, path, views=views, judged=judged, seed=seed
+    )
 
 
 def evaluation_part(
@@ -257,7 +181,7 @@ def train(
     def validate(now: OutputLayer) -> float:
         found = evaluation_metrics(now, judged)
         # What would be given up in the end does not win on the way.
-        return metrics.score(found) - max(0.0, _lost(start, found) - _MOST_LOST / 2)
+        return metrics.score(found) - max(0.0, neighbours_lost(start, found) - MOST_LOST / 2)
 
     labels = weak_labels(training.known) if config.labels else None
     if layer.output == CodeKind.COPY:
@@ -272,7 +196,12 @@ def train(
             )
         batches = ViewBatches(rows, config.batch, config.seed, labelled)
         loss = subject_loss(rows[:, 0].mean(0))
+    settings = {
+        **settings_of(config, besides=FREE),
+        "model": tuning.card.model_id,
+    }
     told = "".join(f"{photo.photo_id} {photo.content_id.hex()}\n" for photo in training.known)
+    settings["photos"] = hashlib.sha256(told.encode()).hexdigest()
     trained, _ = train_layer(
         layer,
         batches,
@@ -281,27 +210,12 @@ def train(
         epochs=config.epochs,
         patience=config.patience,
         learning_rate=config.learning_rate,
-        checkpoint=tuning.work / f"{layer.output}.pt",
-        settings={
-            **settings_of(config, besides=_FREE),
-            "model": tuning.card.model_id,
-            "photos": hashlib.sha256(told.encode()).hexdigest(),
-        },
+        checkpoint=tuning.work / f"{layer.output}-{_digest(settings)}.pt",
+        settings=settings,
         seed=config.seed,
         job=job,
     )
     return trained
-
-
-def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
-    """Tell whether a layer is worth to be kept, by its figures on the judging part."""
-    gain = metrics.score(dict(after)) - metrics.score(dict(before))
-    return gain >= _LEAST_GAIN and _lost(before, after) <= _MOST_LOST
-
-
-def is_no_worse(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
-    """Tell whether a layer still knows what it knew, by its figures on the general set."""
-    return metrics.score(dict(before)) - metrics.score(dict(after)) <= _MOST_WORSE
 
 
 def evaluate(
@@ -337,7 +251,7 @@ def export(
         "calibration": calibration,
         "training": {
             "recipe": "photosearch.training.recipes.finetune_library",
-            "config": {k: str(v) for k, v in settings_of(config, besides=_FREE).items()},
+            "config": {k: str(v) for k, v in settings_of(config, besides=FREE).items()},
             "started_from": tuning.card.model_id,
             "outputs": [layer.output for layer in layers],
             "data": f"{len(training.known)} photos of a library, {config.views} edited views each; "
@@ -358,13 +272,16 @@ def export(
     tuned_model.write_tuned(tuning.start, tuning.graph, layers, values, tuning.target, maps)
 
 
-def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
-    """Return everything, from a library to a model folder; the figures of the new model."""
-    tuning, photos = setup(config)
-    *parts, general = extract_features(config, tuning, photos, job)
-    rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
+def tune_layers(
+    config: FinetuneLibraryConfig,
+    tuning: Tuning,
+    parts: Sequence[TuningPhotos],
+    general: TuningPhotos,
+    job: Job,
+) -> tuple[list[OutputLayer], list[TunedLayer]]:
+    """Train each layer; return those that are better, and the figures of all."""
     kept: list[OutputLayer] = []
-    tried: list[str] = []
+    tried: list[TunedLayer] = []
     for output, layer in tuning.layers.items():
         log.info("Training the layer of %r.", output)
         trained = train(config, tuning, layer, parts, job)
@@ -374,59 +291,99 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
             for each in (layer, trained)
         ]
         better = is_better(before, after) and is_no_worse(*elsewhere)
-        tried.append(
-            f"{output}: {_told(before)} before, {_told(after)} after; on pictures of no library "
-            f"{_told(elsewhere[0])} before, {_told(elsewhere[1])} after"
-        )
-        log.info("%s; %s.", tried[-1], "kept" if better else "the layer of before stays")
+        tried.append(TunedLayer(output, better, before, after, *elsewhere))
+        log.info("%s; %s.", _told(tried[-1]), "kept" if better else "the layer of before stays")
         if better:
             kept.append(trained)
-        for row, found in (("before", before), ("after", after if better else before)):
-            rows[row] |= {name: round(value, 4) for name, value in found.items()}
-    if not kept:
-        raise UserError.in_words(
-            f"Training did not make the encoder {tuning.card.name} better on photos of this "
-            f"library that it had not seen, and no worse elsewhere ({'; '.join(tried)}), so no "
-            "model was written.",
-            "Nothing was changed: keep the encoder you have, or try again when the library has "
-            "more photos.",
-        )
-    named = {tuning.card.name: rows["before"], config.name: rows["after"]}
-    if config.name == tuning.card.name:
-        named = {"before": rows["before"], "after": rows["after"]}
-    export(config, tuning, kept, named, parts)
+    return kept, tried
+
+
+def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
+    """Return everything, from a library to a model folder; the figures of the new model."""
+    tuning, photos = setup(config)
+    try:
+        with _work_alone(tuning.work):
+            figures = _run_alone(config, tuning, photos, job)
+    except OSError as error:  # a write tells no file
+        if error.errno != errno.ENOSPC:
+            raise
+        raise UserError(ErrorCode.DISK_FULL, path=tuning.work) from error
     shutil.rmtree(tuning.work, ignore_errors=True)
     log.info(
         "Wrote %s. Use it with: photosearch model use %s", tuning.target, _usable(config, tuning)
     )
+    return figures
+
+
+def _run_alone(
+    config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
+) -> dict[str, float]:
+    *parts, general = extract_features(config, tuning, photos, job)
+    kept, tried = tune_layers(config, tuning, parts, general, job)
+    report = TuningReport(
+        *(config.name, tuning.card.name, len(parts[0].known), len(parts[2].known), tuple(tried))
+    )
+    if not kept:
+        job.on_report(report.to_values())
+        raise UserError.in_words(
+            f"Training did not make the encoder {tuning.card.name} better on photos of this "
+            "library that it had not seen, and no worse elsewhere "
+            f"({'; '.join(map(_told, tried))}), so no model was written.",
+            "Nothing was changed: keep the encoder you have, or try again when the library has "
+            "more photos.",
+        )
+    rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
+    for one in tried:
+        for row, found in (
+            ("before", one.before),
+            ("after", one.after if one.kept else one.before),
+        ):
+            rows[row] |= {name: round(value, 4) for name, value in found.items()}
+    named = {tuning.card.name: rows["before"], config.name: rows["after"]}
+    if config.name == tuning.card.name:
+        named = rows
+    export(config, tuning, kept, named, parts)
+    job.on_report(report.to_values())
     return rows["after"]
 
 
-def _lost(before: Mapping[str, float], after: Mapping[str, float]) -> float:
-    """Return how much of the features' neighbours was given up."""
-    return before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
-
-
-def general_photos() -> tuple[LibraryPhoto, ...]:
-    """Return the pictures of the general set as photos of no library, with numbers below 0."""
-    return tuple(
-        LibraryPhoto(-number, hashlib.sha256(jpeg).digest()[:16], None, str(number))
-        for number, jpeg in enumerate(general_pictures(), start=1)
-    )
-
-
-def _thumbnails(library: Path, settings: Settings, photo_ids: Sequence[int]) -> Mapping[int, bytes]:
-    """Return the previews of photos, and the pictures of the general set by their numbers."""
-    known = read_thumbnails(library, settings, [each for each in photo_ids if each > 0])
-    return known | {each: general_pictures()[-each - 1] for each in photo_ids if each < 0}
+@contextmanager
+def _work_alone(folder: Path) -> Iterator[None]:
+    """Keep other trainings out of `folder`; one that is just ending is waited for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.with_name(f"{folder.name}.lock"))
+    try:
+        lock.acquire(timeout=_WAIT_FOR_OTHER_S)
+    except Timeout as error:
+        raise UserError(ErrorCode.TUNING_UNDER_WAY, folder=folder) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _usable(config: FinetuneLibraryConfig, tuning: Tuning) -> str:
     return config.name if config.models is None else str(tuning.target)
 
 
-def _told(found: Mapping[str, float]) -> str:
+def _told(layer: TunedLayer) -> str:
+    own, general = (
+        f"{_figures(before)} before, {_figures(after)} after"
+        for before, after in (
+            (layer.before, layer.after),
+            (layer.general_before, layer.general_after),
+        )
+    )
+    return f"{layer.output}: {own}; on pictures of no library {general}"
+
+
+def _figures(found: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:.3f}" for name, value in found.items())
+
+
+def _digest(settings: Mapping[str, Any]) -> str:
+    """Return what tells trainings with other settings, or of other photos, apart."""
+    return hashlib.sha256(repr(sorted(settings.items())).encode()).hexdigest()[:12]
 
 
 run_with_options = command(FinetuneLibraryConfig, run)

@@ -18,6 +18,7 @@ from tests.gui.query.test_query_controls import ask
 from tests.gui.window_kit import Kit
 
 CONFIRMED = GeometricMatch(300, inliers=90, cells=30, support=0.9)
+UNCONFIRMED = GeometricMatch(300, inliers=7, cells=5, support=0.1)
 TOO_LITTLE = GeometricMatch(3)
 
 
@@ -88,6 +89,50 @@ def test_what_comes_to_the_front_takes_the_selection_along(kit: Kit) -> None:
     assert view.current_id() == chosen
     assert view.chosen_ids() == [chosen]
     assert view.verticalScrollBar().value() == 0
+
+
+def compared_in_vain(score: float, count: int) -> Callable[[Answer], Answer]:
+    """The first so many photos do not agree, and little is left of their probability."""
+
+    def verdict(answer: Answer) -> Answer:
+        rows = np.arange(len(answer.photo_ids))
+        scores = np.minimum(answer.scores, np.float32(score))
+        matches = tuple(UNCONFIRMED if row < count else None for row in rows.tolist())
+        return replace(answer, scores=scores, matches=matches)
+
+    return verdict
+
+
+def test_what_does_not_agree_stays_where_it_is(kit: Kit) -> None:
+    window = kit.open()
+    window.context.preferences.change(show_less_alike=False)
+    gate = kit.library.verify_gate = threading.Event()
+    kit.library.verdict = compared_in_vain(0.03, 4)
+    search(kit)
+    results, view = window.photo_area.results, window.photo_area.results_view
+    before, footer = list(results.ids), view.footer
+    assert headings(kit) == ("Probably the same shot", "Perhaps the same shot")
+    assert footer
+    view.set_current(2)
+    gate.set()
+    kit.until(lambda: headings(kit) == ("Hardly the same shot",))
+    assert list(results.ids) == before, "nothing goes away from under the hand"
+    assert view.footer == footer
+    assert view.current_id() == before[2]
+    assert window.query_bar.message.startswith(f"{len(before)} most alike")
+    kit.library.verify_gate, kit.library.verdict = None, None
+    window.session.find_similar([8])
+    kit.answered(2)
+    assert headings(kit)[0] == "Probably the same shot", "another answer is folded anew"
+
+
+def test_an_answer_whose_photos_do_not_agree_leaves_no_empty_page(kit: Kit) -> None:
+    window = kit.open()
+    window.context.preferences.change(show_less_alike=False)
+    kit.library.verdict = compared_in_vain(0.01, 100)
+    search(kit)
+    kit.until(lambda: headings(kit) == ("Hardly the same shot",))
+    assert window.photo_area.shows_photos
 
 
 def test_with_a_threshold_above_probably_no_empty_page_comes_in_between(kit: Kit) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -13,13 +14,16 @@ from hypothesis import strategies as st
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl
+from photosearch.core.model_card import Calibration
 from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, Query, SimilarityWeights
 from photosearch.core.similarity_levels import SimilarityLevel, level_of
 from photosearch.core.verification import (
+    LIKELIHOOD_RATIOS,
     MIN_FEATURES,
     UNVERIFIED_PROBABILITY,
     GeometricMatch,
     Verdict,
+    probability_after,
 )
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.search.verification import (
@@ -71,12 +75,13 @@ def verified(
     query: Query = QUERY,
     turned: Answer | None = None,
     images: Sequence[SmallImage] = (JPEG,),
+    tables: Mapping[Verdict, Calibration] = MappingProxyType({}),
 ) -> Answer:
     def search(wanted: Query, control: JobControl) -> Answer:
         comparer.searches.append(wanted)
         return turned or answer_of()
 
-    verifier = AnswerVerifier(comparer, lambda ids: {i: b"%d" % i for i in ids}, search)
+    verifier = AnswerVerifier(comparer, lambda ids: {i: b"%d" % i for i in ids}, search, tables)
     return verifier.verify(query, answer, images, JobControl())
 
 
@@ -106,7 +111,6 @@ def test_what_agrees_is_sure_and_what_does_not_is_not() -> None:
     assert ids_of(found) == [2, 4, 1, 3, 5], "what agrees comes first; else the order is kept"
     told = levels(found)
     assert [told[photo_id] for photo_id in (2, 4)] == [SimilarityLevel.SURELY] * 2
-    assert max(told[photo_id] for photo_id in (1, 3, 5)) >= SimilarityLevel.PERHAPS
     assert min(told[photo_id] for photo_id in (1, 3, 5)) > SimilarityLevel.PROBABLY
     assert [match and match.verdict for match in found.matches] == [
         Verdict.CONFIRMED,
@@ -117,6 +121,85 @@ def test_what_agrees_is_sure_and_what_does_not_is_not() -> None:
     ]
     assert (np.diff(found.scores) <= 0).all()
     assert len(found.parts) == 5
+
+
+TABLES = {
+    Verdict.UNCONFIRMED: ((0.0, 0.3), (40.0, 0.1), (256.0, 0.0)),
+    Verdict.TOO_LITTLE: ((0.0, 0.6), (40.0, 0.5), (256.0, 0.0)),
+}
+
+
+def at_distances(answer: Answer, *distances: float) -> Answer:
+    return replace(answer, distances=np.asarray(distances, np.float32))
+
+
+def test_what_was_compared_in_vain_is_as_probable_as_was_measured() -> None:
+    answer = at_distances(answer_of(0.9375, 0.9375, 0.9, 0.5), 0, 20, 40, 90)
+    comparer = Comparer({1: UNCONFIRMED, 2: TOO_LITTLE, 3: UNCONFIRMED, 4: UNCONFIRMED})
+    found = verified(answer, comparer, tables=TABLES)
+    assert ids_of(found) == [1, 2, 3, 4], "by their codes, not by how little there is to see"
+    mean = (0.3 + 0.55) / 2
+    expected = [mean, mean, 0.1, 0.1 * (256 - 90) / (256 - 40)]
+    assert found.scores == pytest.approx(expected, abs=1e-6)
+
+
+def test_it_is_never_probable_all_the_same() -> None:
+    answer = at_distances(answer_of(0.9375, 0.9375), 1, 1)
+    tables = {verdict: ((0.0, 0.97), (256.0, 0.0)) for verdict in TABLES}
+    comparer = Comparer({1: TOO_LITTLE, 2: UNCONFIRMED})
+    for found in (verified(answer, comparer, tables=tables), verified(answer, comparer)):
+        assert SimilarityLevel.PROBABLY not in levels(found).values()
+        assert SimilarityLevel.SURELY not in levels(found).values()
+
+
+def test_a_table_never_raises_what_codes_say() -> None:
+    answer = at_distances(answer_of(0.05, 0.02), 1, 1)
+    found = verified(answer, Comparer(), tables=TABLES)
+    assert found.scores == pytest.approx([0.05, 0.02])
+
+
+@given(st.floats(0, 1), st.sampled_from([Verdict.UNCONFIRMED, Verdict.TOO_LITTLE]))
+def test_without_a_table_the_odds_fall(probability: float, verdict: Verdict) -> None:
+    before = min(probability, UNVERIFIED_PROBABILITY)
+    after = probability_after(probability, verdict)
+    ratio = LIKELIHOOD_RATIOS[verdict]
+    # Counted: of a thousand photos, so many are the same, and so many of these are judged so.
+    same, other = 1000 * before * ratio, 1000 * (1 - before)
+    assert after == pytest.approx(same / (same + other))
+    assert after <= before
+    assert level_of(after, calibrated=True) is not SimilarityLevel.SURELY
+
+
+def test_what_was_not_compared_is_no_likelier_than_what_was_compared_in_vain() -> None:
+    comparer = Comparer({1: CONFIRMED, 3: UNCONFIRMED})
+    answer = at_distances(answer_of(0.9375, 0.9375, 0.9375, 0.39, 0.38), 9, 9, 100, 110, 120)
+    found = verified(answer, replace(comparer, otherwise=UNCONFIRMED), tables=TABLES)
+    assert ids_of(found) == [1, 2, 3, 4, 5], "nothing that was not compared comes to the front"
+    told = dict(zip(ids_of(found), found.scores.tolist(), strict=True))
+    assert told[4] == told[5] == told[3] < 0.1
+
+
+@given(
+    st.lists(st.floats(0, 0.9375, width=32), min_size=1, max_size=40),
+    st.dictionaries(st.integers(1, 40), st.sampled_from([CONFIRMED, UNCONFIRMED, TOO_LITTLE])),
+    st.booleans(),
+)
+def test_only_what_agrees_is_raised(
+    scores: list[float], matches: dict[int, GeometricMatch | None], tables: bool
+) -> None:
+    answer = answer_of(*sorted(scores, reverse=True))
+    answer = replace(answer, distances=np.linspace(0, 120, len(scores), dtype=np.float32))
+    found = verified(answer, Comparer(matches), tables=TABLES if tables else {})
+    assert sorted(ids_of(found)) == ids_of(answer)
+    assert (np.diff(found.scores) <= 0).all()
+    before = dict(zip(ids_of(answer), answer.scores.tolist(), strict=True))
+    for photo_id, score, match in zip(
+        ids_of(found), found.scores.tolist(), found.matches, strict=True
+    ):
+        if match is None or match.verdict is not Verdict.CONFIRMED:
+            assert score <= before[photo_id]
+        else:
+            assert score >= 0.99 - 1e-6
 
 
 def test_an_order_that_is_right_stays_as_it_is() -> None:
@@ -301,3 +384,18 @@ class TestOfASearcher:
             assert set(comparer.compared) <= set(ids_of(answer)) - set(query.own_ids)
             assert levels(found)[comparer.compared[0]] is SimilarityLevel.SURELY
         assert shelf.read_sources == [shelf.records[3].path], "read once, for both"
+
+    def test_tables_of_the_card_are_for_copy_codes_alone(self) -> None:
+        shelf = self.shelf()
+        card = replace(
+            make_card(calibration=CALIBRATION | {CodeKind.LOOK: CALIBRATION[CodeKind.COPY]}),
+            compared={Verdict.UNCONFIRMED: ((0.0, 0.001), (256.0, 0.0))},
+        )
+        searcher = shelf.searcher(card)
+        for mode, least, most in (
+            (SHOT, 0.0, 0.001),
+            (SimilarityWeights(0.8, 0.2, 0), 0.01, 0.6),
+        ):
+            query = like(picture(3), limit=5, mode=mode)
+            found = searcher.verify(query, searcher.search(query), Comparer(), None)
+            assert least <= found.scores[0] <= most, mode

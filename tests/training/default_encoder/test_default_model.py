@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import tomllib
 import zipfile
@@ -19,13 +20,18 @@ import torch
 from PIL import Image
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.errors import UserError
+from photosearch.core.errors import ModelError, UserError
+from photosearch.core.model_card import COMPARED_COLUMNS
+from photosearch.core.verification import Verdict
 from photosearch.inference.encoder import Encoder
+from photosearch.inference.models import load_card
 from photosearch.training.backbones.backbone import build
 from photosearch.training.console import Job
 from photosearch.training.default_encoder import model_folder
-from photosearch.training.recipes import default_model
+from photosearch.training.export import write_card
+from photosearch.training.recipes import default_model, verification
 from photosearch.training.recipes.default_model import DefaultModelConfig
+from photosearch.training.recipes.verification import VerificationConfig
 
 pytestmark = [pytest.mark.train, pytest.mark.slow]
 
@@ -81,6 +87,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("photosearch.training.default_encoder.data._TAUGHT", 3)
     monkeypatch.setattr("photosearch.training.default_encoder.data._JUDGED", 4)
     monkeypatch.setattr("photosearch.training.default_encoder.copy_training.EPOCH", 3)
+    monkeypatch.setattr("photosearch.training.default_encoder.gathered._SCENES", 1)
+    monkeypatch.setattr("photosearch.training.default_encoder.gathered._VERSIONS", 2)
+    for name in ("_MAX_COMPARED", "_LEAST_COMPARED"):
+        monkeypatch.setattr(f"photosearch.training.default_encoder.compared_answers.{name}", 1)
     some = {"everyday": 1, "clothing": 4, "products": 4, "look_alikes": 1, "tiny": 8}
     monkeypatch.setattr("photosearch.training.default_encoder.data._FITTED_EVERY", some)
     # Of chance, not of 8 bits: a random network's answers hang on nothing.
@@ -123,6 +133,28 @@ def test_the_recipe_makes_a_model_that_says_what_it_reaches(folder: Path) -> Non
         assert any(name.startswith("left out") for name in figures)
     assert card["parity"]["copy_fp32"] > 0.99
     assert str(folder) not in (made / "model.toml").read_text(encoding="utf-8")
+    assert Verdict.TOO_LITTLE in encoder.card.compared, "so small are the photos"
+    assert 0 <= card["thresholds"]["compared"]["too_little"]["same"] <= 1
+
+
+def test_what_a_comparison_leaves_can_be_measured_alone(folder: Path, tmp_path: Path) -> None:
+    """Of a model that knows nothing of it; all else in its card stays."""
+    model = tmp_path / "model"
+    shutil.copytree(folder / "model", model)
+    whole = (model / "model.toml").read_text(encoding="utf-8")
+    lacking = tomllib.loads(whole)
+    measured = lacking["thresholds"].pop("compared")
+    for name in COMPARED_COLUMNS.values():
+        lacking["calibration"]["copy"].pop(name, None)
+    write_card(model, lacking)
+    assert not load_card(model).compared
+    config = VerificationConfig(model, folder, folder / "work")
+    assert verification.run(config, Job()) == measured
+    assert (model / "model.toml").read_text(encoding="utf-8") == whole
+    del lacking["calibration"]
+    write_card(model, lacking)
+    with raises_text(ModelError, "calibration"):
+        verification.run(config, Job())
 
 
 def test_a_second_run_goes_on_where_the_first_stood(

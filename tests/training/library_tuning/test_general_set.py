@@ -10,15 +10,17 @@ from PIL import Image
 
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.training.library_tuning.general_set import PICTURES, general_pictures
-from photosearch.training.recipes.finetune_library import general_photos, is_no_worse
+from photosearch.core.tuning import GENERAL_PICTURES
+from photosearch.training.library_tuning.general_photos import general_photos
+from photosearch.training.library_tuning.general_set import general_pictures
+from photosearch.training.library_tuning.verdict import is_no_worse
 
 pytestmark = pytest.mark.train
 
 
 def test_there_are_as_many_as_told_and_no_two_are_alike() -> None:
     pictures = general_pictures()
-    assert len(pictures) == len(set(pictures)) == PICTURES
+    assert len(pictures) == len(set(pictures)) == GENERAL_PICTURES
     small = [
         np.asarray(Image.open(io.BytesIO(jpeg)).resize((16, 12)), np.float64) for jpeg in pictures
     ]
@@ -31,7 +33,7 @@ def test_there_are_as_many_as_told_and_no_two_are_alike() -> None:
 def test_they_have_numbers_of_no_photo() -> None:
     photos = general_photos()
     assert [photo.photo_id for photo in photos[:2]] == [-1, -2]
-    assert len({photo.content_id for photo in photos}) == PICTURES
+    assert len({photo.content_id for photo in photos}) == GENERAL_PICTURES
     assert all(photo.path is None for photo in photos)
 
 

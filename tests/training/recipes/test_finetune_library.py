@@ -30,8 +30,9 @@ from photosearch.training import cli
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS, apply_edit
 from photosearch.training.library_tuning.library_photos import read_library, split
+from photosearch.training.library_tuning.verdict import is_better
 from photosearch.training.recipes import finetune_library
-from photosearch.training.recipes.finetune_library import FinetuneLibraryConfig
+from photosearch.training.recipes.finetune_library_setup import FinetuneLibraryConfig, setup
 from tests.in_process import InProcess, without_processes
 from tests.training.recipes.small_library import (
     NAME,
@@ -160,7 +161,7 @@ def test_a_model_that_is_no_better_is_not_written(library: Path, tmp_path: Path)
     ],
 )
 def test_what_is_better(before: dict[str, float], after: dict[str, float], better: bool) -> None:
-    assert finetune_library.is_better(before, after) is better
+    assert is_better(before, after) is better
 
 
 def test_photos_out_of_reach_are_seen_by_their_previews(
@@ -170,7 +171,7 @@ def test_photos_out_of_reach_are_seen_by_their_previews(
     files = sorted((tmp_path / "photos").rglob("*.png"))
     for file in files[:30]:
         file.unlink()  # gone since: their previews are left
-    tuning, photos = finetune_library.setup(config(library, tmp_path, views=1))
+    tuning, photos = setup(config(library, tmp_path, views=1))
     with Library.open(library, Settings()) as opened:  # a preview less
         lost = next(one.photo_id for one in photos if one.path and not one.path.exists())
         opened._catalog.thumbnails.delete([lost])

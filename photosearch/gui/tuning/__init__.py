@@ -1,0 +1,1 @@
+"""Fit an encoder to the photos of the library from the window."""
