@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from photosearch.cli.answers import keep_answers
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import progress_display
@@ -349,7 +350,12 @@ def ignore(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Remember for good that files are no duplicates of each other, by what they hold."""
+    """Remember for good that files are no duplicates of each other, by what they hold.
+
+    Later searches learn from it where the setting learn_from_answers says so.
+    """
+    from photosearch.core.judged_pairs import answer_of_no_match
+
     session = Session.of(context, library, json)
     if len(files) < 2:
         raise typer.BadParameter("Give two files at least.")
@@ -358,6 +364,7 @@ def ignore(
         if len(set(ids)) < 2:
             raise typer.BadParameter("Give two different files at least.")
         decision = opened.duplicates.ignore(ids)
+        keep_answers(opened, [answer_of_no_match(ids)])
     if json:
         session.output.record({"decision": decision.decision_id, "files": files})
     else:

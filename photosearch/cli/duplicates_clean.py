@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch import paths, settings_file
+from photosearch.cli.answers import keep_answers
 from photosearch.cli.duplicates import KindOption, LevelOption, group_filter
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.keep_options import (
@@ -86,9 +87,11 @@ def clean(
     """Keep the best copy of each photo and let the others go. `photosearch undo` takes it back.
 
     Before each copy goes, another one is looked for that really is there, and read; without one
-    nothing happens to it. Exit code 3 if something was left as it is.
+    nothing happens to it. Exit code 3 if something was left as it is. Later searches learn from
+    what went and what stayed where the setting learn_from_answers says so.
     """
     from photosearch.core.duplicates import ALL_FIELDS
+    from photosearch.core.judged_pairs import answers_of_cleaning
 
     session = Session.of(context, library, json)
     rules = rules_of(keep, reference, prefer)
@@ -114,6 +117,8 @@ def clean(
             session, opened, choices, what, folder, control,
             merge=ALL_FIELDS if merge else frozenset(), with_raw=with_raw,
         )  # fmt: skip
+        if result.done:
+            keep_answers(opened, answers_of_cleaning(groups, choices))
         if what.value == "reflink":  # they are still equal files: not to be found again
             left = {error.path for error in result.errors}
             opened.duplicates.finish(preview.groups_without(left) if result.done else [])

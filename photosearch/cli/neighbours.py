@@ -42,7 +42,10 @@ def neighbours(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the photos that are most like one photo, nearest first, by shot, look and subject."""
+    """List the photos that are most like one photo, nearest first, by shot, look and subject.
+
+    In a sense in which something was learned from your answers they are in that order.
+    """
     from photosearch.core.neighbours import KIND_OF_SENSE
     from photosearch.core.query import QueryImage
 
@@ -83,22 +86,28 @@ def neighbours(
             "Leave out --sense to see what it tells.",
         )
     rows = [
-        (name, rank, each.distance, records[each.photo_id])
+        (name, rank, each, records[each.photo_id])
         for name, of_sense in by_sense.items()
         for rank, each in enumerate(of_sense, 1)
         if each.photo_id in records  # not removed by another process a moment ago
     ]
     if session.output.json:
-        for name, rank, distance, record in rows:
-            values = {"sense": name, "rank": rank, "path": record.path, "distance": distance}
+        for name, rank, each, record in rows:
+            values = {
+                "sense": name,
+                "rank": rank,
+                "path": record.path,
+                "score": round(each.score, 4),
+                "distance": each.distance,
+            }
             session.output.record(values | photo_record(record))
         return
     session.output.table(
         (
-            (name, str(rank), str(distance), str(record.path))
-            for name, rank, distance, record in rows
+            (name, str(rank), f"{each.score:.3f}", f"{each.distance} bits", str(record.path))
+            for name, rank, each, record in rows
         ),
-        right=frozenset({1, 2}),
+        right=frozenset({1, 2, 3}),
     )
     if not rows:
         show_message("There are no other photos in this library.")

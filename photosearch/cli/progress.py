@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from photosearch.cli.output import Output, counts_text, show_message
 from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import unit_of
 from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # imported when a bar is drawn; it takes longer to load than --help to print
@@ -122,7 +123,7 @@ def progress_text(progress: Progress) -> str:
     if any(progress.counts.values()):
         parts.append(counts_text(progress.counts))
     if progress.per_second:
-        parts.append(f"{progress.per_second:.0f} photos/s")
+        parts.append(f"{progress.per_second:.0f} {unit_of(progress.stage).name.lower()}/s")
     if progress.eta_s is not None:
         parts.append(f"{duration_text(progress.eta_s)} left")
     return ", ".join(parts)

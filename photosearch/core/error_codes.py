@@ -33,6 +33,7 @@ class ErrorCode(MessageCode):
     LIBRARY_IN_USE = "library-in-use", "folder"
     LIBRARY_IN_USE_BY = "library-in-use-by", "folder", "owner", "process", "since"
     LIBRARY_IN_USE_ON = "library-in-use-on", "folder", "owner", "process", "host", "since"
+    LIBRARY_NOT_UPDATED = "library-not-updated", "path", "cause"
     LIBRARY_TOO_OLD = "library-too-old", "folder"
     LIBRARY_TOO_NEW = "library-too-new", "folder", "version", "known"
     LIBRARY_FOREIGN = "library-foreign", "path"

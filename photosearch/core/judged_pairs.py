@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.duplicates import COPY_KINDS, DuplicateGroup, GroupChoice
 
 JUDGED_KINDS = (CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT)
 """The kinds of code that photos are judged by: those of the three senses."""
@@ -49,6 +50,31 @@ class PhotoAnswer:
     sense: CodeKind
     alike: bool
     act: JudgedAct
+
+
+def answer_of_no_match(photo_ids: Sequence[int]) -> PhotoAnswer:
+    """Return what it says that none of some photos is a duplicate of another."""
+    ids = tuple(photo_ids)
+    return PhotoAnswer(ids, ids, CodeKind.COPY, alike=False, act=JudgedAct.NOT_A_MATCH)
+
+
+def answers_of_cleaning(
+    groups: Iterable[DuplicateGroup], choices: Iterable[GroupChoice]
+) -> list[PhotoAnswer]:
+    """Return what it says that of groups of duplicates some were kept and others removed.
+
+    Of a series what went was another shot, which says nothing.
+
+    Args:
+        groups: of the choices, perhaps others too.
+        choices: as they were carried out.
+    """
+    copies = {group.group_id for group in groups if group.kind in COPY_KINDS}
+    return [
+        PhotoAnswer(choice.kept, choice.removed, CodeKind.COPY, alike=True, act=JudgedAct.COPY)
+        for choice in choices
+        if choice.group_id in copies and choice.kept and choice.removed
+    ]
 
 
 @dataclass(frozen=True, slots=True)

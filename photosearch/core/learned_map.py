@@ -1,8 +1,9 @@
 """Compare photos by what was learned from the user's answers: weighted codes, a low-rank map.
 
-The codes of one or more kinds are each brought to a few directions in which a library varies
-(principal components), weighted, put side by side and turned and stretched by one small matrix. Of
-what comes out the cosine counts. A query may be values instead of bits: sure ones count for more.
+The codes of one or more kinds are each brought to directions (the bits themselves, or the few in
+which a library varies most: principal components), weighted, put side by side and turned and
+stretched by one small matrix. Of what comes out the cosine counts. A query may be values instead of
+bits: sure ones count for more.
 """
 
 from __future__ import annotations
@@ -32,13 +33,20 @@ class CodeBlock:
     kind: CodeKind
     mean: Floats
     """(bits,) of the library's bits as -1 and +1."""
-    projection: Floats
-    """(bits, directions)."""
+    projection: Floats | None
+    """(bits, directions); None: each bit is a direction."""
     weight: float
     """How much a likeness in these codes counts beside the others; above 0."""
 
+    @property
+    def count(self) -> int:
+        """Return the number of directions."""
+        return len(self.mean) if self.projection is None else self.projection.shape[1]
+
     def directions(self, signs: Embeddings) -> Floats:
         """Return (m, bits) signs, or values of mean size 1, as rows (m, directions) of length 1."""
+        if self.projection is None:
+            return _unit(signs - self.mean)
         return _unit(signs @ self.projection - self.mean @ self.projection)
 
 
@@ -99,11 +107,12 @@ class LearnedMap:
         }
         for number, block in enumerate(self.blocks):
             content[f"mean{number}"] = block.mean
-            content[f"projection{number}"] = block.projection
+            if block.projection is not None:
+                content[f"projection{number}"] = block.projection
         if self.turn is not None:
             content["turn"] = self.turn
         buffer = io.BytesIO()
-        np.savez(buffer, **content)  # type: ignore[arg-type] # any arrays
+        np.savez_compressed(buffer, **content)  # type: ignore[arg-type] # any arrays
         return buffer.getvalue()
 
     @classmethod
@@ -125,7 +134,9 @@ class LearnedMap:
                     CodeBlock(
                         CodeKind(str(kind)),
                         content[f"mean{number}"].astype(np.float32),
-                        content[f"projection{number}"].astype(np.float32),
+                        content[f"projection{number}"].astype(np.float32)
+                        if f"projection{number}" in content.files
+                        else None,
                         float(weight),
                     )
                     for number, (kind, weight) in enumerate(
@@ -145,10 +156,11 @@ class LearnedMap:
         directions = 0
         for block in self.blocks:
             size = bits.get(block.kind)
-            if block.mean.shape != (size,) or block.projection.shape[:1] != (size,):
+            numbers = block.mean if block.projection is None else block.projection
+            if block.mean.shape != (size,) or numbers.shape[:1] != (size,):
                 raise ValueError(f"it is not for {block.kind} codes of {size} bits")
-            directions += block.projection.shape[1]
-            if not (np.isfinite(block.projection).all() and block.weight > 0):
+            directions += block.count
+            if not (np.isfinite(numbers).all() and block.weight > 0):
                 raise ValueError("it holds numbers that are none")
         if not self.blocks or (self.turn is not None and len(self.turn) != directions):
             raise ValueError("its parts do not fit each other")

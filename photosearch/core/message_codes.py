@@ -6,9 +6,10 @@ The words are in `message_words/`.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Self, get_args, get_type_hints
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.messages import Message, MessageCode, Value, Values
@@ -179,27 +180,52 @@ class CheckCode(MessageCode):
     NEIGHBOURS_FILE_DAMAGED = "neighbours-file-damaged", "reason"
 
 
-class StageCode(MessageCode):
-    """Name what a long job is doing."""
+class StageUnit(Enum):
+    """Tell what a long job counts."""
 
-    LOOKING = "looking"
-    INDEXING = "indexing"
-    ENCODING = "encoding", "model"
-    COMPARING = "comparing"
-    FINDING_NEIGHBOURS = "finding-neighbours"
-    WRITING_SHEET = "writing-sheet"
-    RATING = "rating"
-    TAGGING = "tagging"
-    TRASHING = "trashing"
-    MOVING = "moving"
-    COPYING = "copying"
-    CLEANING = "cleaning"
-    UNDOING = "undoing"
-    TUNING_LEARNING = "tuning-learning"
-    TUNING_CHOOSING = "tuning-choosing"
-    TUNING_JUDGING = "tuning-judging"
-    TUNING_GENERAL = "tuning-general"
-    TRAINING = "training"
+    FILES = auto()
+    PHOTOS = auto()
+    PAIRS = auto()
+    """Of photos."""
+
+
+class StageCode(MessageCode):
+    """Name what a long job is doing, and what it counts while it does."""
+
+    unit: StageUnit
+
+    LOOKING = "looking", StageUnit.FILES
+    INDEXING = "indexing", StageUnit.PHOTOS
+    ENCODING = "encoding", StageUnit.PHOTOS, "model"
+    COMPARING = "comparing", StageUnit.PHOTOS
+    COMPARING_PAIRS = "comparing-pairs", StageUnit.PAIRS
+    FINDING_NEIGHBOURS = "finding-neighbours", StageUnit.PHOTOS
+    WRITING_SHEET = "writing-sheet", StageUnit.PHOTOS
+    RATING = "rating", StageUnit.PHOTOS
+    TAGGING = "tagging", StageUnit.PHOTOS
+    TRASHING = "trashing", StageUnit.PHOTOS
+    MOVING = "moving", StageUnit.PHOTOS
+    COPYING = "copying", StageUnit.PHOTOS
+    CLEANING = "cleaning", StageUnit.PHOTOS
+    UNDOING = "undoing", StageUnit.PHOTOS
+    TUNING_LEARNING = "tuning-learning", StageUnit.PHOTOS
+    TUNING_CHOOSING = "tuning-choosing", StageUnit.PHOTOS
+    TUNING_JUDGING = "tuning-judging", StageUnit.PHOTOS
+    TUNING_GENERAL = "tuning-general", StageUnit.PHOTOS
+    TRAINING = "training", StageUnit.PHOTOS
+
+    def __new__(cls, code: str, unit: StageUnit, *names: str) -> Self:
+        """Make a member: `ENCODING = "encoding", StageUnit.PHOTOS, "model"`."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.unit = unit
+        member.names = names
+        return member
+
+
+def unit_of(stage: Message) -> StageUnit:
+    """Return what a stage counts; photos if it is one that a front end put into words."""
+    return stage.code.unit if isinstance(stage.code, StageCode) else StageUnit.PHOTOS
 
 
 def in_words(text: str) -> Message:

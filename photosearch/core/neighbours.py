@@ -18,11 +18,17 @@ class Neighbour:
     photo_id: int
     distance: int
     """In bits of the codes of its sense."""
+    score: float
+    """As `Answer.scores` of that sense, 0 to 1: what neighbours are in the order of. Between equal
+    codes the bits are, but those of an image from outside count more or less."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoNeighbours:
-    """Hold the photos most like one in the middle, nearest first, by sense."""
+    """Hold the photos most like one in the middle, the most alike first, by sense.
+
+    That is nearest first, but where something was learned of the user's answers: these count then.
+    """
 
     by_sense: Mapping[CodeKind, tuple[Neighbour, ...]] = field(default_factory=dict)
     """Of each sense that the model knows; those that can be shown."""

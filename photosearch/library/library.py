@@ -86,7 +86,7 @@ class Library(LibraryReader):
                 online=self._roots.online_ids,
             ),
         )
-        self.neighbour_graph = GraphUpdate(catalog, card=lambda: self.card)
+        self.neighbour_graph = GraphUpdate(catalog, card=lambda: self.card, rest=self.throttle.rest)
         self.compares_photos = False
         """Whether photos are compared, to find duplicates and neighbours, as part of each index
         run."""

@@ -27,6 +27,7 @@ from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.duplicates.keep_rules import choose
 from photosearch.library.events.events import LibraryEvents
 from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.labels import LibraryLabels
 from photosearch.library.learning.learning import Learning
 from photosearch.library.models.model_list import list_models
 from photosearch.library.neighbours.likeness_order import LikenessOrder
@@ -78,22 +79,27 @@ class LibraryReader:
             catalog, self._subscribers, self.stacks, self._likeness_order.arrange
         )
         self.duplicates = Duplicates(catalog, passing=self.facets.passing)
+        labels = LibraryLabels(catalog, self._subscribers)
         self._search_service = SearchService(
             catalog,
             settings,
             read_only=read_only,
             select=self.facets.passing,
             shown=self.stacks.shown,
+            labels=labels,
         )
         self.learning = Learning(
             catalog, lambda: self.card, lambda: self._search_service.refresh_learned()
         )
-        self.events = LibraryEvents(catalog, self.facets, self.stacks, card=lambda: self.card)
+        self.events = LibraryEvents(
+            catalog, self.facets, self.stacks, labels.current, card=lambda: self.card
+        )
         self._neighbour_search = NeighbourSearch(
             catalog,
             card=lambda: self.card,
             search=self._search_service.search,
             visible=self._visible,
+            learned=self._search_service.learned_kinds,
         )
         self._look_at_drives()
 

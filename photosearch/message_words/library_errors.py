@@ -110,6 +110,22 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         ),
         _CLOSE_IT,
     ),
+    ErrorCode.LIBRARY_NOT_UPDATED: (
+        QT_TR_NOOP(
+            "The library file {path} is of an older version and cannot be brought up to date "
+            "({cause}). It is as it was."
+        ),
+        Variants(
+            window=QT_TR_NOOP(
+                "Bring back a backup, go on with the version before, or move its folder away to "
+                "start anew."
+            ),
+            command_line=(
+                "Bring back a backup with `photosearch library restore`, go on with the version "
+                "before, or move its folder away to start anew."
+            ),
+        ),
+    ),
     ErrorCode.LIBRARY_TOO_OLD: (
         QT_TR_NOOP("The library in {folder} was made by an older version of PhotoSearch."),
         Variants(

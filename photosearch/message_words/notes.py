@@ -169,6 +169,7 @@ NOTES: Mapping[MessageCode, Template | Counted] = {
     StageCode.INDEXING: QT_TR_NOOP("Indexing"),
     StageCode.ENCODING: QT_TR_NOOP("Encoding with {model}"),
     StageCode.COMPARING: QT_TR_NOOP("Comparing"),
+    StageCode.COMPARING_PAIRS: QT_TR_NOOP("Comparing"),
     StageCode.FINDING_NEIGHBOURS: QT_TR_NOOP("Finding neighbours"),
     StageCode.WRITING_SHEET: QT_TR_NOOP("Writing the contact sheet"),
     StageCode.RATING: QT_TR_NOOP("Rating"),

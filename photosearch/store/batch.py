@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
-from photosearch.store import text_index
+from photosearch.store import labels, text_index
 from photosearch.store.codes import CodeStore
 from photosearch.store.duplicates import forget_marks
 from photosearch.store.photos import set_missing
@@ -137,6 +137,7 @@ def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> 
     written = result.indexed_ids + result.unreadable_ids + result.moved_ids + result.copied_ids
     refresh(connection, written)
     text_index.refresh(connection, written)
+    labels.refresh(connection, written)
     return writing
 
 
@@ -147,6 +148,7 @@ def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) 
     forget_marks(connection, ids)
     refresh(connection, ids)
     text_index.refresh(connection, ids)
+    labels.refresh(connection, ids)
 
 
 def contents_of(connection: Connection, ids: Collection[int]) -> dict[int, bytes]:
@@ -167,6 +169,7 @@ def write_labels(connection: Connection, tags: Mapping[int, Sequence[str]]) -> N
         ((labels_value(of_photo), photo_id) for photo_id, of_photo in tags.items()),
     )
     text_index.refresh(connection, tags)
+    labels.refresh(connection, tags)
 
 
 def _write_moved(
@@ -243,9 +246,9 @@ def _write_indexed(
             writing.result.removed_roots.add(photo.root_id)
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        labels = labels_value(photo.labels)
+        tags = labels_value(photo.labels)
         version = batch.decoder_version
-        standing = ("indexed", None, "", photo.content_id, labels, photo.color, version)
+        standing = ("indexed", None, "", photo.content_id, tags, photo.color, version)
         photo_id, before = _write_row(
             connection, photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
         )

@@ -34,6 +34,7 @@ from photosearch.store.database import Database
 from photosearch.store.duplicate_pairs import PairStore
 from photosearch.store.duplicates import DuplicateStore
 from photosearch.store.judged_pairs import JudgedPairStore
+from photosearch.store.labels import LabelStore
 from photosearch.store.learned_maps import LearnedMapStore
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
@@ -65,6 +66,7 @@ class Catalog:
     searches: SearchStore
     thumbnails: Thumbnails
     columns: ColumnReader
+    labels: LabelStore
     stacks: StackReader
     duplicates: DuplicateStore
     duplicate_pairs: PairStore
@@ -79,6 +81,7 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.columns = ColumnReader(database)
+        self.labels = LabelStore(database)
         self.stacks = StackReader(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)

@@ -84,12 +84,10 @@ COLUMNS: dict[str, FilterColumn] = {
     ),
     "date_error": _DATE_ERROR,
     "keywords": FilterColumn("keywords", is_list=True),
-    "label": FilterColumn("json_extract(tags, '$[0]')"),
     "copies": FilterColumn(f"'{HAS_COPIES}'", ("id IN (SELECT photo_id FROM duplicate_copies)",)),
 }
-"""By `Filter.column`; the label, the surest of what the encoder sees, is none of a filter yet. The
-folder, the time of capture and the place are no columns of few values: they have conditions of
-their own."""
+"""By `Filter.column`. The folder, the time of capture and the place are no columns of few values:
+they have conditions of their own."""
 
 
 def conditions(

@@ -20,7 +20,7 @@ from photosearch.core.message_codes import CheckCode, DamageCode
 from photosearch.core.photo import Root
 from photosearch.messages import Message
 from photosearch.private_files import make_private_folder
-from photosearch.store import sqlite_errors, text_index
+from photosearch.store import labels, sqlite_errors, text_index
 from photosearch.store.catalog import (
     CATALOG_NAME,
     THUMBNAILS_NAME,
@@ -278,7 +278,9 @@ def _content_problems(connection: Connection) -> tuple[list[Message], list[Messa
     if not (np.array_equal(ids, expected[:, 0]) and np.array_equal(roots, expected[:, 1])):
         problems.append(Message(CheckCode.PHOTO_LIST))
     indexed = _fetch_ids(connection, "SELECT id FROM photos WHERE state = 'indexed' ORDER BY id")
-    if not np.array_equal(indexed, text_index.ids(connection)):
+    if not (
+        np.array_equal(indexed, text_index.ids(connection)) and labels.match_photos(connection)
+    ):
         problems.append(Message(CheckCode.TEXT_INDEX))
     in_use = read_selection(connection).in_use
     for (model_id,) in connection.execute("SELECT name FROM models ORDER BY id").fetchall():

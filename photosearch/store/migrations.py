@@ -25,6 +25,8 @@ from photosearch.store.connections import connect, copy_database, open_read_only
 
 log = logging.getLogger(__name__)
 
+_ODD_CONTENT = (sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError)
+"""What a migration ends with that finds something else than an older version has written."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -148,13 +150,30 @@ def migrate(path: Path, schema: Schema) -> None:
             # a library of some older version.
             _apply(connection, schema, 0, schema.version)
         for reached in range(version or schema.version, schema.version):
-            _apply(connection, schema, reached, reached + 1)
+            _bring_up(connection, path, schema, reached)
             log.debug(
                 "%s: migration %d (%s) is done.",
                 path.name,
                 reached + 1,
                 schema.migrations[reached].name,
             )
+
+
+def _bring_up(connection: Connection, path: Path, schema: Schema, version: int) -> None:
+    """Bring a file from one version to the next.
+
+    Raises:
+        CatalogError: the file is not what one of that version is; or the world does not allow it.
+    """
+    try:
+        _apply(connection, schema, version, version + 1)
+    except _ODD_CONTENT as error:
+        if sqlite_errors.as_catalog_error(error, path) is not None:
+            raise  # the disk is full, say
+        name = schema.migrations[version].name
+        log.info("%s: migration %d (%s) failed.", path.name, version + 1, name, exc_info=True)
+        cause = str(error) or type(error).__name__
+        raise CatalogError(ErrorCode.LIBRARY_NOT_UPDATED, path=path, cause=cause) from error
 
 
 def _apply(connection: Connection, schema: Schema, version: int, target: int) -> None:

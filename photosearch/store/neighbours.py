@@ -2,7 +2,8 @@
 
 What is kept is a list of neighbours for each photo, model and kind of code, in chunks of 256 photo
 ids. A chunk is written whole and compressed, so that a damaged one is noticed when it is read, and
-so that ids and distances take about the bytes that are in them.
+so that ids and distances take about the bytes that are in them. How near a photo must be to get
+into each list is kept beside: a new photo gets into few of them, and only these are read.
 
 Nothing ties this file to the catalog. A photo is known here by the fingerprint of its code: who
 brings the lists up to date compares these with the codes and sees what came, went or changed,
@@ -47,7 +48,36 @@ PENDING = 0xFFFFFFFF
 Fingerprints = NDArray[np.uint32]
 """(n,) of codes; 0 where a photo is not known here."""
 
+ALL_REACHED = 0x7FFF
+"""Reach of a list that is shorter than it may be: any photo gets into it."""
+NONE_REACHED = -1
+"""Reach of a list that is not found yet: no photo is put into it."""
+Reaches = NDArray[np.int16]
+"""(n,) distances up to which a photo may get into a list; that of its last neighbour."""
+
 T = TypeVar("T")
+
+
+def _add_reaches(connection: Connection) -> None:
+    """Note the reaches of all chunks; what is damaged is found anew."""
+    damaged = set()
+    for number, graph, prints, lists in connection.execute(
+        "SELECT id, graph, fingerprints, lists FROM chunks"
+    ).fetchall():
+        try:
+            chunk = _unpacked(prints, lists)
+        except ValueError:
+            damaged.add(graph)
+            continue
+        connection.execute("INSERT INTO reaches VALUES (?, ?)", (number, _reaches_kept(chunk)))
+    for graph in damaged:
+        for statement in (
+            "DELETE FROM reaches WHERE chunk IN (SELECT id FROM chunks WHERE graph = ?)",
+            "DELETE FROM chunks WHERE graph = ?",
+            "DELETE FROM graphs WHERE id = ?",
+        ):
+            connection.execute(statement, (graph,))
+
 
 _SCHEMA = Schema(
     application_id=0x5068536E,  # "PhSn"
@@ -76,6 +106,18 @@ _SCHEMA = Schema(
                 )
                 """,
             ),
+        ),
+        Migration(
+            "reaches",
+            statements=(
+                """
+                CREATE TABLE reaches (
+                    chunk INTEGER PRIMARY KEY REFERENCES chunks (id) ON DELETE CASCADE,
+                    reaches BLOB NOT NULL          -- int16 per slot
+                )
+                """,
+            ),
+            work=_add_reaches,
         ),
     ),
 )
@@ -118,6 +160,14 @@ class NeighbourChunk:
         """Return which photos (SLOTS,) are known, but not their neighbours."""
         pending: NDArray[np.bool_] = (self.fingerprints != 0) & (self.ids[:, 0] == PENDING)
         return pending
+
+    @property
+    def reaches(self) -> Reaches:
+        """Return the reaches (SLOTS,) of the lists; of photos that are not known, NONE_REACHED."""
+        reaches = self.distances[:, -1].astype(np.int16)
+        reaches[self.ids[:, -1] == NONE] = ALL_REACHED
+        reaches[(self.fingerprints == 0) | self.pending] = NONE_REACHED
+        return reaches
 
     @classmethod
     def empty(cls) -> NeighbourChunk:
@@ -167,6 +217,31 @@ class NeighbourStore:
             return np.concatenate(ids), np.concatenate(prints)
 
         return self._read(work, (np.empty(0, np.int64), np.empty(0, np.uint32)))
+
+    def reaches(self, model_id: str, kind: str) -> tuple[Ids, Reaches]:
+        """Return the rising ids (n,) of photos with a list, and the reaches (n,) of these.
+
+        Raises:
+            DamagedLibrary, CatalogError: as for `known`.
+        """
+
+        def work(connection: Connection) -> tuple[Ids, Reaches]:
+            ids, reaches = [np.empty(0, np.int64)], [np.empty(0, np.int16)]
+            for number, blob in connection.execute(
+                "SELECT chunks.chunk, reaches FROM chunks JOIN graphs ON graphs.id = graph"
+                " LEFT JOIN reaches ON reaches.chunk = chunks.id"
+                " WHERE model = ? AND kind = ? ORDER BY chunks.chunk",
+                (model_id, kind),
+            ):
+                if not isinstance(blob, bytes) or len(blob) != SLOTS * 2:
+                    raise self._damaged()
+                of_chunk = np.frombuffer(blob, "<i2").astype(np.int16)
+                slots = np.flatnonzero(of_chunk != NONE_REACHED)
+                ids.append(slots + number * SLOTS)
+                reaches.append(of_chunk[slots])
+            return np.concatenate(ids), np.concatenate(reaches)
+
+        return self._read(work, (np.empty(0, np.int64), np.empty(0, np.int16)))
 
     def get(self, model_id: str, kind: str, photo_ids: Ids) -> NeighbourLists:
         """Return the lists of those of some photos that have one, by rising id.
@@ -244,21 +319,24 @@ class NeighbourStore:
             (graph,) = connection.execute(
                 "SELECT id FROM graphs WHERE model = ? AND kind = ?", (model_id, kind)
             ).fetchone()
-            connection.executemany(
-                "INSERT INTO chunks (graph, chunk, pending, fingerprints, lists)"
-                " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pending = excluded.pending,"
-                " fingerprints = excluded.fingerprints, lists = excluded.lists",
-                (
+            for number, chunk in chunks.items():
+                (row,) = connection.execute(
+                    "INSERT INTO chunks (graph, chunk, pending, fingerprints, lists)"
+                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pending = excluded.pending,"
+                    " fingerprints = excluded.fingerprints, lists = excluded.lists RETURNING id",
                     (
                         graph,
                         number,
                         int(np.count_nonzero(chunk.pending)),
                         chunk.fingerprints.astype("<u4").tobytes(),
                         _packed(chunk),
-                    )
-                    for number, chunk in chunks.items()
-                ),
-            )
+                    ),
+                ).fetchone()
+                connection.execute(
+                    "INSERT INTO reaches (chunk, reaches) VALUES (?, ?)"
+                    " ON CONFLICT DO UPDATE SET reaches = excluded.reaches",
+                    (row, _reaches_kept(chunk)),
+                )
 
         self._write(work)
 
@@ -351,15 +429,9 @@ class NeighbourStore:
 
     def _unpacked(self, fingerprints: bytes, lists: bytes) -> NeighbourChunk:
         try:
-            planes = np.frombuffer(zlib.decompress(lists), np.uint8).reshape(6, SLOTS * NEIGHBOURS)
-        except (zlib.error, ValueError, TypeError) as error:
+            return _unpacked(fingerprints, lists)
+        except ValueError as error:
             raise self._damaged() from error
-        ids = np.ascontiguousarray(planes[:4].T).view("<u4").astype(np.uint32)
-        distances = np.ascontiguousarray(planes[4:].T).view("<u2").astype(np.uint16)
-        shape = (SLOTS, NEIGHBOURS)
-        return NeighbourChunk(
-            self._fingerprints(fingerprints), ids.reshape(shape), distances.reshape(shape)
-        )
 
     def _damaged(self) -> DamagedLibrary:
         return sqlite_errors.damaged_error(self.path, Message(DamageCode.BLOCK_SIZE))
@@ -395,6 +467,27 @@ def _packed(chunk: NeighbourChunk) -> bytes:
     ids = chunk.ids.astype("<u4").view(np.uint8).reshape(-1, 4).T
     distances = chunk.distances.astype("<u2").view(np.uint8).reshape(-1, 2).T
     return zlib.compress(ids.tobytes() + distances.tobytes(), 1)
+
+
+def _unpacked(fingerprints: bytes, lists: bytes) -> NeighbourChunk:
+    """Return a chunk as it is kept.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    try:
+        planes = np.frombuffer(zlib.decompress(lists), np.uint8).reshape(6, SLOTS * NEIGHBOURS)
+        prints = np.frombuffer(fingerprints, "<u4").reshape(SLOTS).astype(np.uint32)
+    except (zlib.error, TypeError) as error:
+        raise ValueError(str(error)) from error
+    ids = np.ascontiguousarray(planes[:4].T).view("<u4").astype(np.uint32)
+    distances = np.ascontiguousarray(planes[4:].T).view("<u2").astype(np.uint16)
+    shape = (SLOTS, NEIGHBOURS)
+    return NeighbourChunk(prints, ids.reshape(shape), distances.reshape(shape))
+
+
+def _reaches_kept(chunk: NeighbourChunk) -> bytes:
+    return chunk.reaches.astype("<i2").tobytes()
 
 
 def _joined(parts: Iterator[tuple[int, NeighbourChunk, Ids | None]]) -> NeighbourLists:

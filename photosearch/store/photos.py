@@ -230,24 +230,6 @@ class Photos:
         with self._database.read() as connection:
             return text_index.named_ids(connection, words, most)
 
-    def labelled_ids(self, labels: Sequence[str], most: int) -> Ids:
-        """Return ids (n,) of photos, visible or not, that have one of some labels, or a longer
-        one with its words; `most` of them at most."""
-        with self._database.read() as connection:
-            return text_index.labelled_ids(connection, labels, most)
-
-    def labels(self, ids: Ids) -> dict[int, tuple[str, ...]]:
-        """Return the labels of those of some photos that have any, the surest first."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, tags FROM photos WHERE tags IS NOT NULL"
-                " AND id IN (SELECT value FROM json_each(?))",
-                (json.dumps(ids.tolist()),),
-            ).fetchall()
-        # Parsed in one piece: thousands of short ones take four times as long.
-        parsed = json.loads(f"[{','.join(tags for _, tags in rows)}]")
-        return {photo_id: tuple(tags) for (photo_id, _), tags in zip(rows, parsed, strict=True)}
-
     @staticmethod
     def text_terms(text: str) -> list[str]:
         """Return the words and quoted phrases that a text asks for."""

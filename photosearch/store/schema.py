@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import duplicates, judged_pairs, searches, sorting, text_index
+from photosearch.store import duplicates, judged_pairs, labels, searches, sorting, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -198,9 +198,18 @@ _TENTH = Migration("what files of duplicates told", statements=duplicates.FILE_F
 
 _ELEVENTH = Migration("judged pairs, what was learned of them", statements=judged_pairs.TABLES)
 
+_TWELFTH = Migration(
+    "labels by number",
+    # The surest label, which the index was of, is among the numbers.
+    statements=(*labels.TABLES, "DROP INDEX photos_by_label"),
+    work=labels.fill,
+)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
+    "SELECT 1 FROM label_chunks"
+    f" WHERE typeof(numbers) <> 'blob' OR length(numbers) <> {labels.CHUNK_BYTES}",
     "SELECT 1 FROM code_chunks JOIN code_kinds ON code_kinds.id = code_kind"
     " WHERE typeof(presence) <> 'blob' OR typeof(codes) <> 'blob'"
     f" OR length(presence) <> {SLOTS} OR length(codes) <> {SLOTS} * bytes",
@@ -223,6 +232,7 @@ CATALOG = Schema(
         _NINTH,
         _TENTH,
         _ELEVENTH,
+        _TWELFTH,
     ),
     never=_NEVER,
 )  # "PhSc"

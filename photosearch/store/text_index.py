@@ -135,24 +135,12 @@ def named_ids(connection: Connection, words: Sequence[str], most: int) -> Ids:
         words: without quotes.
         most: photos to be looked for.
     """
-    return _some_ids(connection, "{name folder caption keywords}", " AND ", words, most)
-
-
-def labelled_ids(connection: Connection, labels: Sequence[str], most: int) -> Ids:
-    """Return ids (n,) of photos with the words of one of `labels` among their labels, `most` at
-    most."""
-    return _some_ids(connection, "{tags}", " OR ", labels, most)
-
-
-def _some_ids(
-    connection: Connection, columns: str, operator: str, phrases: Sequence[str], most: int
-) -> Ids:
-    if not phrases:
+    if not words:
         return np.empty(0, np.int64)
-    quoted = (f'"{_plain(phrase).replace(chr(34), " ")}"' for phrase in phrases)
+    quoted = (f'"{_plain(word).replace(chr(34), " ")}"' for word in words)
     rows = connection.execute(
         "SELECT rowid FROM photo_words WHERE photo_words MATCH ? LIMIT ?",
-        (f"{columns} : ({operator.join(quoted)})", most),
+        (f"{{name folder caption keywords}} : ({' AND '.join(quoted)})", most),
     ).fetchall()
     return np.asarray([photo_id for (photo_id,) in rows], np.int64)
 

@@ -856,6 +856,14 @@
         <translation>Die Bibliothek in {folder} wird von {owner} (Prozess {process} auf {host}) seit {since} benutzt.</translation>
     </message>
     <message>
+        <source>The library file {path} is of an older version and cannot be brought up to date ({cause}). It is as it was.</source>
+        <translation>Die Bibliotheksdatei {path} stammt von einer älteren Version und lässt sich nicht auf den neuen Stand bringen ({cause}). Sie ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Bring back a backup, go on with the version before, or move its folder away to start anew.</source>
+        <translation>Stellen Sie eine Sicherung wieder her, arbeiten Sie mit der vorigen Version weiter, oder verschieben Sie den Ordner, um neu anzufangen.</translation>
+    </message>
+    <message>
         <source>The library in {folder} was made by an older version of PhotoSearch.</source>
         <translation>Die Bibliothek in {folder} stammt von einer älteren Version von PhotoSearch.</translation>
     </message>
@@ -1661,6 +1669,14 @@
         <source>{count} encoded</source>
         <comment>photos</comment>
         <translation>{count} kodiert</translation>
+    </message>
+    <message>
+        <source>{speed} files/s</source>
+        <translation>{speed} Dateien/s</translation>
+    </message>
+    <message>
+        <source>{speed} pairs/s</source>
+        <translation>{speed} Paare/s</translation>
     </message>
     <message numerus="yes">
         <source>Looked through %Ln folder(s)</source>

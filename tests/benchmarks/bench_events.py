@@ -29,6 +29,7 @@ from photosearch.gui.map.dots import MapPhotos, gather
 from photosearch.gui.map.projection import Viewport
 from photosearch.library.events.events import LibraryEvents
 from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.labels import LibraryLabels
 from photosearch.library.stacks import PhotoStacks
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -95,7 +96,8 @@ def main() -> None:
 def run(catalog: Catalog) -> None:
     stacks = PhotoStacks(catalog, "picture")
     facets = LibraryFacets(catalog, Subscribers(), stacks)
-    events = LibraryEvents(catalog, facets, stacks, lambda: CARD)
+    labels = LibraryLabels(catalog, Subscribers())
+    events = LibraryEvents(catalog, facets, stacks, labels.current, card=lambda: CARD)
     ids = stacks.shown(catalog.photos.ids())
     print(f"{len(ids):,} photos")
     timed("months for the time line, of the catalog", lambda: facets.months(ids))

@@ -1,11 +1,17 @@
 """What a hundred answers of a simulated user with a hidden criterion are worth, on held-out photos.
 
     python -m tests.benchmarks.bench_learned_map DATA [--seeds N] [--pairs N] [--codes FOLDER]
+    python -m tests.benchmarks.bench_learned_map DATA --choosing [...]
 
 DATA holds fashion-products.zip (colours and articles), flickr-captions.zip (places, by words of the
 captions) and caltech101.zip (photos of no place among them). Half of the photos are the user's to
 judge: of the first 30 that a sense finds for a photo, up to three that are right and some that are
 not. The photos of the other half search each other, before and after; mean average precision.
+
+What is to be chosen (priors, thresholds) is chosen with --choosing: one fixed half of these photos,
+other seeds, and further criteria: kinds of clothes and objects (clothing.zip, more of
+caltech101.zip), for whom, for what and for which season products are. Without it only photos that
+are not in that half search.
 """
 
 from __future__ import annotations
@@ -44,6 +50,8 @@ PLACES = {
 }
 ASKED = 150
 """Photos that search, of each seed."""
+FIRST_TOLD = 100
+"""Seed of the first user that is told of; those before are for choosing."""
 
 
 def main() -> None:
@@ -53,27 +61,26 @@ def main() -> None:
     arguments.add_argument("--codes", type=Path, help="Folder that codes are kept in.")
     arguments.add_argument("--seeds", type=int, default=20)
     arguments.add_argument("--pairs", type=int, default=100)
+    arguments.add_argument("--choosing", action="store_true")
+    arguments.add_argument("--criteria", nargs="*", help="Only these.")
     options = arguments.parse_args()
-    codes = Codes(options.data, options.model, options.codes)
-    fashion, products = codes.of("fashion-products", 1), product_labels(options.data)
-    outdoors = codes.of("flickr-captions", 1)
-    others = codes.of("caltech101", 4)
-    cases = {
-        "colour": labelled(fashion, [products[name]["baseColour"] for name in fashion[0]]),
-        "article": labelled(fashion, [products[name]["articleType"] for name in fashion[0]]),
-        "place": labelled(
-            joined(outdoors, others),
-            place_labels(options.data, outdoors[0]) + [""] * len(others[0]),
-        ),
-    }
+    cases = made_cases(Codes(options.data, options.model, options.codes), options.data)
+    if options.choosing:
+        codes = Codes(options.data, options.model, options.codes)
+        cases = {name: chosen_half(*case) for name, case in cases.items()} | more_cases(
+            codes, options.data
+        )
+    first = 0 if options.choosing else FIRST_TOLD
     print("| criterion | sense | before | after | gain | least | used | told | seconds |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for criterion, (library, labels) in cases.items():
+        if options.criteria and criterion not in options.criteria:
+            continue
         for sense in KINDS:
             rows = np.array(
                 [
-                    measure(library, labels, sense, seed, options.pairs)
-                    for seed in range(options.seeds)
+                    measure(library, labels, sense, seed, options.pairs, told=not options.choosing)
+                    for seed in range(first, first + options.seeds)
                 ]
             )
             ratios, used = rows[:, 1] / rows[:, 0], rows[:, 2] > 0
@@ -84,6 +91,48 @@ def main() -> None:
                 f"of {len(rows)} | {told} | {rows[:, 4].max():.2f} |",
                 flush=True,
             )
+
+
+Case = tuple[MadeLibrary, np.ndarray]
+
+
+def made_cases(codes: Codes, data: Path) -> dict[str, Case]:
+    fashion, products = codes.of("fashion-products", 1), product_labels(data)
+    outdoors = codes.of("flickr-captions", 1)
+    others = codes.of("caltech101", 4)
+    return {
+        "colour": labelled(fashion, [products[name]["baseColour"] for name in fashion[0]]),
+        "article": labelled(fashion, [products[name]["articleType"] for name in fashion[0]]),
+        "place": labelled(
+            joined(outdoors, others), place_labels(data, outdoors[0]) + [""] * len(others[0])
+        ),
+    }
+
+
+def more_cases(codes: Codes, data: Path) -> dict[str, Case]:
+    """Criteria that nothing is told of."""
+    fashion, products = codes.of("fashion-products", 1), product_labels(data)
+    cases = {
+        column: chosen_half(*labelled(fashion, [products[name][column] for name in fashion[0]]))
+        for column in ("season", "gender", "usage")
+    }
+    for name, step in (("clothing", 3), ("caltech101", 1)):
+        photos = codes.of(name, step)
+        cases[name] = labelled(photos, [file.split("/")[1] for file in photos[0]])
+    return cases
+
+
+def for_choosing(count: int) -> np.ndarray:
+    """Which of so many photos take part in choosing: (count,)."""
+    chosen = np.zeros(count, np.bool_)
+    chosen[np.random.default_rng(20261129).permutation(count)[: count // 2]] = True
+    return chosen
+
+
+def chosen_half(library: MadeLibrary, labels: np.ndarray) -> Case:
+    rows = np.flatnonzero(for_choosing(len(labels)))
+    codes = {kind: of_kind[rows] for kind, of_kind in library.codes.items()}
+    return MadeLibrary(codes, labels[rows], labels[rows]), labels[rows]
 
 
 class Codes:
@@ -169,7 +218,7 @@ def labelled(
 
 
 def measure(
-    library: MadeLibrary, labels: np.ndarray, sense: CodeKind, seed: int, pairs: int
+    library: MadeLibrary, labels: np.ndarray, sense: CodeKind, seed: int, pairs: int, *, told: bool
 ) -> tuple[float, float, float, float, float]:
     """Before, after, whether it was used, the gain that was told, seconds of one core."""
     order = np.random.default_rng([seed, 3]).permutation(len(labels))
@@ -181,7 +230,10 @@ def measure(
         kind: codes[order[:4000]] for kind, codes in library.codes.items()
     })  # fmt: skip
     seconds = time.process_time() - started
-    asked = held_out[labels[held_out] >= 0][:ASKED]
+    asking = labels >= 0
+    if told:
+        asking &= ~for_choosing(len(labels))
+    asked = held_out[asking[held_out]][:ASKED]
     before = mean_average_precision(library.signs(sense), labels, asked, held_out)
     after = before
     if trial.better:

@@ -3,11 +3,15 @@
     python -m tests.benchmarks.bench_search [--photos 1000000] [--library FOLDER]
 
     python -m tests.benchmarks.bench_search --words [...]
+    python -m tests.benchmarks.bench_search --learned [...]
 
 The library is synthetic: random codes of 256, 128 and 256 bits and ten windows of 128, and random
 labels, written through the catalog as the indexer does. It is made in a temporary folder, or in
 FOLDER, where a later run finds it again. With --words, searches by words alone, which cost nothing
-to encode here, are held against one by a picture.
+to encode here, are held against one by a picture, in processor time: words that labels are ("dog"
+those of a quarter of the photos, "collie" of one in 500) and others. With --learned, searches by
+one sense in which something was learned of the user's answers are held against those without,
+another photo each time.
 """
 
 from __future__ import annotations
@@ -136,14 +140,16 @@ def label_lines() -> list[str]:
     return listed.read_text(encoding="utf-8").splitlines()
 
 
-def interleaved_ms(*works: Callable[[], Any]) -> list[tuple[float, float]]:
+def interleaved_ms(
+    *works: Callable[[], Any], clock: Callable[[], float] = time.perf_counter
+) -> list[tuple[float, float]]:
     """(least, median) milliseconds of each work, all measured in turns in the same minutes."""
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
         for times, work in zip(taken, works, strict=True):
-            started = time.perf_counter()
+            started = clock()
             work()
-            times.append((time.perf_counter() - started) * 1000)
+            times.append((clock() - started) * 1000)
     return [(min(times), sorted(times)[len(times) // 2]) for times in taken]
 
 
@@ -206,8 +212,10 @@ def measure_words(folder: Path) -> Iterable[tuple[str, ...]]:
     import faiss
 
     from photosearch.core.card_entries import ListedFile
+    from photosearch.core.changes import Subscribers
     from photosearch.core.model_card import WordsCard
     from photosearch.core.query import SUBJECT, Query, QueryWords
+    from photosearch.library.labels import LibraryLabels
     from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
@@ -216,7 +224,15 @@ def measure_words(folder: Path) -> Iterable[tuple[str, ...]]:
     words = WordsCard(file, file, file, file, calibration=((0.0, 0.1), (4.0, 0.9)))
     with Catalog.open(folder, read_only=True) as catalog:
         card = replace(model_card(), words=words)
-        searcher = Searcher(catalog, card, RandomImages(), words=RandomWords())
+        labels = LibraryLabels(catalog, Subscribers())
+        searcher = Searcher(
+            catalog, card, RandomImages(), words=RandomWords(), labels=labels.current
+        )
+        started, before = time.process_time(), resident_mb()
+        by_label = labels.current().by_label()
+        taken, more = (time.process_time() - started) * 1000, resident_mb() - before
+        pairs = len(by_label.photo_ids)
+        yield (f"{pairs:,} labels read, once; {more:.0f} MB", f"{taken:.0f}", "", "")
         # Another picture each time: the distances of the last one are kept.
         pictures = (item(number) for number in cycle(range(1, 500)))
         for limit in (LIMIT, 1_000):
@@ -232,10 +248,61 @@ def measure_words(folder: Path) -> Iterable[tuple[str, ...]]:
             works["a picture, and dog"] = lambda query=both: searcher.search(query)  # type: ignore[misc]
             for work in works.values():
                 work()
-            results = interleaved_ms(*works.values())
+            results = interleaved_ms(*works.values(), clock=time.process_time)
             for name, (least, median) in zip(works, results, strict=True):
                 ratio = median / results[0][1]
                 yield (name, f"{least:.2f}", f"{median:.2f}", f"{ratio:.2f}")
+
+
+def measure_learned(folder: Path) -> Iterable[tuple[str, ...]]:
+    import faiss
+    import numpy as np
+
+    from photosearch.core.codes import CodeKind
+    from photosearch.core.query import SUBJECT, SimilarityWeights
+    from photosearch.library.learning.map_fitting import fit_turn, make_map, measure_space
+    from photosearch.library.search.searcher import Searcher
+    from photosearch.store.catalog import Catalog
+
+    faiss.omp_set_num_threads(1)
+    card, sense = model_card(), CodeKind.SUBJECT
+    with Catalog.open(folder, read_only=True) as catalog:
+        ids = np.arange(1, 4_001)
+        sample = {
+            kind: catalog.codes.get(card.model_id, kind, ids)[1].reshape(len(ids), -1)
+            for kind in (CodeKind.COPY, CodeKind.LOOK, sense)
+        }
+        space = measure_space(sense, sample)
+
+        def searcher(shares: dict[CodeKind, float], *, turned: bool = False) -> Searcher:
+            made = Searcher(catalog, card, RandomImages())
+            weights = np.array([shares.get(block.kind, 0.0) for block in space.blocks])
+            turn = fit_turn(space, weights, np.zeros((0, 0))) if turned else None
+            if shares:
+                made.set_learned({sense: make_map(space, weights, turn)})
+            return made
+
+        two = {sense: 1.0, CodeKind.LOOK: 0.5}
+        asked = {
+            "by subject": (searcher({}), SUBJECT),
+            "learned: subject and look": (searcher(two), SUBJECT),
+            "the same, turned": (searcher(two, turned=True), SUBJECT),
+            "learned: all three": (searcher(two | {CodeKind.COPY: 0.5}), SUBJECT),
+            "nothing learned, subject and look": (searcher({}), SimilarityWeights(0, 0.5, 0.5)),
+            "nothing learned, all three": (searcher({}), SimilarityWeights(1, 1, 1)),
+        }
+        pictures = (item(number) for number in cycle(range(1, 5_000)))
+        works = [
+            lambda one=one, mode=mode: one.search(
+                like(next(pictures), mode=mode, limit=LIMIT), parts=False
+            )
+            for one, mode in asked.values()
+        ]
+        for work in works:
+            work()
+        results = interleaved_ms(*works)
+        for name, (least, median) in zip(asked, results, strict=True):
+            yield (name, f"{least:.2f}", f"{median:.2f}", f"{median / results[0][1]:.2f}")
 
 
 def first_answer(folder: Path) -> None:
@@ -262,6 +329,12 @@ def first_answer(folder: Path) -> None:
             "peak MB, one sense": peak_one_mb,
             "peak MB, all senses": peak_memory_mb(),
         }))  # fmt: skip
+
+
+def resident_mb() -> float:
+    import psutil
+
+    return float(psutil.Process().memory_info().rss / 2**20)
 
 
 def peak_memory_mb() -> float:
@@ -296,6 +369,7 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=1_000_000)
     parser.add_argument("--library", type=Path, help="make the library here, or use the one here")
     parser.add_argument("--words", action="store_true", help="measure searches by words")
+    parser.add_argument("--learned", action="store_true", help="measure what was learned")
     parser.add_argument("--first-answer", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.first_answer:
@@ -310,8 +384,10 @@ def main() -> None:
             ("search, ms", measure_search(folder)),
             ("a fresh process, seconds and MB", measure_opening(folder)),
         ]
+        if options.learned:
+            measured = [("search by what was learned, ms", measure_learned(folder))]
         if options.words:
-            measured = [("search by words, ms", measure_words(folder))]
+            measured = [("search by words, ms of processor time", measure_words(folder))]
         for title, rows in measured:
             print(title)
             for name, least, median, ratio in rows:

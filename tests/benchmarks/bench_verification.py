@@ -195,9 +195,9 @@ def report(claims: list[Claim], half: int) -> None:
             some = [c for c in chosen if c.verdict is verdict and least <= c.verified < most]
             if some:
                 told = sum(claim.verified for claim in some) / len(some)
-                right = sum(claim.right for claim in some) / len(some)
+                share = sum(claim.right for claim in some) / len(some)
                 span = f"{least:.2f} to {most:.2f}"
-                print(f"    {verdict:18} {span} {len(some):5}  {told:.3f} {right:.3f}")
+                print(f"    {verdict:18} {span} {len(some):5}  {told:.3f} {share:.3f}")
     wrong = [claim for claim in chosen if claim.verified >= SURE and not claim.right]
     for claim in wrong[:20]:
         print("  wrong:", claim.source.name, claim.edit)

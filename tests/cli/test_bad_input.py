@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ import pytest
 from photosearch import paths
 from photosearch.core.errors import ExitCode
 from photosearch.store.catalog import Catalog
+from photosearch.store.schema import CATALOG
 from tests.cli.conftest import ROOT, Command
+from tests.store.samples import make_library, take_back
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX systems")
 
@@ -254,3 +257,14 @@ def test_a_bug_is_owned_up_to(
     assert "bug in PhotoSearch" in ended.err
     assert str(log_file) in ended.err
     assert "a secret of the code" in log_file.read_text()
+
+
+def test_an_older_library_that_cannot_be_updated(photosearch: Command, tmp_path: Path) -> None:
+    make_library(tmp_path / "library", 2)
+    take_back(tmp_path / "library", CATALOG.version - 1)
+    with closing(sqlite3.connect(tmp_path / "library" / "catalog.db")) as connection, connection:
+        connection.execute("DROP INDEX photos_by_label")
+    ended = photosearch("--library", tmp_path / "library", "index")
+    assert ended.code == ExitCode.CATALOG
+    assert "cannot be brought up to date" in ended.err
+    assert "photosearch library restore" in ended.err

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from photosearch import paths, settings_file
 from photosearch.core.errors import ExitCode
+from photosearch.settings import Settings
 from tests.cli.conftest import Command
 from tests.made_pictures import scene
 
@@ -95,3 +97,45 @@ def test_a_library_without_folders(photosearch: Command, tmp_path: Path) -> None
     assert photosearch(*library, "status").code == ExitCode.CATALOG
     ended = photosearch(*library, "duplicates")
     assert ended.code in (ExitCode.USER_ERROR, ExitCode.CATALOG)
+
+
+@pytest.mark.parametrize(("setting", "kept"), [("ask", 0), ("never", 0), ("always", 3)])
+def test_what_is_no_match_is_an_answer_if_the_user_wants_that(
+    photosearch: Command, copies: Path, tmp_path: Path, own_home: Path, setting: str, kept: int
+) -> None:
+    settings_file.save(Settings(learn_from_answers=setting), paths.settings_file())
+    library = ("--library", tmp_path / "library")
+    assert photosearch(*library, "index", copies).code == 0
+    names = ("a.jpg", "small.jpg", "other.jpg")
+    files = [copies / name for name in names]
+    assert photosearch(*library, "duplicates", "ignore", *files).code == 0
+
+    rows = photosearch(*library, "learn", "list", "--json").rows
+
+    assert len(rows) == kept
+    assert {(row["sense"], row["alike"], row["act"]) for row in rows} <= {
+        ("shot", False, "not-a-match")
+    }
+
+
+@pytest.mark.parametrize(("setting", "kept"), [("ask", 0), ("always", 1)])
+def test_what_is_cleaned_up_is_an_answer_if_the_user_wants_that(
+    photosearch: Command, copies: Path, tmp_path: Path, own_home: Path, setting: str, kept: int
+) -> None:
+    settings_file.save(Settings(learn_from_answers=setting), paths.settings_file())
+    photos = tmp_path / "photos"
+    shutil.copytree(copies, photos)
+    library = ("--library", tmp_path / "library")
+    assert photosearch(*library, "index", photos).code == 0
+    target = tmp_path / "away"
+    target.mkdir()
+    clean = (*library, "duplicates", "clean", "--kind", "edited", "--action", f"move:{target}")
+    assert photosearch(*clean, "--dry-run").code == 0
+    assert photosearch(*library, "learn", "list", "--json").rows == []
+
+    assert photosearch(*clean, "--yes").code == 0
+
+    # Of an equal file there is nothing to be said: its content is the same.
+    rows = photosearch(*library, "learn", "list", "--json").rows
+    assert len(rows) == kept
+    assert {(row["sense"], row["alike"], row["act"]) for row in rows} <= {("shot", True, "copy")}

@@ -52,6 +52,9 @@ def test_of_a_photo_by_file_and_by_id(told: Any, place: Path) -> None:
     assert [row["rank"] for row in of_shot] == list(range(1, COUNT + 1))
     assert (Path(of_shot[0]["path"]).name, of_shot[0]["distance"]) == ("copy.jpg", 0)
     assert [row["distance"] for row in of_shot] == sorted(row["distance"] for row in of_shot)
+    scores = [row["score"] for row in of_shot]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[-1]
     copy_id = of_shot[0]["photo_id"]
     back = told(str(copy_id), "--sense", "Shot", "--top", "1")
     assert [Path(row["path"]).name for row in back] == ["0.jpg"]
@@ -60,6 +63,9 @@ def test_of_a_photo_by_file_and_by_id(told: Any, place: Path) -> None:
 def test_of_a_stranger(told: Any, place: Path) -> None:
     rows = told(place / "stranger.jpg", "--sense", "subject", "--top", "3")
     assert len(rows) == 3
+    scores = [row["score"] for row in told(place / "stranger.jpg") if row["sense"] == "look"]
+    assert len(scores) == COUNT + 1
+    assert scores == sorted(scores, reverse=True), "the bits alone do not tell the order"
     assert all(row["sense"] == "subject" for row in rows)
 
 
@@ -68,6 +74,7 @@ def test_in_words(photosearch: Command, place: Path) -> None:
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 3 * COUNT
     assert ended.out.startswith("shot")
+    assert " bits " in ended.out
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from photosearch.cli import progress
 from photosearch.cli.output import Output, counts_text, printable, size_text
 from photosearch.cli.progress import duration_text, progress_display, progress_text
 from photosearch.core.jobs import Progress
-from photosearch.core.message_codes import in_words
+from photosearch.core.message_codes import StageCode, in_words
+from photosearch.messages import Message
 
 BAD_NAME = os.fsdecode(b"caf\xe9 <script>.jpg")
 
@@ -133,6 +134,14 @@ def test_progress_in_words() -> None:
         "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left"
     )
     assert progress_text(Progress(in_words("Looking for photos"), 7, None)) == "7"
+
+
+@pytest.mark.parametrize("code", StageCode)
+def test_the_speed_is_of_what_the_stage_counts(code: StageCode) -> None:
+    stage = Message(code, **dict.fromkeys(code.names, "x"))  # type: ignore[arg-type]
+    text = progress_text(Progress(stage, 20, 50, per_second=5))
+    unit = {StageCode.LOOKING: "files", StageCode.COMPARING_PAIRS: "pairs"}.get(code, "photos")
+    assert text == f"20 of 50, 5 {unit}/s"
 
 
 class Clock:

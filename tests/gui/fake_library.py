@@ -250,7 +250,7 @@ class FakeLibrary:
         middle = image.photo_id or 0
         return PhotoNeighbours({
             kind: tuple(
-                Neighbour(1 + (middle + start + step) % len(self._ids), step)
+                Neighbour(1 + (middle + start + step) % len(self._ids), step, 1 - step / 256)
                 for step in range(min(count, len(self._ids) - 1))
             )
             for kind, start in (

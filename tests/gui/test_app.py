@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import signal
+import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,9 @@ from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.settings_file import SettingsCode
+from photosearch.store.schema import CATALOG
 from tests.gui.fake_library import FakeLibrary
+from tests.store.samples import make_library, take_back
 
 pytestmark = pytest.mark.slow
 
@@ -202,6 +207,22 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
         (lambda: window.photo_area.currentWidget() is window.photo_area.library_view, window.close),
     )
     assert tries == [tmp_path, tmp_path, other]
+
+
+def test_an_older_library_that_cannot_be_updated_is_told(qapp, tmp_path) -> None:
+    make_library(tmp_path, 2)
+    take_back(tmp_path, CATALOG.version - 1)
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection, connection:
+        connection.execute("DROP INDEX photos_by_label")
+    importlib.import_module("photosearch.library.library")  # takes seconds on a busy machine
+    program = make(qapp, app.open_library)
+    page = program.window.photo_area.page
+
+    def told() -> bool:
+        text = page.message.text
+        return "cannot be brought up to date" in text and "Bring back a backup" in text
+
+    run(program, tmp_path, (told, program.window.close))
 
 
 def test_quit_from_the_failure_page(qapp, tmp_path) -> None:

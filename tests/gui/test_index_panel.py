@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -14,13 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
 from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress, ThrottleReason
-from photosearch.core.message_codes import in_words
+from photosearch.core.message_codes import StageCode, in_words
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryModel
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.unreadable_page import UnreadableModel
+from photosearch.messages import Message
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
@@ -132,6 +134,16 @@ def test_it_says_why_it_is_slow(
     assert index_text.progress_parts(progress)[-1] == short
     panel.show_progress(FACTS)
     assert long not in panel.facts
+
+
+def test_the_speed_is_of_what_the_stage_counts(qapp) -> None:
+    values: dict[str, Any] = dict.fromkeys(StageCode.ENCODING.names, "x")
+    stages = [Message(code, **(values if code.names else {})) for code in StageCode]
+    told = [index_text.speed(Progress(stage, 20, 50, per_second=68)) for stage in stages]
+    assert dict(zip(StageCode, told, strict=True)) == dict.fromkeys(StageCode, "68 photos/s") | {
+        StageCode.LOOKING: "68 files/s",
+        StageCode.COMPARING_PAIRS: "68 pairs/s",
+    }
 
 
 def test_what_the_open_panel_tells_is_not_told_a_second_time_below(

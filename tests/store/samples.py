@@ -91,6 +91,12 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    12: (
+        "DROP TABLE label_chunks",
+        "DROP TABLE label_names",
+        "CREATE INDEX photos_by_label ON photos (json_extract(tags, '$[0]'))"
+        " WHERE json_extract(tags, '$[0]') IS NOT NULL",
+    ),
     11: (
         "DROP TABLE learned_maps",
         "DROP TABLE learned_steps",

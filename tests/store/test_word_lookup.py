@@ -1,4 +1,4 @@
-"""Photos by whole words and by labels."""
+"""Photos by whole words, and words by their beginnings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from photosearch.store.batch import WriteBatch
@@ -55,17 +54,8 @@ def test_names_have_all_words_as_a_whole(
     assert catalog.photos.named_ids(words, 10).tolist() == photo_ids
 
 
-@pytest.mark.parametrize(
-    ("labels", "photo_ids"),
-    [(["beagle"], [3]), (["collie", "hot dog"], [3, 4]), (["dog"], [4]), (["cat"], []), ([], [])],
-)
-def test_labels_have_one_of_some(catalog: Catalog, labels: list[str], photo_ids: list[int]) -> None:
-    assert catalog.photos.labelled_ids(labels, 10).tolist() == photo_ids
-
-
 def test_no_more_are_looked_for_than_wanted(catalog: Catalog) -> None:
     assert len(catalog.photos.named_ids(["mill"], 1)) == 1
-    assert len(catalog.photos.labelled_ids(["collie", "hot dog"], 1)) == 1
 
 
 @pytest.mark.parametrize(
@@ -84,8 +74,3 @@ def test_words_of_keywords_and_labels_by_their_beginning(
     catalog: Catalog, beginning: str, words: list[tuple[str, int]]
 ) -> None:
     assert catalog.photos.words_beginning(beginning, 6) == words
-
-
-def test_labels_of_photos(catalog: Catalog) -> None:
-    ids = np.array([1, 2, 3, 99], np.int64)
-    assert catalog.photos.labels(ids) == {1: ("water tower",), 3: ("Border collie", "beagle")}

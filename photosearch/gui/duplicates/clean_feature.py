@@ -7,10 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from photosearch.core.codes import CodeKind
-from photosearch.core.duplicates import ALL_FIELDS, COPY_KINDS, GroupChoice
+from photosearch.core.duplicates import ALL_FIELDS, GroupChoice
 from photosearch.core.file_operations import OperationResult
-from photosearch.core.judged_pairs import JudgedAct, PhotoAnswer
+from photosearch.core.judged_pairs import answers_of_cleaning
 from photosearch.gui.context import AppContext
 from photosearch.gui.duplicates.choice_planner import ChoicePlanner, total_of
 from photosearch.gui.duplicates.clean_dialog import CleanDialog, CleanRequest
@@ -65,16 +64,14 @@ class CleanFeature(QObject):
             return
         duplicates = library.duplicates
         choices = [plan.choice for plan in planned]
-        # Of a series what went was another shot.
-        copies = {each.group_id for each in self._groups.groups if each.kind in COPY_KINDS}
+        answers = answers_of_cleaning(self._groups.groups, choices)
 
         def cleaned(result: OperationResult) -> None:
             if not result.done:
                 return
             self.cleaned.emit(result.bytes)
-            for choice in choices:
-                if choice.group_id in copies:
-                    self._tell_judged(choice)
+            for answer in answers:
+                self._context.judged.emit(answer)
             self._context.background.run(
                 lambda: note_cleaned(duplicates, choices), lambda _nothing: self.cleaned.emit(0)
             )
@@ -86,12 +83,6 @@ class CleanFeature(QObject):
             folder=request.folder,
             merge=ALL_FIELDS if request.merge else frozenset(),
             with_raw=request.with_raw,
-        )
-
-    def _tell_judged(self, choice: GroupChoice) -> None:
-        """Tell that what went was a copy of what stays."""
-        self._context.judged.emit(
-            PhotoAnswer(choice.kept, choice.removed, CodeKind.COPY, alike=True, act=JudgedAct.COPY)
         )
 
 

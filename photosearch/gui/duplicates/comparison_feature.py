@@ -90,7 +90,7 @@ class ComparisonFeature(QObject):
             self.ended.emit()
 
     def _on_index_progress(self, progress: Progress) -> None:
-        if progress.stage.code is StageCode.COMPARING:
+        if progress.stage.code in (StageCode.COMPARING, StageCode.COMPARING_PAIRS):
             self._strip.show_progress(progress)
 
     def _toggle_pause(self) -> None:

@@ -9,10 +9,9 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from photosearch.core.codes import CodeKind
 from photosearch.core.duplicates import DuplicateGroup, Mark, NotAMatch
 from photosearch.core.errors import UserError
-from photosearch.core.judged_pairs import JudgedAct, PhotoAnswer
+from photosearch.core.judged_pairs import answer_of_no_match
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.context import AppContext
 from photosearch.gui.duplicates.choice_planner import ChoicePlanner
@@ -99,12 +98,7 @@ class GroupDecisions(QObject):
             return
         duplicates, ids = library.duplicates, group.photo_ids
         apart = list(ids) if member == 0 else [ids[0], ids[member]]
-
-        self._context.judged.emit(
-            PhotoAnswer(
-                tuple(apart), tuple(apart), CodeKind.COPY, alike=False, act=JudgedAct.NOT_A_MATCH
-            )
-        )
+        self._context.judged.emit(answer_of_no_match(apart))
 
         def take_back(decision: NotAMatch) -> None:
             duplicates.take_back(decision.decision_id)

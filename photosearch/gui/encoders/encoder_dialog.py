@@ -120,7 +120,9 @@ class EncoderDialog(QDialog):
 
     def show_part(self, part: QWidget) -> None:
         """Scroll so that the end of a section is seen, and as much of it as there is room for."""
-        end = part.mapTo(self._scroll.widget(), part.rect().bottomLeft())
+        inside = self._scroll.widget()
+        assert inside is not None
+        end = part.mapTo(inside, part.rect().bottomLeft())
         self._scroll.ensureVisible(0, end.y(), 0, 8)
 
     def choose(self, row: int) -> None:

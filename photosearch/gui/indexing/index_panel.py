@@ -192,7 +192,7 @@ class IndexPanel(QFrame):
         stage, amount = message_text(progress.stage), index_text.amount(progress)
         self._title.setText(" · ".join(part for part in (stage, amount) if part))
         parts = (
-            index_text.speed(progress.per_second),
+            index_text.speed(progress),
             index_text.time_to_go(progress),
             "" if self._has_room else index_text.slow(progress),
             index_text.outcomes(progress.counts),

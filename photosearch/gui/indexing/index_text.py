@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.message_codes import StageUnit, unit_of
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
@@ -50,12 +51,18 @@ def amount(progress: Progress) -> str:
     return number(progress.done) if progress.done else ""
 
 
-def speed(per_second: float) -> str:
-    """Return photos per second; "" while there is none to tell."""
+def speed(progress: Progress) -> str:
+    """Return photos per second, or what else the stage counts; "" while there is none to tell."""
+    per_second = progress.per_second
     if per_second < 0.05:
         return ""
+    words = {
+        StageUnit.FILES: tr("{speed} files/s"),
+        StageUnit.PHOTOS: tr("{speed} photos/s"),
+        StageUnit.PAIRS: tr("{speed} pairs/s"),
+    }
     shown = number(round(per_second)) if per_second >= 10 else decimal(per_second)
-    return tr("{speed} photos/s").format(speed=shown)
+    return words[unit_of(progress.stage)].format(speed=shown)
 
 
 def slow(progress: Progress) -> str:
@@ -98,7 +105,7 @@ def progress_parts(progress: Progress) -> list[str]:
         message_text(progress.stage),
         amount(progress),
         news(progress.counts),
-        speed(progress.per_second),
+        speed(progress),
         time_to_go(progress),
         slow(progress),
     )

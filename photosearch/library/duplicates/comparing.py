@@ -37,7 +37,6 @@ _PAIRS_AT_ONCE = 4096
 _PAIRS_OF_TASK = 6
 """Their thumbnails fit into a pipe: whoever sends them need not wait until they are read."""
 _TASKS_AT_ONCE = 32
-_STAGE = Message(StageCode.COMPARING)
 
 
 class PhotoComparing:
@@ -143,7 +142,7 @@ class PhotoComparing:
             self._pairs.add_candidates(card.model_id, photos.tolist(), pairs, VERSION)
             self._touched.update(contents[some].tolist())
             done += len(photos)
-            _tell(report, rate, done, len(pending))
+            _tell(report, StageCode.COMPARING, rate, done, len(pending))
             control.checkpoint()
 
     def _add_named(self, pending: NDArray[np.int64], ids: NDArray[np.int64], keys: Keys) -> None:
@@ -181,7 +180,7 @@ class PhotoComparing:
                     checked = check_files(pool, self._pairs, results, records, online, control)
                     self._note(checked, records)
                     done += len(results)
-                    _tell(report, rate, done, max(total, done))
+                    _tell(report, StageCode.COMPARING_PAIRS, rate, done, max(total, done))
         finally:
             pool.close()
 
@@ -309,11 +308,13 @@ def _portions(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, ...]]:
         yield tuple(pairs[start : start + _PAIRS_OF_TASK])
 
 
-def _tell(report: RateLimiter[Progress], rate: RateMeter, done: int, total: int) -> None:
+def _tell(
+    report: RateLimiter[Progress], stage: StageCode, rate: RateMeter, done: int, total: int
+) -> None:
     speed = rate.update(done)
     report(
         Progress(
-            _STAGE,
+            Message(stage),
             done,
             total,
             per_second=speed,

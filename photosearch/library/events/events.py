@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.events import Event, EventTitle
 from photosearch.core.facets import Groups, Ids, likely_days
 from photosearch.core.model_card import ModelCard
+from photosearch.core.photo_labels import PhotoLabels
 from photosearch.core.places import NO_PLACE, place_of, points_of
 from photosearch.core.ranking import probability_of_distance
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
@@ -40,12 +41,29 @@ _SEEN = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """Hold what events are made of, besides codes."""
+
+    columns: PhotoColumns
+    labels: PhotoLabels
+    hidden: tuple[Ids, Ids]
+    card: ModelCard
+
+    def same_as(self, other: _Known) -> bool:
+        """Tell whether nothing has changed."""
+        return (
+            self.columns is other.columns
+            and self.labels is other.labels
+            and self.card is other.card
+            and all(map(np.array_equal, self.hidden, other.hidden))
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Divided:
     """Hold the events of a library, and what they were made of."""
 
-    columns: PhotoColumns
-    hidden: tuple[Ids, Ids]
-    card: ModelCard
+    known: _Known
     rows: Ids
     """(n,) of the columns, of the photos that are divided."""
     events: EventRows
@@ -65,11 +83,13 @@ class LibraryEvents:
         catalog: Catalog,
         facets: LibraryFacets,
         stacks: PhotoStacks,
+        labels: Callable[[], PhotoLabels],
         card: Callable[[], ModelCard],
     ) -> None:
         self._catalog = catalog
         self._facets = facets
         self._stacks = stacks
+        self._labels = labels
         self._card = card
         self._lock = threading.Lock()
         self._held: _Divided | None = None
@@ -79,9 +99,9 @@ class LibraryEvents:
 
         In the order of time, those without dates last. Photos that are in none are left out.
         """
-        divided = self._current() if ids is None else self._divide(ids)
+        divided = self._current() if ids is None else self._divide(self._known(), ids)
         events, rows = divided.events, divided.rows
-        photo_ids = divided.columns.data.ids[rows]
+        photo_ids = divided.known.columns.data.ids[rows]
         parts = np.split(photo_ids[events.rows[: events.stop]], events.starts[1:])
         # Of no events the one part is empty.
         return [Event(title, part) for title, part in zip(divided.titles, parts, strict=False)]
@@ -92,34 +112,31 @@ class LibraryEvents:
         The groups stand in the order of their first photos in `ids`; last comes what is in none.
         """
         divided = self._current()
-        events = divided.events
-        event_of_row = np.full(len(divided.columns) + 1, len(events.starts), np.int64)
+        events, columns = divided.events, divided.known.columns
+        event_of_row = np.full(len(columns) + 1, len(events.starts), np.int64)
         event_of_row[divided.rows[events.rows[: events.stop]]] = np.repeat(
             np.arange(len(events.starts)), events.sizes()
         )
         # The last entry is of no row: rows() tells those by -1.
-        keys = event_of_row[divided.columns.rows(ids)]
+        keys = event_of_row[columns.rows(ids)]
         return Groups.by_keys(keys, len(events.starts), lambda key: divided.titles[key])
 
     def _current(self) -> _Divided:
         """Return the events of the library as it is."""
         with self._lock:
-            columns, hidden, card = self._facets.columns(), self._stacks.hidden(), self._card()
-            held = self._held
-            if (
-                held is None
-                or held.columns is not columns
-                or held.card is not card
-                or not all(map(np.array_equal, held.hidden, hidden))
-            ):
-                held = self._held = self._divide(None)
+            known, held = self._known(), self._held
+            if held is None or not held.known.same_as(known):
+                held = self._held = self._divide(known, None)
             return held
 
-    def _divide(self, ids: Ids | None) -> _Divided:
-        columns, hidden, card = self._facets.columns(), self._stacks.hidden(), self._card()
+    def _known(self) -> _Known:
+        return _Known(self._facets.columns(), self._labels(), self._stacks.hidden(), self._card())
+
+    def _divide(self, known: _Known, ids: Ids | None) -> _Divided:
+        columns, card = known.columns, known.card
         if ids is None:
             shown = np.ones(len(columns) + 1, np.bool_)
-            shown[columns.rows(hidden[0])] = False
+            shown[columns.rows(known.hidden[0])] = False
             rows = np.flatnonzero(shown[:-1])
         else:
             found = columns.rows(ids)
@@ -129,13 +146,13 @@ class LibraryEvents:
             _moments(columns, rows),
             columns.data.latitude_e7[rows],
             columns.data.longitude_e7[rows],
-            columns.data.single["label"].codes[rows],
+            known.labels.of(columns.data.ids[rows])[:, 0].astype(np.int32),
             _ratings(columns, rows),
             _places_among(columns.data.ids[rows], code_ids),
             codes,
         )
         events = cluster(photos, _limit(card, 8 * codes.shape[1]))
-        return _Divided(columns, hidden, card, rows, events, _titles(columns, rows, photos, events))
+        return _Divided(known, rows, events, _titles(known, rows, photos, events))
 
 
 def _moments(columns: PhotoColumns, rows: Ids) -> NDArray[np.int64]:
@@ -167,8 +184,9 @@ def _limit(card: ModelCard, bits: int) -> int:
 
 
 def _titles(
-    columns: PhotoColumns, rows: Ids, photos: EventPhotos, events: EventRows
+    known: _Known, rows: Ids, photos: EventPhotos, events: EventRows
 ) -> tuple[EventTitle, ...]:
+    columns = known.columns
     if not len(events.starts):
         return ()
     order = events.rows[: events.stop]
@@ -176,7 +194,12 @@ def _titles(
     firsts, lasts = moments[events.starts], moments[np.append(events.starts[1:], events.stop) - 1]
     event_of = np.repeat(np.arange(len(events.starts)), events.sizes())
     places = _middles(photos, order, event_of, len(events.starts))
-    labels = _labels(columns, rows[order], event_of, events.sizes())
+    keywords = _keywords(columns, rows[order], event_of, events.sizes())
+    label = photos.label[order]
+    seen = _frequent(event_of[label > 0], label[label > 0], events.sizes(), _SEEN)
+    labels = _names(
+        ((keywords, columns.values("keywords")), (seen, known.labels.names[1:])), len(events.starts)
+    )
     covers = columns.data.ids[rows[events.covers]].tolist()
     return tuple(
         EventTitle(cover, _moment(first), _moment(last), place, names)
@@ -209,19 +232,27 @@ def _middles(
     ]
 
 
-def _labels(columns: PhotoColumns, rows: Ids, event_of: Ids, sizes: Ids) -> list[tuple[str, ...]]:
-    """Return for each event the keywords that most of its photos share, then what many show."""
+def _keywords(columns: PhotoColumns, rows: Ids, event_of: Ids, sizes: Ids) -> list[tuple[int, int]]:
+    """Return events with the codes of the keywords that most of their photos share."""
     row_event = np.full(len(columns), -1, np.int64)
     row_event[rows] = event_of
     keywords = columns.data.lists["keywords"]
     named = row_event[keywords.rows]
     inside = named >= 0
-    found = _frequent(named[inside], keywords.pairs.codes[inside], sizes, _SHARED)
-    label = columns.data.single["label"]
-    seen = label.codes[rows]
-    shown = _frequent(event_of[seen > 0], seen[seen > 0], sizes, _SEEN)
-    names: list[list[str]] = [[] for _ in sizes]
-    for pairs, values in ((found, keywords.pairs.values), (shown, label.values)):
+    return _frequent(named[inside], keywords.pairs.codes[inside], sizes, _SHARED)
+
+
+def _names(
+    found: Iterable[tuple[list[tuple[int, int]], Sequence[str]]], events: int
+) -> list[tuple[str, ...]]:
+    """Return for each event what it is called by, of some pairs of event and code.
+
+    Args:
+        found: pairs, and what their codes from 1 on stand for; the most telling pairs first.
+        events: how many there are.
+    """
+    names: list[list[str]] = [[] for _ in range(events)]
+    for pairs, values in found:
         for event, code in pairs:
             if len(names[event]) < _LABELS:
                 names[event].append(str(values[code - 1]))

@@ -2,7 +2,9 @@
 
 Three steps, each with its source.
 
-- Codes of each kind are centred and brought to the principal components of the library's codes.
+- Codes of the sense itself are taken as they are: without other weight the order is the sense's
+  own, to the bit. Those of other kinds are centred and brought to the principal components of the
+  library's codes.
 - How much each kind of code counts is found by logistic regression of "alike" on the pairs'
   likeness in each kind (relevance feedback as re-weighting: Rui and others, 1998). The photos that
   are judged were found by the sense itself, which says nothing of those that were not found; a
@@ -82,12 +84,12 @@ class LibrarySpace:
     def likeness(self, first: Floats, second: Floats) -> Doubles:
         """Return the likeness of rows (m, all directions) by kind: (m, kinds)."""
         products = first.astype(np.float64) * second
-        edges = np.cumsum([block.projection.shape[1] for block in self.blocks])[:-1]
+        edges = np.cumsum([block.count for block in self.blocks])[:-1]
         return np.stack([part.sum(1) for part in np.split(products, edges, axis=1)], axis=1)
 
     def scales(self, weights: Doubles) -> Doubles:
         """Return what each direction is multiplied by for weights (kinds,) of the likenesses."""
-        sizes = [block.projection.shape[1] for block in self.blocks]
+        sizes = [block.count for block in self.blocks]
         return np.repeat(np.sqrt(weights), sizes)
 
 
@@ -98,13 +100,17 @@ def measure_space(sense: CodeKind, sample: Mapping[CodeKind, Codes]) -> LibraryS
     """
     blocks = []
     for kind, codes in sample.items():
-        block = _principal(kind, unpack_signs(codes))
-        if block is not None:
-            blocks.append(block)
-        elif kind is sense:
+        signs = unpack_signs(codes)
+        if kind is not sense:
+            block = _principal(kind, signs)
+            if block is not None:
+                blocks.append(block)
+        elif (codes == codes[:1]).all():
             raise ValueError("all photos have the same code")
+        else:
+            blocks.append(_whole(kind, signs))
     blocks.sort(key=lambda block: block.kind.value)
-    size = sum(block.projection.shape[1] for block in blocks)
+    size = sum(block.count for block in blocks)
     empty = LibrarySpace(sense, tuple(blocks), np.eye(size))
     return LibrarySpace(sense, tuple(blocks), _neighbour_scatter(empty, sample))
 
@@ -117,15 +123,36 @@ def fit_weights(space: LibrarySpace, likeness: Doubles, alike: NDArray[np.bool_]
         likeness: (n, kinds) of the pairs.
         alike: (n,)
     """
-    kinds = likeness.shape[1]
-    start = np.zeros(kinds + 1)
+    return weights_of(space, fit_coefficients(space, likeness, alike))
+
+
+def fit_coefficients(space: LibrarySpace, likeness: Doubles, alike: NDArray[np.bool_]) -> Doubles:
+    """Return the coefficients (kinds + 1,) of "alike" by the likenesses, the last one constant.
+
+    The arguments are those of `fit_weights`.
+    """
+    start = np.zeros(likeness.shape[1] + 1)
     start[space.own] = _OWN_PRIOR
     start[-1] = -_OWN_PRIOR * likeness[:, space.own].mean()
-    sureness = np.full(kinds + 1, _OTHER_SURENESS)
+    return fit_logistic(with_constant(likeness), alike, start, prior_sureness(space))
+
+
+def prior_sureness(space: LibrarySpace) -> Doubles:
+    """Return how much the prior of each coefficient weighs: (kinds + 1,)."""
+    sureness = np.full(len(space.blocks) + 1, _OTHER_SURENESS)
     sureness[space.own] = _OWN_SURENESS
     sureness[-1] = 1e-3
-    rows = np.column_stack([likeness, np.ones(len(likeness))])
-    weights = np.maximum(fit_logistic(rows, alike, start, sureness)[:-1], 0)
+    return sureness
+
+
+def with_constant(likeness: Doubles) -> Doubles:
+    """Return likenesses (n, kinds) with a column of ones behind them."""
+    return np.column_stack([likeness, np.ones(len(likeness))])
+
+
+def weights_of(space: LibrarySpace, coefficients: Doubles) -> Doubles:
+    """Return how much each kind counts (kinds,) by the coefficients of a regression."""
+    weights = np.maximum(coefficients[:-1], 0)
     if not weights.any():
         weights[space.own] = 1.0
     weights /= weights.max()
@@ -227,10 +254,22 @@ def _principal(kind: CodeKind, signs: Embeddings) -> CodeBlock | None:
     if not len(kept):
         return None
     block = CodeBlock(kind, mean, _signed(axes[:, kept]).astype(np.float32), 1.0)
+    return _evened(block, signs)
+
+
+def _whole(kind: CodeKind, signs: Embeddings) -> CodeBlock:
+    """Return the block in which photos are as alike as by the sense itself."""
+    bits = signs.shape[1]
+    block = CodeBlock(kind, np.zeros(bits, np.float32), None, 1.0)
+    return _evened(block, signs)
+
+
+def _evened(block: CodeBlock, signs: Embeddings) -> CodeBlock:
+    """Return a block weighted so that the likeness of strangers has a standard deviation of 1."""
     rows = block.directions(signs)
     half = len(rows) // 2
     spread = float((rows[:half] * rows[half : 2 * half]).sum(1).std())
-    return CodeBlock(kind, block.mean, block.projection, 1 / max(spread, 1e-3))
+    return CodeBlock(block.kind, block.mean, block.projection, 1 / max(spread, 1e-3))
 
 
 def _signed(axes: Doubles) -> Doubles:
@@ -244,7 +283,7 @@ def _neighbour_scatter(space: LibrarySpace, sample: Mapping[CodeKind, Codes]) ->
     rows = space.rows(sample)
     if len(rows) <= _NEIGHBOURS + 1:
         return space.neighbours
-    sizes: Sequence[int] = [block.projection.shape[1] for block in space.blocks]
+    sizes: Sequence[int] = [block.count for block in space.blocks]
     start = sum(sizes[: space.own])
     own = rows[:, start : start + sizes[space.own]]
     asking = np.linspace(0, len(rows) - 1, min(_ASKING, len(rows))).astype(np.intp)

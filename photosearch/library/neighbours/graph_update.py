@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -54,6 +55,7 @@ from photosearch.store.neighbours import (
 log = logging.getLogger(__name__)
 
 OnProgress = Callable[[Progress], None]
+Rest = Callable[[JobControl, float], None]
 T = TypeVar("T")
 
 _STAGE = Message(StageCode.FINDING_NEIGHBOURS)
@@ -61,6 +63,8 @@ _FILLED_AT_ONCE = 4
 """Chunks whose lists are found between two commits: 1,024 photos."""
 _LEARNED_AT_ONCE = 16_384
 """New photos that become known in one commit; a kill costs the comparison of so many."""
+_COMPARED_AT_ONCE = 131_072
+"""Photos that new ones are compared with between two looks at whether the job is to go on."""
 _READ_AT_ONCE = 128
 """Chunks that are in memory at a time while lists learn: 32,768 photos."""
 
@@ -84,13 +88,21 @@ class _Coded:
 class GraphUpdate:
     """Bring the neighbours of one library up to date. All methods are for any thread."""
 
-    def __init__(self, catalog: Catalog, *, card: Callable[[], ModelCard]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        card: Callable[[], ModelCard],
+        rest: Rest = lambda _control, _worked_s: None,
+    ) -> None:
         """Start nothing yet.
 
         Args:
             catalog: open; for writing, if `run` is called.
             card: returns that of the model whose codes are compared.
+            rest: waits after a piece of work of so many seconds, on battery for instance.
         """
+        self._rest = rest
         self._catalog = catalog
         self._store = catalog.neighbours
         self._card = card
@@ -189,6 +201,7 @@ class GraphUpdate:
                 _Coded(ids, codes, fingerprints_of(codes)),
                 control,
                 report,
+                self._rest,
             )
             update.run()
         self._store.keep_only(card.model_id)
@@ -205,7 +218,9 @@ class _KindUpdate:
         coded: _Coded,
         control: JobControl,
         report: RateLimiter[Progress],
+        rest: Rest,
     ) -> None:
+        self._rest = rest
         self._store = catalog.neighbours
         self._model_id, self._kind = model_id, kind
         self._coded = coded
@@ -237,14 +252,20 @@ class _KindUpdate:
         """Forget photos and make others known, by their rows, in one commit."""
         search = NearestSearch(self._coded.codes[new]) if len(new) else None
         changed: dict[int, NeighbourChunk] = {}
-        for some in _portions(self._store.chunks(self._model_id, self._kind), _READ_AT_ONCE):
+        # Who is gone may stand in any list; who is new gets into few.
+        nearer = None if len(gone) or search is None else self._nearer(search)
+        numbers = None if nearer is None else np.unique(nearer // SLOTS).tolist()
+        chunks = self._store.chunks(self._model_id, self._kind, numbers)
+        for some in _portions(chunks, _READ_AT_ONCE):
             self._control.checkpoint()
+            started = time.monotonic()
             for number, chunk in some:
-                if _forget(number, chunk, gone):
+                if len(gone) and _forget(number, chunk, gone):
                     changed[number] = chunk
             if search is not None:
-                for number, chunk in self._teach(some, search, new):
+                for number, chunk in self._teach(some, search, new, nearer):
                     changed[number] = chunk
+            self._rest(self._control, time.monotonic() - started)
         ids = self._coded.photo_ids[new]
         for number in np.unique(ids // SLOTS).tolist():
             rows = new[ids // SLOTS == number]
@@ -257,17 +278,36 @@ class _KindUpdate:
             chunk.distances[slots] = 0
         self._store.put(self._model_id, self._kind, changed)
 
+    def _nearer(self, search: NearestSearch) -> Ids:
+        """Return the rising ids (m,) of photos whose lists one of the new photos may get into."""
+        ids, reaches = self._store.reaches(self._model_id, self._kind)
+        found = [ids[:0]]
+        for start in range(0, len(ids), _COMPARED_AT_ONCE):
+            self._control.checkpoint()
+            started = time.monotonic()
+            some = slice(start, start + _COMPARED_AT_ONCE)
+            distances, _ = search.nearest(self._coded.codes[self._coded.rows(ids[some])], 1)
+            found.append(ids[some][distances[:, 0] <= reaches[some]])
+            self._rest(self._control, time.monotonic() - started)
+        return np.concatenate(found)
+
     def _teach(
         self,
         chunks: Iterable[tuple[int, NeighbourChunk]],
         search: NearestSearch,
         new: NDArray[np.intp],
+        nearer: Ids | None,
     ) -> Iterator[tuple[int, NeighbourChunk]]:
-        """Let lists learn of new photos; yield the chunks that did."""
-        places = [
-            (number, chunk, np.flatnonzero((chunk.fingerprints != 0) & ~chunk.pending))
-            for number, chunk in chunks
-        ]
+        """Let lists learn of new photos, of all photos or of those `nearer`; yield what did."""
+        places = []
+        for number, chunk in chunks:
+            known = (chunk.fingerprints != 0) & ~chunk.pending
+            if nearer is not None:
+                first, last = np.searchsorted(nearer, (number * SLOTS, (number + 1) * SLOTS))
+                among = np.zeros(SLOTS, np.bool_)
+                among[nearer[first:last] - number * SLOTS] = True
+                known &= among
+            places.append((number, chunk, np.flatnonzero(known)))
         ids = np.concatenate([slots + number * SLOTS for number, _, slots in places])
         if not len(ids):
             return
@@ -279,12 +319,12 @@ class _KindUpdate:
             start += len(slots)
             held = keys_of(chunk.distances[slots], chunk.ids[slots])
             held[chunk.ids[slots] == NONE] = NO_KEY
-            nearer = of_chunk[:, 0] < held[:, -1]
-            if nearer.any():
-                merged = np.concatenate([held[nearer], of_chunk[nearer]], axis=1)
+            learning = of_chunk[:, 0] < held[:, -1]
+            if learning.any():
+                merged = np.concatenate([held[learning], of_chunk[learning]], axis=1)
                 merged = np.sort(merged, axis=1)[:, :NEIGHBOURS]
-                chunk.ids[slots[nearer]] = ids_of(merged)
-                chunk.distances[slots[nearer]] = distances_of(merged)
+                chunk.ids[slots[learning]] = ids_of(merged)
+                chunk.distances[slots[learning]] = distances_of(merged)
                 yield number, chunk
 
     def _chunk(self, number: int) -> NeighbourChunk:
@@ -302,6 +342,7 @@ class _KindUpdate:
         rate, done, total = RateMeter(), 0, sum(pending.values())
         for some in _portions(pending, _FILLED_AT_ONCE):
             self._control.checkpoint()
+            started = time.monotonic()
             chunks = dict(self._store.chunks(self._model_id, self._kind, some))
             ids = np.concatenate(
                 [np.flatnonzero(each.pending) + number * SLOTS for number, each in chunks.items()]
@@ -314,6 +355,7 @@ class _KindUpdate:
             self._store.put(self._model_id, self._kind, chunks)
             done += len(ids)
             self._tell(rate, done, total)
+            self._rest(self._control, time.monotonic() - started)
 
     def _nearest_of(self, search: NearestSearch, ids: Ids) -> NDArray[np.uint64]:
         """Return the keys (m, NEIGHBOURS) of the nearest of photos (m,), without themselves."""

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -111,7 +112,7 @@ class CodeRows:
         return codes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """Hold one consistent state of the resident codes; immutable, for any thread."""
 
@@ -120,6 +121,19 @@ class Snapshot:
     visible: Mask | None
     """(n,) which rows take part in a search; None: all."""
     kinds: Mapping[CodeKind, CodeRows]
+
+    @cached_property
+    def _row_of(self) -> NDArray[np.int32]:
+        """By photo id; the row after the last one for those that have none, and at the end."""
+        count = len(self.photo_ids)
+        row_of = np.full(int(self.photo_ids.max(initial=-1)) + 2, count, np.int32)
+        # Of a photo with several rows the last one: the others stand for it no more.
+        row_of[self.photo_ids] = np.arange(count, dtype=np.int32)
+        return row_of
+
+    def rows_of(self, photo_ids: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
+        """Return the row of each of some photos (m,), n for those that have none: (m,)."""
+        return self._row_of.take(photo_ids, mode="clip")
 
     def searchable(self, kinds: Collection[CodeKind]) -> Mask | None:
         """Return the visible rows (n,) with codes of all `kinds`, read-only; None: all rows."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from photosearch.core.message_codes import NoteCode
+from photosearch.core.photo_labels import PhotoLabels
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.label_meanings import LabelMeanings, Said
 from photosearch.messages import Message
@@ -13,8 +13,6 @@ from photosearch.store.catalog import Catalog
 
 MOST = 6
 """Words that are offered."""
-_MOST_PHOTOS = 500
-"""Photos of near kin that are looked at."""
 
 
 def spelled_like(
@@ -31,25 +29,22 @@ def spelled_like(
 
 
 def shown_instead(
-    said: Said, catalog: Catalog, meanings: LabelMeanings, visible: Callable[[Ids], Ids]
+    said: Said, labels: PhotoLabels, meanings: LabelMeanings, visible: Callable[[Ids], Ids]
 ) -> tuple[Message, ...]:
     """Return a note with labels that photos have and that are near kin to what a text says.
 
     Args:
         said: what the labels tell of the text; no photo has one of them.
-        catalog: of the library.
+        labels: of all photos.
         meanings: of labels.
         visible: returns those of some photos that may be found.
     """
     if not said.labels:
         return ()
-    for labels in meanings.kin(said.labels):
-        ids = visible(catalog.photos.labelled_ids(sorted(labels), _MOST_PHOTOS))
-        found = Counter(
-            label for own in catalog.photos.labels(ids).values() for label in own if label in labels
-        )
+    for kin in meanings.kin(said.labels):
+        found = labels.counts(visible(labels.ids_having(kin)), kin)
         if found:
-            names = tuple(label for label, _ in found.most_common(MOST))
+            names = tuple(sorted(found, key=lambda name: (-found[name], name))[:MOST])
             name = next(iter(said.labels.values()))
             return (Message(NoteCode.WORDS_SHOWN_INSTEAD, name=name, names=names),)
     return ()

@@ -33,6 +33,7 @@ from photosearch.core.recalibration import Recalibration
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.core.words import EncodedWords
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
+from photosearch.library.labels import LibraryLabels
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.library.workers.query_worker import QueryWorker
@@ -80,6 +81,7 @@ class SearchService:
         read_only: bool,
         select: Callable[[Filters], Ids] | None = None,
         shown: Callable[[Ids], Ids] = lambda ids: ids,
+        labels: LibraryLabels,
     ) -> None:
         """Start nothing yet.
 
@@ -89,6 +91,7 @@ class SearchService:
             read_only: the catalog cannot be written.
             select: see `Searcher`.
             shown: see `Searcher`.
+            labels: of the library.
 
         Raises:
             ModelError: the library is new, and the model of the settings is absent or damaged.
@@ -96,6 +99,7 @@ class SearchService:
         self._catalog = catalog
         self._settings = settings
         self._select, self._shown = select, shown
+        self._labels = labels
         self._online: set[int] | None = None
         self._retired: list[QueryWorker] = []
         self._model = _model_in_use(catalog, settings, read_only=read_only)
@@ -118,7 +122,15 @@ class SearchService:
         self._incomplete = choice.before is not None or choice.coming is not None
 
     def _searcher_of(self, card: ModelCard, images: QueryWorker | _MissingEncoder) -> Searcher:
-        searcher = Searcher(self._catalog, card, images, self._select, self._shown, words=images)
+        searcher = Searcher(
+            self._catalog,
+            card,
+            images,
+            self._select,
+            self._shown,
+            words=images,
+            labels=self._labels.current,
+        )
         if self._online is not None:
             searcher.set_online(self._online)
         self._teach(searcher, card)
@@ -207,7 +219,8 @@ class SearchService:
             searcher.update(photo_ids)
 
     def on_codes_added(self, card: ModelCard, photo_ids: Sequence[int]) -> None:
-        """Take over that some photos have got codes of a model, if it answers."""
+        """Take over that some photos have got codes of a model, if it answers, and its labels."""
+        self._labels.update(photo_ids)
         if card.model_id == self._model.card.model_id:
             self._searcher.update(photo_ids)
         elif self._next_searcher is not None:
@@ -218,6 +231,10 @@ class SearchService:
         self._teach(self._searcher, self._model.card)
         if self._next_searcher is not None and self._successor is not None:
             self._teach(self._next_searcher, self._successor.card)
+
+    def learned_kinds(self) -> frozenset[CodeKind]:
+        """Return the senses in which answers are ordered by what was learned."""
+        return self._searcher.learned_kinds
 
     def _teach(self, searcher: Searcher, card: ModelCard) -> None:
         """Hand a searcher what was learned for its model; what is damaged is left out."""

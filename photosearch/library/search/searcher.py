@@ -18,6 +18,7 @@ from photosearch.core.learned_map import LearnedMap
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Calibration, ModelCard
 from photosearch.core.photo import PhotoState
+from photosearch.core.photo_labels import PhotoLabels
 from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
 from photosearch.core.recalibration import Recalibration
@@ -62,6 +63,7 @@ class Searcher:
         select: Callable[[Filters], Ids] | None = None,
         shown: Callable[[Ids], Ids] = lambda ids: ids,
         words: WordEncoder | None = None,
+        labels: Callable[[], PhotoLabels] | None = None,
     ) -> None:
         """Read nothing before the first query.
 
@@ -72,10 +74,12 @@ class Searcher:
             select: returns the photos (n,) that pass filters, sooner than the catalog would.
             shown: returns photos (n,) without those for which another one stands.
             words: encodes words for the same model; None: it is not asked.
+            labels: returns those of all photos, sooner than the catalog would.
         """
-        self._words = (
-            None if words is None else WordsSearch(catalog, card, words, translated=in_english)
-        )
+        self._words = None
+        if words is not None:
+            labels = labels or catalog.labels.read_all
+            self._words = WordsSearch(catalog, card, words, labels, translated=in_english)
         self._select = select or (lambda filters: ask_catalog(catalog, filters))
         self._shown = shown
         self._catalog = catalog
@@ -119,6 +123,11 @@ class Searcher:
             for kind, table in self._card.calibration.items()
             if kind in words
         }
+
+    @property
+    def learned_kinds(self) -> frozenset[CodeKind]:
+        """Return the kinds of code in whose place photos are ordered by what was learned."""
+        return frozenset(self._learned)
 
     def set_online(self, root_ids: set[int]) -> None:
         """Show the photos of these roots only. Until the first call all roots count as online."""

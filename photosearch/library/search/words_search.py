@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from photosearch.core.codes import CodeKind, Codes, Embeddings, hamming, pack
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
+from photosearch.core.photo_labels import PhotoLabels
 from photosearch.core.query import Query
 from photosearch.core.ranking import asymmetric_similarity, monotonic, nearest_rows
 from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
-from photosearch.library.search.code_index import Ids, Mask, Rows, Snapshot, contains
+from photosearch.library.search.code_index import Ids, Mask, Rows, Snapshot
 from photosearch.library.search.label_meanings import (
     FILLERS,
     LabelMeanings,
@@ -28,6 +29,7 @@ from photosearch.library.search.label_meanings import (
     bundled_meanings,
     words_of,
 )
+from photosearch.library.search.labelled_rows import LabelledRows
 from photosearch.library.search.near_searches import shown_instead, spelled_like
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
@@ -36,8 +38,10 @@ _CANDIDATES_SHARE, _CANDIDATES_LEAST = 4, 1_500
 """How many photos are ranked by the values, and not by the signs of the words alone. Of a picture's
 code the signs say nearly all, of words the sizes say more: of the first ten by the values 99.9 %
 were among these, of 21,000 photos and for 100 words, of the first hundred 98 %."""
-_MOST_NAMED, _MOST_LABELLED = 4_000, 2_000
-"""Photos with the words, or with a label, that are looked at besides those near to the words."""
+_MOST_NAMED = 4_000
+"""Photos with the words that are looked at besides those near to the words."""
+_MOST_BITS = np.iinfo(np.int8).max
+"""By which a label brings a photo nearer: no photo of a library is so much nearer than another."""
 _NEGATIVE_SHARE = 0.5
 """How much of what is not to be shown is taken away from what is."""
 _MOST_WORDS = 32
@@ -96,6 +100,12 @@ class _Wanted:
         deviations: NDArray[np.float64] = (products - self.mean) / max(self.deviation, 1e-9)
         return deviations
 
+    def bits(self, deviations: float) -> int:
+        """Return by how many bits a code is nearer, on the average, that is so far above others."""
+        # A bit that agrees, and not differs, adds twice its size to the product.
+        step = max(2 * float(np.abs(self.values).mean()), 1e-9)
+        return min(round(deviations * self.deviation / step), _MOST_BITS)
+
 
 class WordsSearch:
     """Search the photos of one library by words. For any thread."""
@@ -105,6 +115,7 @@ class WordsSearch:
         catalog: Catalog,
         card: ModelCard,
         encoder: WordEncoder,
+        labels: Callable[[], PhotoLabels],
         meanings: Callable[[], LabelMeanings] = bundled_meanings,
         translated: Callable[[str], str] = lambda text: text,
     ) -> None:
@@ -114,12 +125,15 @@ class WordsSearch:
             catalog: of the library.
             card: of the model whose codes are searched.
             encoder: of that model.
+            labels: returns those of all photos.
             meanings: returns what the labels are; called at the first words.
             translated: returns words in English, as far as their language is known.
         """
         self._catalog = catalog
         self._card = card
         self._encoder = encoder
+        self._labels = labels
+        self._labelled = LabelledRows()
         self._meanings = meanings
         self._translated = translated
 
@@ -144,44 +158,43 @@ class WordsSearch:
         asked = " ".join(each.text for each in query.words if not each.negative)
         english = self._translated(asked)
         said = self._meanings().said_by(english)
+        labels = self._labels()
+        labelled = self._labelled.having(said.labels if said.whole else (), labels, snapshot)
+        if allowed is not None:
+            labelled &= allowed
         named = self._named_rows(asked, english, snapshot, allowed)
         wanted = self._wanted(query, images)
+        weight = self._label_weight(query)
         rows = named
         if wanted is not None:
-            near = _nearest(wanted, query.limit, snapshot, allowed)
+            near = _nearest(wanted, query.limit, snapshot, allowed, labelled, weight)
             rows = np.union1d(near, named) if len(named) else near
-        labels = self._labels(snapshot.photo_ids[rows], said)
-        # Where there are enough with a label among the near ones, those further away come later.
-        if wanted is not None and said.whole and len(labels) < query.limit:
-            labelled = self._labelled_rows(said, snapshot, allowed)
-            others = np.setdiff1d(labelled, rows)
-            labels |= self._labels(snapshot.photo_ids[others], said)
-            rows = np.union1d(rows, others)
         codes = snapshot.kinds[CodeKind.SUBJECT].take(rows)
         photo_ids = snapshot.photo_ids[rows]
         is_named = np.isin(rows, named)
-        has_label = np.asarray([photo_id in labels for photo_id in photo_ids.tolist()], np.bool_)
         if wanted is None:
             values = np.zeros(len(rows))
             distances = np.zeros(len(rows), np.float32)
         else:
             values = wanted.deviations(codes)
             distances = hamming(pack(wanted.values), codes).astype(np.float32)
-        values += self._label_weight(query) * (has_label & said.whole)
+        values += weight * labelled[rows]
         first = is_named & (not query.items)
         order = np.lexsort((photo_ids, -values, ~first))[: query.limit]
         scores = np.where(first, 1.0, self._scores(query, values, known=wanted is not None))
+        label = labels.first_among(photo_ids[order], said.labels)
+        because = _Because(labels.names)
         return WordsAnswer(
             photo_ids=photo_ids[order],
             scores=monotonic(scores[order]).astype(np.float32),
             distances=distances[order],
             calibrated=self._calibrated(query),
             matches=tuple(
-                _NAME if is_named[row] else _match(labels.get(int(photo_ids[row])))
-                for row in order.tolist()
+                _NAME if by_name else because[number]
+                for by_name, number in zip(is_named[order].tolist(), label.tolist(), strict=True)
             ),
             notes=self._notes(query)
-            or self._instead(query, said, has_label | is_named, snapshot, allowed),
+            or self._instead(query, said, bool(labelled.any() or len(named)), snapshot, allowed),
         )
 
     def _wanted(self, query: Query, images: Sequence[Embeddings]) -> _Wanted | None:
@@ -235,21 +248,6 @@ class WordsSearch:
         ]
         return _rows_of(np.concatenate(found), snapshot, allowed)
 
-    def _labelled_rows(self, said: Said, snapshot: Snapshot, allowed: Mask | None) -> Rows:
-        ids = self._catalog.photos.labelled_ids(list(said.labels), _MOST_LABELLED)
-        return _rows_of(ids, snapshot, allowed)
-
-    def _labels(self, photo_ids: Ids, said: Said) -> dict[int, str]:
-        """Return of the photos that have one the first label that is what the words say."""
-        if not said.labels or not len(photo_ids):
-            return {}
-        found = self._catalog.photos.labels(photo_ids)
-        first = {
-            photo_id: next((label for label in labels if label in said.labels), None)
-            for photo_id, labels in found.items()
-        }
-        return {photo_id: label for photo_id, label in first.items() if label is not None}
-
     def _label_weight(self, query: Query) -> float:
         weight = _LABEL_WEIGHT if self._card.words is None else self._card.words.label_weight
         return weight * query.balance if query.items else weight
@@ -282,21 +280,24 @@ class WordsSearch:
         return ()
 
     def _instead(
-        self,
-        query: Query,
-        said: Said,
-        certain: NDArray[np.bool_],
-        snapshot: Snapshot,
-        allowed: Mask | None,
+        self, query: Query, said: Said, certain: bool, snapshot: Snapshot, allowed: Mask | None
     ) -> tuple[Message, ...]:
-        """Return what else to look for where no photo has the label of all that the words say."""
-        if query.items or not said.whole or certain.any():
+        """Return what else to look for where no photo has the label of all that the words say.
+
+        Args:
+            query: that is answered.
+            said: what the labels tell of it.
+            certain: a photo has one of these labels, or the words in its name.
+            snapshot: of the codes.
+            allowed: (rows,) of it that may be found.
+        """
+        if query.items or not said.whole or certain:
             return ()
 
         def visible(photo_ids: Ids) -> Ids:
             return snapshot.photo_ids[_rows_of(photo_ids, snapshot, allowed)]
 
-        return shown_instead(said, self._catalog, self._meanings(), visible)
+        return shown_instead(said, self._labels(), self._meanings(), visible)
 
     def _unknown_words(self, query: Query) -> tuple[str, ...]:
         """Return the words that the model, the labels and the photos do not know."""
@@ -318,21 +319,44 @@ class WordsSearch:
         )
 
 
-def _nearest(wanted: _Wanted, limit: int, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+class _Because(dict[int, WordMatch]):
+    """Tell of the number of a label why a photo that has it was found."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__({0: _MEANING})
+        self._names = names
+
+    def __missing__(self, number: int) -> WordMatch:
+        match = self[number] = WordMatch(WordMatchKind.LABEL, self._names[number])
+        return match
+
+
+def _nearest(
+    wanted: _Wanted,
+    limit: int,
+    snapshot: Snapshot,
+    allowed: Mask | None,
+    labelled: Mask,
+    weight: float,
+) -> Rows:
+    """Return the rows near to what is wanted.
+
+    One that is `labelled` (n,) is as much nearer as its label counts: by `weight` deviations.
+    """
     distances = snapshot.kinds[CodeKind.SUBJECT].distances(pack(wanted.values))
+    if labelled.any():
+        distances -= labelled.view(np.int8) * np.int8(wanted.bits(weight))
     count = max(_CANDIDATES_SHARE * limit, _CANDIDATES_LEAST)
     return nearest_rows(distances, snapshot.photo_ids, count, allowed)
 
 
 def _rows_of(photo_ids: Ids, snapshot: Snapshot, allowed: Mask | None) -> Rows:
+    """Return the rising rows (m,) of those of some photos (n,) that may be found."""
     if not len(photo_ids):
         return np.empty(0, np.intp)
-    mask = contains(photo_ids, snapshot.photo_ids)
-    return np.flatnonzero(mask if allowed is None else mask & allowed)
-
-
-def _match(label: str | None) -> WordMatch:
-    return _MEANING if label is None else WordMatch(WordMatchKind.LABEL, label)
+    rows = np.unique(snapshot.rows_of(photo_ids)).astype(np.intp)
+    rows = rows[rows < len(snapshot.photo_ids)]
+    return rows if allowed is None else rows[allowed[rows]]
 
 
 def _tells(text: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import psutil
 
-from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.jobs import JobControl, Progress, ThrottleReason
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,8 @@ BUSY_S = 5.0
 """After the last key or mouse event the user is taken to be working for so long."""
 _POWER_EVERY_S = 10.0
 _IDLE_EVERY_S = 1.0
+_REST_STEP_S = 0.25
+"""A job that rests hears of a cancel, and of another share, as soon as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,13 @@ def on_battery() -> bool:
 
 
 class IndexThrottle:
-    """Decide how many workers get tasks. All methods are for any thread and never wait.
+    """Decide how many workers get tasks. All methods are for any thread; only `rest` waits.
 
     Args:
         battery: whether the computer runs on battery; asked every ten seconds at most.
         idle_s: seconds since the user did something at the computer, None if not known.
         clock: monotonic seconds.
+        wait: waits so many seconds.
     """
 
     def __init__(
@@ -109,7 +112,9 @@ class IndexThrottle:
         battery: Callable[[], bool] = on_battery,
         idle_s: Callable[[], float | None] = idle_seconds,
         clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
+        self._wait = wait
         self._battery = battery
         self._idle_s = idle_s
         self._clock = clock
@@ -149,6 +154,31 @@ class IndexThrottle:
         """Return how many of so many workers may get tasks now; 0 only where all is to wait."""
         part = self.worker_share().fraction
         return 0 if part == 0 else max(1, math.floor(of * part + 0.5))
+
+    def rest(self, control: JobControl, worked_s: float) -> None:
+        """Wait between two pieces of work that is done without workers.
+
+        It takes the share of the time that workers would have of the computer: of a quarter it
+        rests three times as long as it worked, and without any share until there is one. A share
+        that rises ends the rest sooner.
+
+        Args:
+            control: of the job.
+            worked_s: seconds of the piece that was done.
+
+        Raises:
+            Cancelled: through `control`.
+        """
+        rested = 0.0
+        while True:
+            control.checkpoint()
+            part = self.worker_share().fraction
+            left = math.inf if part == 0 else worked_s * (1 / part - 1) - rested
+            if left <= 0:
+                return
+            step = min(left, _REST_STEP_S)
+            self._wait(step)
+            rested += step
 
     def annotating(self, on_progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
         """Return `on_progress` that is also told why the job is slow while workers run."""

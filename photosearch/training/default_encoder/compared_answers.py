@@ -42,6 +42,7 @@ _MAX_COMPARED = 10
 """Answers of one query that are perhaps the same shot; the program compares more of them."""
 _LEAST_COMPARED = 4
 """If none of these agrees, so many of the first are compared whatever their codes say."""
+_DIGITS = 4
 _KEPT = 600
 """Pictures whose features are kept, some 200 kB each."""
 
@@ -82,7 +83,7 @@ def measure_compared(
     """
     fitted, judged = (compare_answers(describer, codes, *some, job) for some in photos)
     tables = fit_compared(fitted, describer.card.bits[CodeKind.COPY])
-    return as_columns(tables), evaluate_compared(judged, tables, codes)
+    return as_columns(tables, codes), evaluate_compared(judged, tables, codes)
 
 
 def compare_answers(
@@ -147,12 +148,16 @@ def fit_compared(found: ComparedAnswers, bits: int) -> dict[Verdict, Calibration
     return tables
 
 
-def as_columns(tables: Mapping[Verdict, Calibration]) -> dict[str, list[float]]:
-    """Return what stands beside the probabilities of `copy` in model.toml."""
-    return {
-        COMPARED_COLUMNS[verdict]: [probability for _, probability in table]
-        for verdict, table in tables.items()
-    }
+def as_columns(tables: Mapping[Verdict, Calibration], codes: Calibration) -> dict[str, list[float]]:
+    """Return what stands beside the probabilities of `copy` in model.toml, at the distances that
+    these are told for."""
+    distances = np.array([distance for distance, _ in codes])
+    columns = {}
+    for verdict, table in tables.items():
+        known, probabilities = np.array(table).T
+        found = np.interp(distances, known, probabilities)
+        columns[COMPARED_COLUMNS[verdict]] = found.round(_DIGITS).tolist()
+    return columns
 
 
 def evaluate_compared(

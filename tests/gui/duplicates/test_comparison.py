@@ -100,9 +100,10 @@ def test_an_index_run_that_compares_is_shown_and_paused_here(pending: Duplicates
     library.index_items, library.index_delay_s = 100_000, 0.01
     pending.kit.window.indexing.request()
     pending.until(lambda: strip.text == "Comparing photos")
-    progress = Progress(Message(StageCode.COMPARING), 20, 50)
-    pending.kit.window.indexing.progressed.emit(progress)
-    assert "20 of 50" in strip.text
+    for stage in (StageCode.COMPARING, StageCode.COMPARING_PAIRS):
+        progress = Progress(Message(stage), 20, 50)
+        pending.kit.window.indexing.progressed.emit(progress)
+        assert "20 of 50" in strip.text
     strip.pause_button.click()
     assert pending.kit.window.indexing.paused
     assert strip.pause_button.text() == "Go on"

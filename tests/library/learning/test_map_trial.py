@@ -10,10 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.ranking import asymmetric_similarity
 from photosearch.library.learning.map_fitting import (
     fit_logistic,
     fit_turn,
     fit_weights,
+    make_map,
     measure_space,
 )
 from photosearch.library.learning.map_trial import average_precision, learn_map
@@ -103,6 +105,22 @@ def test_answers_about_one_photo_alone_are_learned_from() -> None:
     trial = learn_map(CodeKind.SUBJECT, Answers(pairs).codes(library), library.codes)
     assert 0 <= trial.before <= 1
     assert trial.learned.sense is CodeKind.SUBJECT
+
+
+@pytest.mark.parametrize("sense", [CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT])
+def test_without_other_weight_the_order_is_that_of_the_sense_to_the_bit(sense: CodeKind) -> None:
+    library = make_library(3)
+    space = measure_space(sense, library.codes)
+    weights = np.zeros(3)
+    weights[space.own] = 1.0
+    learned = make_map(space, weights, None)
+    bits = library.signs(sense).shape[1]
+    query = np.random.default_rng(0).standard_normal((bits,), dtype=np.float32)
+    found = learned.similarity({sense: query}, library.codes)
+    plain = asymmetric_similarity(query, library.codes[sense])
+    assert np.argsort(-found, kind="stable")[:50].tolist() == (
+        np.argsort(-np.round(plain, 6), kind="stable")[:50].tolist()
+    )
 
 
 def test_a_library_of_equal_photos_has_no_directions() -> None:

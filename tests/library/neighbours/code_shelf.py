@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -27,8 +27,8 @@ class CodeShelf:
         self.store = NeighbourStore(folder / NEIGHBOURS_NAME)
         self.card = ModelCard("test", "1", "encoder.onnx", "0" * 64, 8, 8, Fit.STRETCH, dict(bits))
         codes: Any = SimpleNamespace(load=self._load, ids=self._ids)
-        catalog: Any = SimpleNamespace(codes=codes, neighbours=self.store)
-        self.update = GraphUpdate(catalog, card=lambda: self.card)
+        self.catalog: Any = SimpleNamespace(codes=codes, neighbours=self.store)
+        self.update = GraphUpdate(cast(Any, self.catalog), card=lambda: self.card)
 
     def put(self, photo_id: int, seed: int, spread: int = 256) -> None:
         """Give a photo codes; few different ones, if `spread` is small."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,8 +20,9 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.library.neighbours import graph_update
+from photosearch.library.neighbours.graph_update import GraphUpdate
 from photosearch.library.neighbours.nearest import NearestSearch
-from photosearch.store.neighbours import SLOTS, fingerprints_of
+from photosearch.store.neighbours import ALL_REACHED, NEIGHBOURS, SLOTS, fingerprints_of
 from tests.library.neighbours.code_shelf import CodeShelf, Killed, kill_at, plain_lists
 
 KIND = CodeKind.SUBJECT
@@ -80,12 +82,27 @@ class GraphMachine(RuleBasedStateMachine):
         if not np.array_equal(fingerprints_of(arrays), prints):
             return  # some have changed since
         expected = plain_lists(codes)
-        for photo_id, found in self.shelf.lists(KIND).items():
+        lists = self.shelf.lists(KIND)
+        for photo_id, found in lists.items():
             assert found == expected[photo_id]
+        assert reaches(self.shelf) == reaches_of(lists)
 
     def teardown(self) -> None:
         self.shelf.store.close()
         self._folder.cleanup()
+
+
+def reaches(shelf: CodeShelf) -> dict[int, int]:
+    ids, found = shelf.store.reaches(shelf.card.model_id, KIND)
+    return dict(zip(ids.tolist(), found.tolist(), strict=True))
+
+
+def reaches_of(lists: dict[int, list[tuple[int, int]]]) -> dict[int, int]:
+    """Up to which distance a photo may get into each list."""
+    return {
+        photo_id: found[-1][0] if len(found) == NEIGHBOURS else ALL_REACHED
+        for photo_id, found in lists.items()
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +110,7 @@ def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graph_update, "_FILLED_AT_ONCE", 1)
     monkeypatch.setattr(graph_update, "_LEARNED_AT_ONCE", 30)
     monkeypatch.setattr(graph_update, "_READ_AT_ONCE", 2)
+    monkeypatch.setattr(graph_update, "_COMPARED_AT_ONCE", 100)
 
 
 class TestAnySequence(GraphMachine.TestCase):  # type: ignore[misc, valid-type]
@@ -235,3 +253,79 @@ def test_nearest_orders_equal_distances_by_row(
     order = np.argsort(plain, axis=1, kind="stable")[:, :wanted]
     assert np.array_equal(rows, order)
     assert np.array_equal(distances, np.take_along_axis(plain, order, axis=1))
+
+
+def test_it_rests_after_each_piece_of_work_and_may_be_ended_there(shelf: CodeShelf) -> None:
+    for photo_id in range(1, 1000):
+        shelf.put(photo_id, photo_id)
+    rests: list[float] = []
+
+    def found() -> int:
+        return len(shelf.store.load(shelf.card.model_id, KIND))
+
+    def rest(control: JobControl, worked_s: float) -> None:
+        rests.append(worked_s)
+        if found():
+            control.cancel()
+        control.checkpoint()
+
+    update = GraphUpdate(shelf.catalog, card=lambda: shelf.card, rest=rest)
+    with pytest.raises(Cancelled):
+        update.run(JobControl())
+    assert all(worked > 0 for worked in rests)
+    # What was done before is kept, and no more than one piece was done.
+    assert 0 < found() <= SLOTS
+    shelf.bring_up_to_date()
+    assert shelf.lists(KIND) == shelf.expected(KIND)
+
+
+def test_of_one_more_photo_few_lists_are_read(
+    shelf: CodeShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for photo_id in range(1, 30 * SLOTS):
+        shelf.put(photo_id, photo_id // 20)  # twenty each are alike
+    shelf.bring_up_to_date()
+    read: list[int] = []
+    real = shelf.store.chunks
+
+    def chunks(model_id: str, kind: str, numbers: Collection[int] | None = None) -> Any:
+        for number, chunk in real(model_id, kind, numbers):
+            read.append(number)
+            yield number, chunk
+
+    monkeypatch.setattr(shelf.store, "chunks", chunks)
+    shelf.put(31 * SLOTS, 7)  # like photos 140 to 159
+    shelf.bring_up_to_date()
+    assert set(read) == {0, 31}
+    assert len(shelf.lists(KIND)[31 * SLOTS]) == NEIGHBOURS
+    assert {distance for distance, _ in shelf.lists(KIND)[31 * SLOTS]} == {0}
+
+
+def test_a_file_that_does_not_know_how_far_lists_reach_is_brought_up_to_date(
+    shelf: CodeShelf, tmp_path: Path
+) -> None:
+    for photo_id in range(1, 600):
+        shelf.put(photo_id, photo_id)
+    shelf.bring_up_to_date()
+    shelf.put(600, 600)
+    lists, before = shelf.lists(KIND), reaches(shelf)
+    assert before == reaches_of(lists)
+    shelf.store.close()
+    with closing(sqlite3.connect(shelf.store.path)) as connection, connection:
+        connection.execute("DROP TABLE reaches")
+        connection.execute("PRAGMA user_version = 1")
+    older = CodeShelf(tmp_path, shelf.bits)
+    older.codes = shelf.codes
+    older.bring_up_to_date()
+    assert older.lists(KIND) == older.expected(KIND)
+    assert reaches(older) == reaches_of(older.lists(KIND))
+    older.store.close()
+    with closing(sqlite3.connect(older.store.path)) as connection, connection:
+        connection.execute("DROP TABLE reaches")
+        connection.execute("UPDATE chunks SET lists = x'00' WHERE chunk = 1")
+        connection.execute("PRAGMA user_version = 1")
+    damaged = CodeShelf(tmp_path, shelf.bits)
+    damaged.codes = shelf.codes
+    damaged.bring_up_to_date()
+    assert damaged.lists(KIND) == damaged.expected(KIND)
+    damaged.store.close()

@@ -21,6 +21,7 @@ from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
 from photosearch.library.search.code_index import CodeRows, Snapshot
 from photosearch.library.search.words_search import WordsSearch
 from tests.library.shelf import ids_of, make_card, picture, shelf_of
+from tests.photo_labels import labels_of
 from tests.queries import like
 
 BITS = 256
@@ -56,27 +57,21 @@ class FakeEncoder:
 
 
 class Texts:
-    """The text index of a catalog, as dictionaries."""
+    """The words and labels of a catalog, as dictionaries."""
 
     def __init__(
         self,
         names: Mapping[int, str] | None = None,
         labels: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
-        self._names, self._labels = names or {}, labels or {}
+        self._names, self.labels = names or {}, labels or {}
 
     def named_ids(self, words: Sequence[str], most: int) -> np.ndarray:
         found = [i for i, name in self._names.items() if words and set(words) <= set(name.split())]
         return np.array(found, np.int64)
 
-    def labelled_ids(self, labels: Sequence[str], most: int) -> np.ndarray:
-        return np.array([i for i, own in self._labels.items() if set(own) & set(labels)], np.int64)
-
     def near_words(self, word: str) -> list[str]:
         return [each for name in self._names.values() for each in name.split() if word in each]
-
-    def labels(self, ids: np.ndarray) -> dict[int, tuple[str, ...]]:
-        return {i: tuple(self._labels[i]) for i in ids.tolist() if i in self._labels}
 
 
 SIGNS = np.where(np.random.default_rng(7).normal(size=(300, BITS)) > 0, 1.0, -1.0)
@@ -98,9 +93,11 @@ def search(
     words: WordsCard | None = WORDS,
     allowed: np.ndarray | None = None,
 ) -> Any:
-    catalog: Any = type("Catalog", (), {"photos": texts or Texts()})()
+    texts = texts or Texts()
+    catalog: Any = type("Catalog", (), {"photos": texts})()
     card = replace(make_card(), words=words)
-    searcher = WordsSearch(catalog, card, encoder or FakeEncoder())
+    labels = labels_of(texts.labels)
+    searcher = WordsSearch(catalog, card, encoder or FakeEncoder(), lambda: labels)
     return searcher.search(query, images, snapshot(), allowed)
 
 
@@ -173,7 +170,11 @@ class TestWordsAlone:
         encoder = FakeEncoder()
         catalog: Any = type("Catalog", (), {"photos": Texts({9: "dog"})})()
         searcher = WordsSearch(
-            catalog, replace(make_card(), words=WORDS), encoder, translated=lambda _: "dog"
+            catalog,
+            replace(make_card(), words=WORDS),
+            encoder,
+            labels=lambda: labels_of({}),
+            translated=lambda _: "dog",
         )
         answer = searcher.search(said("Hund"), [], snapshot(), None)
         assert encoder.asked[0] == "dog"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.errors import Cancelled
+from photosearch.core.jobs import JobControl, Progress, ThrottleReason
 from photosearch.core.message_codes import in_words
 from photosearch.library.workers.throttling import (
     BUSY_S,
@@ -30,8 +31,14 @@ class World:
         self.idle: float | None = None
         self.asked = 0
         self.throttle = IndexThrottle(
-            battery=self.battery, idle_s=lambda: self.idle, clock=lambda: self.now
+            battery=self.battery,
+            idle_s=lambda: self.idle,
+            clock=lambda: self.now,
+            wait=self.wait,
         )
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
 
     def battery(self) -> bool:
         self.asked += 1
@@ -178,3 +185,40 @@ def test_idle_time_is_told_or_not_known() -> None:
         assert idle is None or idle >= 0
     else:
         assert idle is None
+
+
+@given(st.integers(1, 100), st.floats(0, 30))
+def test_work_without_workers_takes_the_same_share_of_the_time(percent: int, worked: float) -> None:
+    world = World()
+    world.unplugged = True
+    world.throttle.set_limits(percent, 100)
+    began = world.now
+    world.throttle.rest(JobControl(), worked)
+    assert world.now - began == pytest.approx(worked * (100 / percent - 1), abs=1e-6)
+
+
+def test_a_rest_ends_with_mains_power_or_a_cancel() -> None:
+    world, control = World(), JobControl()
+    world.unplugged = True
+    world.throttle.set_limits(0, 100)
+    began = world.now
+    plugged_in = began + 30
+
+    def wait(seconds: float) -> None:
+        world.now += seconds
+        world.unplugged = world.now < plugged_in
+
+    world.throttle._wait = wait
+    world.throttle.rest(control, 1.0)
+    assert 30 <= world.now - began <= 41, "the battery is asked every ten seconds"
+
+    def wait_for_ever(seconds: float) -> None:
+        world.now += seconds
+        if world.now > began + 100:
+            control.cancel()
+
+    world.unplugged = True
+    world.throttle._wait = wait_for_ever
+    world.now += 20
+    with pytest.raises(Cancelled):
+        world.throttle.rest(control, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,3 +48,29 @@ def test_indexing_waits_for_mains_power(
             library.throttle.set_limits(battery_percent=100, busy_percent=100)
             assert run.result(20).counts["indexed"] == 12
             assert told[-1].throttle_reason is None
+
+
+def test_finding_neighbours_waits_for_mains_power(
+    tmp_path: Path, photo_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = Path(shutil.copytree(photo_folder, tmp_path / "photos"))
+    unplugged = False
+    monkeypatch.setattr(
+        worker_pools,
+        "IndexThrottle",
+        lambda: IndexThrottle(battery=lambda: unplugged, clock=lambda: 20 * time.monotonic()),
+    )
+    with (
+        Library.open(tmp_path / "library", Settings(workers=1)) as library,
+        ThreadPoolExecutor() as threads,
+    ):
+        library.add_root(photos)
+        library.index()
+        unplugged = True
+        library.throttle.set_limits(battery_percent=0, busy_percent=100)
+        finding = threads.submit(library.neighbour_graph.run, JobControl())
+        with pytest.raises(TimeoutError):
+            finding.result(3)
+        unplugged = False
+        assert finding.result(20) is False
+        assert library.neighbour_graph.counts()[0] == 0

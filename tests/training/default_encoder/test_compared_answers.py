@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -11,15 +12,16 @@ from PIL import Image
 
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.core.errors import Cancelled
+from photosearch.core.errors import Cancelled, ModelError
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_card import parse
+from photosearch.core.model_card import ModelCard, parse
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.core.verification import Verdict
+from photosearch.inference.models import load_card
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
-from photosearch.training.default_encoder import compared_answers
+from photosearch.training.default_encoder import compared_answers, data, gathered
 from photosearch.training.default_encoder.calibration import JUDGED_EDITS
 from photosearch.training.default_encoder.compared_answers import ComparedAnswers
 from photosearch.training.default_encoder.small_changes import (
@@ -27,7 +29,11 @@ from photosearch.training.default_encoder.small_changes import (
     make_version,
     write_small_changes,
 )
+from photosearch.training.export import write_card
+from photosearch.training.recipes import verification
+from photosearch.training.recipes.verification import VerificationConfig
 from tests.made_pictures import blank, page, scene
+from tests.message_text import raises_text
 
 pytestmark = pytest.mark.train
 
@@ -39,8 +45,9 @@ class Coarse:
     """Codes of eight by eight grey cells: bright or dark."""
 
     title = "coarse"
-    outputs = ("copy",)
+    outputs: tuple[str, ...] = ("copy",)
     side = 8
+    card: ModelCard
 
     def fit(self, rgb: RgbImage) -> RgbImage:
         return resize(rgb, 8, 8)
@@ -151,8 +158,9 @@ def test_what_is_told_is_judged_by_others() -> None:
 
 def test_columns_are_those_of_the_card() -> None:
     tables = compared_answers.fit_compared(FOUND, BITS)
-    columns = compared_answers.as_columns(tables)
     distances = [distance for distance, _ in tables[OTHER]]
+    codes = tuple((distance, 0.5) for distance in distances)
+    columns = compared_answers.as_columns(tables, codes)
     lists = {"distance": distances, "probability": [0.5] * len(distances), **columns}
     text = "\n".join(f"{name} = {numbers}" for name, numbers in lists.items())
     card = parse(
@@ -160,6 +168,66 @@ def test_columns_are_those_of_the_card() -> None:
         f'fit = "stretch"\n[bits]\nsubject = 64\ncopy = {BITS}\n[calibration.copy]\n{text}\n'
     )
     assert card.compared == tables
+    # A card may tell of other distances.
+    at = dict(tables[LITTLE])
+    between = compared_answers.as_columns(tables, ((0.0, 0.9), (6.0, 0.5), (64.0, 0.1)))
+    expected = [at[0], (at[4] + at[8]) / 2, at[64]]
+    assert between["too_little"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_scenes_join_the_photos(
+    photos: tuple[PhotoSet, PhotoSet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("calibrated_photos", "judged_photos"):
+        monkeypatch.setattr(gathered, name, lambda sets, work: photos)
+    monkeypatch.setattr(gathered, "_SCENES", 1)
+    monkeypatch.setattr(gathered, "_VERSIONS", 3)
+    fitted, judged = gathered.compared_photos(None, tmp_path / "work")
+    (some, scenes), (others, versions) = fitted
+    assert (some, others) == photos
+    assert len(scenes) == len(KINDS), "one version of each is what is looked for"
+    assert len(versions) == 2 * len(KINDS)
+    assert not set(scenes.members) & set(versions.members)
+    assert scenes.archive != judged[0][1].archive, "other scenes judge"
+    assert len(judged[0][0]) == 2, "half of the three"
+
+
+def test_the_recipe_writes_into_the_card_and_leaves_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = photo_set(tmp_path / "one.zip", {"some/blank": blank(1)})
+    two = photo_set(tmp_path / "two.zip", {f"some/blank{seed}": blank(seed) for seed in (2, 3)})
+    groups = (one,), (two,)
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "encoder.onnx").write_bytes(b"network")
+    values = {
+        "name": "coarse",
+        "version": "1",
+        "input": {"width": 32, "height": 32, "fit": "stretch"},
+        "bits": {"subject": BITS, "copy": BITS},
+        "figures": [{"anything": 1}],
+        "calibration": {"copy": {"distance": [0.0, 64.0], "probability": [0.9, 0.0]}},
+    }
+    before = write_card(model, values)
+    coarse = Coarse()
+    coarse.card = before
+    monkeypatch.setattr(verification, "ModelFeatureExtractor", lambda *_, **__: coarse)
+    monkeypatch.setattr(data, "open_photo_sets", lambda *_: None)
+    monkeypatch.setattr(gathered, "compared_photos", lambda *_: (groups, groups))
+    config = VerificationConfig(model, tmp_path, tmp_path / "work")
+    figures = verification.run(config, Job())
+    assert figures["too_little"]["answers"] > len(JUDGED_EDITS)
+    card = load_card(model)
+    assert card.compared.keys() == {Verdict.TOO_LITTLE}
+    assert card.calibration == before.calibration
+    assert card.model_id == before.model_id, "no code changes"
+    told = tomllib.loads((model / "model.toml").read_text(encoding="utf-8"))
+    assert told["thresholds"]["compared"] == figures
+    assert told["figures"] == values["figures"]
+    write_card(model, {name: each for name, each in values.items() if name != "calibration"})
+    with raises_text(ModelError, "calibration"):
+        verification.run(config, Job())
 
 
 @pytest.mark.parametrize("kind", KINDS)

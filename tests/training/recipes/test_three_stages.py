@@ -99,3 +99,15 @@ def test_too_few_classes_are_told(tmp_path: Path) -> None:
     data = write_classes(tmp_path / "photos", classes=4)
     with raises_text(UserError, "has 4 classes"):
         three_stages.run(small(data, tmp_path / "out"), Job())
+
+
+def test_more_bits_than_photos_of_learned_classes_are_told_before_any_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise AssertionError("a photo was read before the checks were done")
+
+    monkeypatch.setattr(three_stages, "load_photos", refuse)
+    data = write_classes(tmp_path / "photos", photos=10)  # eight of each are learned from
+    with raises_text(UserError, "40 bits cannot be fitted to 32 photos"):
+        three_stages.run(small(data, tmp_path / "out", dim=64, bits=40), Job())
