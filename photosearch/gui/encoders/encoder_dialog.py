@@ -107,7 +107,8 @@ class EncoderDialog(QDialog):
         self._table.setRowCount(len(encoders))
         for row, encoder in enumerate(encoders):
             self._show_row(row, encoder)
-        self._table.resizeColumnsToContents()
+        for column in range(self._table.columnCount() - 1):  # the last takes what is left
+            self._table.resizeColumnToContents(column)
         self._fit_table()
         unfinished = any(encoder.pending for encoder in encoders)
         self.undo_button.setText(tr("Cancel the change") if unfinished else tr("Undo"))

@@ -187,6 +187,7 @@ def test_the_list_has_the_new_one_when_it_is_there(kit: Kit) -> None:
     kit.until(lambda: dialog._table.rowCount() == 4)
     assert dialog._table.item(1, 0).text() == "my-photos"
     assert dialog._chosen().name == "mine", "what was chosen stays so"
+    assert dialog._table.horizontalScrollBar().maximum() == 0, "the last column is cut instead"
 
 
 def test_where_nothing_was_gained_the_figures_say_so(kit: Kit) -> None:
