@@ -13,18 +13,14 @@ whatever happened in between.
 from __future__ import annotations
 
 import threading
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from photosearch.core.codes import Codes
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.core.message_codes import DamageCode
@@ -33,28 +29,20 @@ from photosearch.store import sqlite_errors
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
 from photosearch.store.migrations import Migration, Schema
+from photosearch.store.neighbour_chunks import (
+    NONE_REACHED,
+    SLOTS,
+    Fingerprints,
+    NeighbourChunk,
+    NeighbourLists,
+    Reaches,
+    joined_lists,
+    packed_lists,
+    packed_reaches,
+    unpacked_chunk,
+)
 
 NEIGHBOURS_NAME = "neighbours.db"
-NEIGHBOURS = 16
-"""So many are kept of each photo. Fixed by the format of the file."""
-SLOTS = 256
-"""Photos of a chunk: one more photo changes seventeen chunks or so. Fixed by the format."""
-
-NONE = 0
-"""Stands in a list that is shorter; photo ids begin with 1."""
-PENDING = 0xFFFFFFFF
-"""Stands in a list that is not found yet."""
-
-Fingerprints = NDArray[np.uint32]
-"""(n,) of codes; 0 where a photo is not known here."""
-
-ALL_REACHED = 0x7FFF
-"""Reach of a list that is shorter than it may be: any photo gets into it."""
-NONE_REACHED = -1
-"""Reach of a list that is not found yet: no photo is put into it."""
-Reaches = NDArray[np.int16]
-"""(n,) distances up to which a photo may get into a list; that of its last neighbour."""
-
 T = TypeVar("T")
 
 
@@ -65,11 +53,11 @@ def _add_reaches(connection: Connection) -> None:
         "SELECT id, graph, fingerprints, lists FROM chunks"
     ).fetchall():
         try:
-            chunk = _unpacked(prints, lists)
+            chunk = unpacked_chunk(prints, lists)
         except ValueError:
             damaged.add(graph)
             continue
-        connection.execute("INSERT INTO reaches VALUES (?, ?)", (number, _reaches_kept(chunk)))
+        connection.execute("INSERT INTO reaches VALUES (?, ?)", (number, packed_reaches(chunk)))
     for graph in damaged:
         for statement in (
             "DELETE FROM reaches WHERE chunk IN (SELECT id FROM chunks WHERE graph = ?)",
@@ -101,7 +89,7 @@ _SCHEMA = Schema(
                     chunk INTEGER NOT NULL,
                     pending INTEGER NOT NULL,      -- lists that are not found yet
                     fingerprints BLOB NOT NULL,    -- uint32 per slot
-                    lists BLOB NOT NULL,           -- see _packed
+                    lists BLOB NOT NULL,           -- see packed_lists
                     UNIQUE (graph, chunk)
                 )
                 """,
@@ -121,62 +109,6 @@ _SCHEMA = Schema(
         ),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NeighbourLists:
-    """Hold the neighbours of some photos, nearest first, those of one distance by rising id."""
-
-    photo_ids: Ids
-    """(n,)"""
-    ids: NDArray[np.uint32]
-    """(n, NEIGHBOURS) of the neighbours; NONE beyond their number."""
-    distances: NDArray[np.uint16]
-    """(n, NEIGHBOURS) in bits; 0 beyond their number."""
-
-    def __len__(self) -> int:
-        """Return how many photos there are."""
-        return len(self.photo_ids)
-
-    @classmethod
-    def none(cls) -> NeighbourLists:
-        """Return those of no photo."""
-        return _joined(iter(()))
-
-
-@dataclass(slots=True, eq=False)
-class NeighbourChunk:
-    """Hold a chunk as it is kept; arrays that were read are copies, to be written to."""
-
-    fingerprints: Fingerprints
-    """(SLOTS,)"""
-    ids: NDArray[np.uint32]
-    """(SLOTS, NEIGHBOURS); PENDING in the first place of a list that is not found yet."""
-    distances: NDArray[np.uint16]
-    """(SLOTS, NEIGHBOURS)"""
-
-    @property
-    def pending(self) -> NDArray[np.bool_]:
-        """Return which photos (SLOTS,) are known, but not their neighbours."""
-        pending: NDArray[np.bool_] = (self.fingerprints != 0) & (self.ids[:, 0] == PENDING)
-        return pending
-
-    @property
-    def reaches(self) -> Reaches:
-        """Return the reaches (SLOTS,) of the lists; of photos that are not known, NONE_REACHED."""
-        reaches = self.distances[:, -1].astype(np.int16)
-        reaches[self.ids[:, -1] == NONE] = ALL_REACHED
-        reaches[(self.fingerprints == 0) | self.pending] = NONE_REACHED
-        return reaches
-
-    @classmethod
-    def empty(cls) -> NeighbourChunk:
-        """Return a chunk of photos that are not known."""
-        return cls(
-            np.zeros(SLOTS, np.uint32),
-            np.zeros((SLOTS, NEIGHBOURS), np.uint32),
-            np.zeros((SLOTS, NEIGHBOURS), np.uint16),
-        )
 
 
 class NeighbourStore:
@@ -251,7 +183,7 @@ class NeighbourStore:
         """
         wanted = np.unique(photo_ids)
         chunks = self.chunks(model_id, kind, np.unique(wanted // SLOTS).tolist())
-        return _joined((number, chunk, wanted) for number, chunk in chunks)
+        return joined_lists((number, chunk, wanted) for number, chunk in chunks)
 
     def load(self, model_id: str, kind: str) -> NeighbourLists:
         """Return all lists, by rising id: 64 bytes of ids and 32 of distances each.
@@ -259,7 +191,7 @@ class NeighbourStore:
         Raises:
             DamagedLibrary, CatalogError: as for `known`.
         """
-        return _joined((number, chunk, None) for number, chunk in self.chunks(model_id, kind))
+        return joined_lists((number, chunk, None) for number, chunk in self.chunks(model_id, kind))
 
     def pending(self, model_id: str, kind: str) -> dict[int, int]:
         """Return how many lists are not found yet, by the number of the chunks with any.
@@ -329,13 +261,13 @@ class NeighbourStore:
                         number,
                         int(np.count_nonzero(chunk.pending)),
                         chunk.fingerprints.astype("<u4").tobytes(),
-                        _packed(chunk),
+                        packed_lists(chunk),
                     ),
                 ).fetchone()
                 connection.execute(
                     "INSERT INTO reaches (chunk, reaches) VALUES (?, ?)"
                     " ON CONFLICT DO UPDATE SET reaches = excluded.reaches",
-                    (row, _reaches_kept(chunk)),
+                    (row, packed_reaches(chunk)),
                 )
 
         self._write(work)
@@ -429,26 +361,12 @@ class NeighbourStore:
 
     def _unpacked(self, fingerprints: bytes, lists: bytes) -> NeighbourChunk:
         try:
-            return _unpacked(fingerprints, lists)
+            return unpacked_chunk(fingerprints, lists)
         except ValueError as error:
             raise self._damaged() from error
 
     def _damaged(self) -> DamagedLibrary:
         return sqlite_errors.damaged_error(self.path, Message(DamageCode.BLOCK_SIZE))
-
-
-def fingerprints_of(codes: Codes) -> Fingerprints:
-    """Return what tells codes (n, bytes) apart, (n,): never 0, by chance equal once in 2 ** 32."""
-    words = -(-codes.shape[1] // 8)
-    padded = np.zeros((len(codes), words * 8), np.uint8)
-    padded[:, : codes.shape[1]] = codes
-    factors = np.random.default_rng(0).integers(1, 2**63, words, np.uint64) * np.uint64(2)
-    folded = padded.view("<u8").astype(np.uint64)
-    folded ^= folded >> np.uint64(32)  # else the uppermost bits of all words would count alike
-    mixed = (folded * (factors + np.uint64(1))).sum(axis=1, dtype=np.uint64)
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    prints: Fingerprints = np.maximum(mixed >> np.uint64(32), np.uint64(1)).astype(np.uint32)
-    return prints
 
 
 def _numbers(connection: Connection, model_id: str, kind: str) -> list[int]:
@@ -457,48 +375,3 @@ def _numbers(connection: Connection, model_id: str, kind: str) -> list[int]:
         (model_id, kind),
     )
     return [number for (number,) in rows]
-
-
-def _packed(chunk: NeighbourChunk) -> bytes:
-    """Return lists as they are kept: the planes of their bytes, compressed.
-
-    Most of the upper bytes are zero. The checksum that comes with it tells of damage.
-    """
-    ids = chunk.ids.astype("<u4").view(np.uint8).reshape(-1, 4).T
-    distances = chunk.distances.astype("<u2").view(np.uint8).reshape(-1, 2).T
-    return zlib.compress(ids.tobytes() + distances.tobytes(), 1)
-
-
-def _unpacked(fingerprints: bytes, lists: bytes) -> NeighbourChunk:
-    """Return a chunk as it is kept.
-
-    Raises:
-        ValueError: it is damaged.
-    """
-    try:
-        planes = np.frombuffer(zlib.decompress(lists), np.uint8).reshape(6, SLOTS * NEIGHBOURS)
-        prints = np.frombuffer(fingerprints, "<u4").reshape(SLOTS).astype(np.uint32)
-    except (zlib.error, TypeError) as error:
-        raise ValueError(str(error)) from error
-    ids = np.ascontiguousarray(planes[:4].T).view("<u4").astype(np.uint32)
-    distances = np.ascontiguousarray(planes[4:].T).view("<u2").astype(np.uint16)
-    shape = (SLOTS, NEIGHBOURS)
-    return NeighbourChunk(prints, ids.reshape(shape), distances.reshape(shape))
-
-
-def _reaches_kept(chunk: NeighbourChunk) -> bytes:
-    return chunk.reaches.astype("<i2").tobytes()
-
-
-def _joined(parts: Iterator[tuple[int, NeighbourChunk, Ids | None]]) -> NeighbourLists:
-    photo_ids = [np.empty(0, np.int64)]
-    ids = [np.empty((0, NEIGHBOURS), np.uint32)]
-    distances = [np.empty((0, NEIGHBOURS), np.uint16)]
-    for number, chunk, wanted in parts:
-        slots = np.flatnonzero((chunk.fingerprints != 0) & ~chunk.pending)
-        if wanted is not None:
-            slots = slots[np.isin(slots + number * SLOTS, wanted)]
-        photo_ids.append(slots + number * SLOTS)
-        ids.append(chunk.ids[slots])
-        distances.append(chunk.distances[slots])
-    return NeighbourLists(np.concatenate(photo_ids), np.concatenate(ids), np.concatenate(distances))

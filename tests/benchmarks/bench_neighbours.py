@@ -31,14 +31,13 @@ from photosearch.core.model_card import Fit, ModelCard
 from photosearch.library.library import Library
 from photosearch.library.neighbours.graph_update import GraphUpdate
 from photosearch.settings import Settings
-from photosearch.store.neighbours import (
+from photosearch.store.neighbour_chunks import (
     NEIGHBOURS,
-    NEIGHBOURS_NAME,
     SLOTS,
     NeighbourChunk,
-    NeighbourStore,
     fingerprints_of,
 )
+from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
 
 BITS = {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256}
 CARD = ModelCard("made", "1", "encoder.onnx", "0" * 64, 225, 225, Fit.STRETCH, BITS)

@@ -42,7 +42,7 @@ from photosearch.library.neighbours.nearest import (
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.chunks import Ids
-from photosearch.store.neighbours import (
+from photosearch.store.neighbour_chunks import (
     NEIGHBOURS,
     NONE,
     PENDING,

@@ -16,7 +16,12 @@ from photosearch.core.spanning_tree import NO_EDGES, Edges, dense_tree, forest, 
 from photosearch.library.neighbours.nearest import NearestSearch
 from photosearch.store.catalog import Catalog
 from photosearch.store.chunks import Ids
-from photosearch.store.neighbours import NEIGHBOURS, NONE, NeighbourLists, fingerprints_of
+from photosearch.store.neighbour_chunks import (
+    NEIGHBOURS,
+    NONE,
+    NeighbourLists,
+    fingerprints_of,
+)
 
 log = logging.getLogger(__name__)
 

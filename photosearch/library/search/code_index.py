@@ -124,7 +124,7 @@ class Snapshot:
 
     @cached_property
     def _row_of(self) -> NDArray[np.int32]:
-        """By photo id; the row after the last one for those that have none, and at the end."""
+        """Return the row by photo id: one after the last for those without, and at the end."""
         count = len(self.photo_ids)
         row_of = np.full(int(self.photo_ids.max(initial=-1)) + 2, count, np.int32)
         # Of a photo with several rows the last one: the others stand for it no more.

@@ -23,7 +23,7 @@ from photosearch.core.ranking import Values, monotonic
 from photosearch.core.spanning_tree import NO_EDGES, Edges
 from photosearch.library.search.code_index import Ids
 from photosearch.store.catalog import Catalog
-from photosearch.store.neighbours import NONE, NeighbourLists
+from photosearch.store.neighbour_chunks import NONE, NeighbourLists
 
 log = logging.getLogger(__name__)
 

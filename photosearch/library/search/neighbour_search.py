@@ -25,7 +25,7 @@ from photosearch.core.query import Answer, Query, QueryImage, QueryItem, Similar
 from photosearch.core.ranking import probability_of_distance, similarity_of_distance
 from photosearch.library.search.code_index import Ids
 from photosearch.store.catalog import Catalog
-from photosearch.store.neighbours import NONE
+from photosearch.store.neighbour_chunks import NONE
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,8 @@ from photosearch.core.codes import CodeKind, hamming
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.library.neighbours.graph_update import GraphUpdate
-from photosearch.store.neighbours import NEIGHBOURS, NEIGHBOURS_NAME, NeighbourStore
+from photosearch.store.neighbour_chunks import NEIGHBOURS
+from photosearch.store.neighbours import NEIGHBOURS_NAME, NeighbourStore
 
 MODEL = "test-000000000000"
 

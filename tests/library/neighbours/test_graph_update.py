@@ -22,7 +22,12 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.library.neighbours import graph_update
 from photosearch.library.neighbours.graph_update import GraphUpdate
 from photosearch.library.neighbours.nearest import NearestSearch
-from photosearch.store.neighbours import ALL_REACHED, NEIGHBOURS, SLOTS, fingerprints_of
+from photosearch.store.neighbour_chunks import (
+    ALL_REACHED,
+    NEIGHBOURS,
+    SLOTS,
+    fingerprints_of,
+)
 from tests.library.neighbours.code_shelf import CodeShelf, Killed, kill_at, plain_lists
 
 KIND = CodeKind.SUBJECT

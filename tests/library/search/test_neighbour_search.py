@@ -14,7 +14,7 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.learned_map import LearnedMap
 from photosearch.core.query import LOOK, SUBJECT, Answer, Query, QueryImage
 from photosearch.library.search.neighbour_search import NeighbourSearch
-from photosearch.store.neighbours import NEIGHBOURS, NONE, NeighbourLists
+from photosearch.store.neighbour_chunks import NEIGHBOURS, NONE, NeighbourLists
 from tests.library.search.test_learned_order import made_map
 from tests.library.shelf import Shelf, ids_of, make_card, shelf_of
 from tests.queries import like
