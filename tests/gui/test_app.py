@@ -67,6 +67,7 @@ def run(program: app.Program, folder: Path, *steps) -> list[str]:
     return unfinished
 
 
+@pytest.mark.stalls  # garbage of all that was imported is sought once, for the sake of this test
 def test_garbage_is_not_sought_in_what_stays(qapp, library: FakeLibrary, tmp_path) -> None:
     program = make(qapp, lambda _folder, _settings: library)
     gc.unfreeze()  # what tests/gui/conftest.py has frozen

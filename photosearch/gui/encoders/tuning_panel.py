@@ -106,7 +106,10 @@ class TuningPanel(QFrame):
     def _make_options(self) -> None:
         self.photos = QSpinBox(minimum=LEAST_PHOTOS, singleStep=500)
         self.photos.setGroupSeparatorShown(True)
-        self.photos.setAccessibleName(tr("Learn from at most so many photos"))
+        # The line inside is what has the keyboard; style sheets give it no padding.
+        for widget in (self.photos, self.photos.lineEdit()):
+            widget.setAccessibleName(tr("Learn from at most so many photos"))
+        self.photos.lineEdit().setTextMargins(5, 0, 5, 0)
         self.photos.valueChanged.connect(self._show_estimate)
         self.labels = QCheckBox(tr("Learn from folders, keywords and your answers, too"))
         self.labels.setChecked(True)

@@ -166,9 +166,9 @@ def test_its_button_gives_way_in_a_narrow_window(kit: Kit) -> None:
     window = kit.open()
     button, bar = window.map.button, window.query_bar
     assert button.isVisible()
-    bar._add.setText("Add a folder with very many photos of the last fifty years… " * 3)
+    bar._searches.setText("Searches for photos of the last fifty years " * 4)
     kit.until(lambda: not button.isVisible())
     window.context.actions.action("map").trigger()
     assert window.map.panel.isVisible()
-    bar._add.setText("Add…")
+    bar._searches.setText("Searches")
     kit.until(button.isVisible)
