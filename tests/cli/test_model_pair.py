@@ -82,7 +82,9 @@ def test_a_pair_is_added_used_and_searched_by_words_and_picture(
     picture = photosearch(
         "search", photos / "000.png", "--sense", "subject", "--top", "12", "--json"
     )
-    assert names(picture.rows)[0] == "000"
+    # Codes are short: others may have the same one, and were perhaps indexed before.
+    first = [row for row in picture.rows if row["score"] == picture.rows[0]["score"]]
+    assert "000" in names(first)
     assert len({f"{each:03}" for each in range(12)} & set(names(picture.rows))) >= 10
     both = photosearch(
         "search", photos / "000.png", "--words", "blue", "--balance", "1", "--top", "8", "--json"
