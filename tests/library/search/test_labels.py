@@ -175,6 +175,8 @@ class Shelf:
         """The photos that "dogs" finds, best first, by plain arithmetic over what SQL tells."""
         dogs = set(having(in_sql(self.folder), DOGS))
         ids, codes = self.catalog.codes.load(CARD.model_id, CodeKind.SUBJECT)
+        if not len(ids):
+            return []
         signs = np.unpackbits(codes.reshape(len(ids), -1), axis=1).astype(float) * 2 - 1
         visible = set(self.catalog.photos.searchable_ids(self.online).tolist())
         unit = WANTED.astype(float) / np.linalg.norm(WANTED.astype(float))
