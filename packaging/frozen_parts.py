@@ -138,6 +138,7 @@ _SYSTEM_LIBRARIES = (
     r"libgcc_s\.so\..*",
     r"lib(glib|gobject|gio|gmodule|gthread)-2\.0\.so\..*",
     r"lib(X11|X11-xcb|Xau|Xdmcp|Xext|Xrender|Xi|Xfixes|ICE|SM)\.so\..*",
+    r"libX(composite|cursor|damage|inerama|randr)\.so\..*",
     r"lib(fontconfig|freetype|expat|png16|brotli.*|dbus-1|systemd|cap|gcrypt|gpg-error)\.so\..*",
     r"lib(gssapi_krb5|krb5|krb5support|k5crypto|com_err|keyutils)\.so\..*",
     r"lib(gtk-3|gdk-3|gdk_pixbuf-2\.0|cairo|cairo-gobject|pango.*|atk.*|atspi|harfbuzz|epoxy)\.so\..*",

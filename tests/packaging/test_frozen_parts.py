@@ -110,6 +110,8 @@ def test_what_nothing_loads_is_left_out(path: str) -> None:
 def test_libraries_of_the_system_are_left_to_it_but_those_of_packages_are_not() -> None:
     system = "/usr/lib/x86_64-linux-gnu/libglib-2.0.so.0"
     assert frozen_parts.is_left_to_system("libglib-2.0.so.0", system)
+    # GTK's, which are collected where GTK 3 is installed as a whole
+    assert frozen_parts.is_left_to_system("libXcursor.so.1", "/usr/lib/libXcursor.so.1")
     assert not frozen_parts.is_left_to_system("libxcb-cursor.so.0", "/usr/lib/libxcb-cursor.so.0")
     own = "/venv/lib/python3.11/site-packages/pillow.libs/libfreetype.so.6"
     assert not frozen_parts.is_left_to_system("pillow.libs/libfreetype.so.6", own)
