@@ -41,6 +41,7 @@ from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import CSQLoss
 from photosearch.training.recipe_parts.data import learned_classes
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP
+from photosearch.training.recipe_parts.tables import table_head, write_table
 from photosearch.training.recipes.compare_hashing import (
     CompareHashingConfig,
     LabelledFeatures,
@@ -196,8 +197,7 @@ def compare(
 
 def markdown(config: CoClusteringConfig, table: Table) -> str:
     """Return the table: a line for each way, learned / other classes for each number of labels."""
-    heads = " | ".join(f"{count} a class" for count in config.labels)
-    lines = [f"| {config.bits} bits | {heads} |", f"| --- |{' --- |' * len(config.labels)}"]
+    lines = table_head(f"{config.bits} bits", (f"{count} a class" for count in config.labels))
     for name, scores in table.items():
         cells = " | ".join(f"{one.seen:.3f} / {one.unseen:.3f}" for one in scores)
         lines.append(f"| {name} | {cells} |")
@@ -212,10 +212,7 @@ def run(config: CoClusteringConfig, job: Job) -> dict[str, list[Score]]:
         config.data, config.out, config.weights, config.backbone, side=config.side
     )
     table = compare(config, *describe(compared, check(compared), job), job)
-    text = markdown(config, table)
-    config.out.mkdir(parents=True, exist_ok=True)
-    (config.out / TABLE_FILE).write_text(text, encoding="utf-8", newline="\n")
-    log.info("%s", text)
+    write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 
 

@@ -12,7 +12,6 @@ expected value over ties, by Hamming distance, mean of all seeds, and how far th
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,9 +60,8 @@ from photosearch.training.recipe_parts.checks import (
 )
 from photosearch.training.recipe_parts.data import Splits, learned_classes, open_splits
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipe_parts.tables import write_table
 from photosearch.training.recipe_parts.validation import embed_all
-
-log = logging.getLogger(__name__)
 
 TABLE_FILE = "hashing.md"
 
@@ -317,10 +315,7 @@ def run(config: CompareHashingConfig, job: Job) -> dict[str, dict[int, Score]]:
     """Return the scores, and write the table."""
     parts = check(config)
     table = compare(config, *extract(config, parts, job), job)
-    text = markdown(config, table)
-    config.out.mkdir(parents=True, exist_ok=True)
-    (config.out / TABLE_FILE).write_text(text, encoding="utf-8", newline="\n")
-    log.info("%s", text)
+    write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 
 

@@ -13,7 +13,6 @@ precision over the whole ranked list.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from photosearch.training.console import Job
 from photosearch.training.fit.batches import load_photos
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipe_parts.tables import write_table
 from photosearch.training.recipe_parts.validation import embed_all
 from photosearch.training.recipes.compare_hashing import (
     CompareHashingConfig,
@@ -40,8 +40,6 @@ from photosearch.training.recipes.compare_hashing import (
     check,
     precision,
 )
-
-log = logging.getLogger(__name__)
 
 TABLE_FILE = "cross_domain.md"
 _ALIGNED_EVERY = 3
@@ -189,10 +187,7 @@ def run(config: CrossDomainConfig, job: Job) -> dict[str, dict[str, float]]:
         for name, change in DOMAINS.items()
     }
     table = compare(domains, searched, config.bits)
-    text = markdown(table)
-    config.out.mkdir(parents=True, exist_ok=True)
-    (config.out / TABLE_FILE).write_text(text, encoding="utf-8", newline="\n")
-    log.info("%s", text)
+    write_table(config.out / TABLE_FILE, markdown(table))
     return table
 
 

@@ -13,7 +13,6 @@ has the mean average precision over the whole ranked list, mean of all seeds.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import CSQLoss, OrthogonalCentresLoss
 from photosearch.training.losses.base import set_progress
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP
+from photosearch.training.recipe_parts.tables import table_head, write_table
 from photosearch.training.recipes.compare_hashing import (
     CompareHashingConfig,
     LabelledFeatures,
@@ -42,8 +42,6 @@ from photosearch.training.recipes.compare_hashing import (
     precision,
     values_of,
 )
-
-log = logging.getLogger(__name__)
 
 TABLE_FILE = "few_labels.md"
 _BATCH = 512
@@ -159,8 +157,7 @@ def compare(
 
 def markdown(config: FewLabelsConfig, table: Mapping[str, list[float]]) -> str:
     """Return the table: a line for each method."""
-    heads = " | ".join(f"{count} a class" for count in config.labels)
-    lines = [f"| {config.bits} bits | {heads} |", f"| --- |{' --- |' * len(config.labels)}"]
+    lines = table_head(f"{config.bits} bits", (f"{count} a class" for count in config.labels))
     lines += [
         f"| {name} | {' | '.join(f'{value:.3f}' for value in row)} |" for name, row in table.items()
     ]
@@ -173,10 +170,7 @@ def run(config: FewLabelsConfig, job: Job) -> dict[str, list[float]]:
         config.data, config.out, config.weights, config.backbone, side=config.side
     )
     table = compare(config, *extract(compared, check(compared), job), job)
-    text = markdown(config, table)
-    config.out.mkdir(parents=True, exist_ok=True)
-    (config.out / TABLE_FILE).write_text(text, encoding="utf-8", newline="\n")
-    log.info("%s", text)
+    write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 
 

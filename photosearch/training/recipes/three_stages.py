@@ -66,6 +66,7 @@ from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.tables import write_table
 from photosearch.training.recipe_parts.validation import embed_all
 
 log = logging.getLogger(__name__)
@@ -339,8 +340,7 @@ def run(config: ThreeStagesConfig, job: Job) -> dict[str, Figures]:
     )
     table[f"triplets, {config.bits} bits"] = last = by_codes(encoder, parts, job)
     record(config.out, folder, flat(last))
-    (config.out / TABLE_FILE).write_text(markdown(table), encoding="utf-8", newline="\n")
-    log.info("%s", markdown(table))
+    write_table(config.out / TABLE_FILE, markdown(table))
     return table
 
 
