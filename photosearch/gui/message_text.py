@@ -14,8 +14,8 @@ from photosearch.core.message_codes import CheckCode, NoteCode
 from photosearch.gui import wording
 from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr, tr_marked
-from photosearch.message_words.template import Counted, Template, Variants
-from photosearch.message_words.words import ERRORS, GROUPED, MESSAGES
+from photosearch.message_words.template import GROUPED, PluralForms, Template, Variants
+from photosearch.message_words.words import ERRORS, MESSAGES
 from photosearch.messages import Message, MessageCode, Sentence, Value
 
 
@@ -27,7 +27,7 @@ def message_text(message: Message) -> Sentence:
         what, next_step = ERRORS[code]
         return Sentence(_words(what).format(**shown), _words(next_step).format(**shown))
     template = MESSAGES[code]
-    if isinstance(template, Counted):
+    if isinstance(template, PluralForms):
         count = values["count"]
         assert isinstance(count, int)
         return Sentence(counted_words(count)[code].format(**shown))

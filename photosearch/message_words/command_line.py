@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from photosearch.core.error_codes import ErrorCode
+from photosearch.message_words.template import GROUPED, PluralForms, Template, Variants
 from photosearch.messages import Message, Sentence, Value
 
 
 def message_text(message: Message) -> Sentence:
     """Return the sentence for a message, with the next step if it is that of an error."""
     # Imported here: most commands have nothing to say.
-    from photosearch.message_words.template import Counted, Template, Variants
     from photosearch.message_words.words import ERRORS, MESSAGES
 
     def filled(template: Template) -> str:
@@ -24,15 +24,13 @@ def message_text(message: Message) -> Sentence:
         what, next_step = ERRORS[code]
         return Sentence(filled(what), filled(next_step))
     template = MESSAGES[code]
-    if isinstance(template, Counted):
+    if isinstance(template, PluralForms):
         template = template.one if values["count"] == 1 else template.many
     return Sentence(filled(template))
 
 
 def _shown(name: str, value: Value) -> object:
     """Return a value in the form in which a template takes it."""
-    from photosearch.message_words.words import GROUPED
-
     if isinstance(value, Message):
         return message_text(value)
     if isinstance(value, datetime):

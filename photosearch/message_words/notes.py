@@ -12,11 +12,11 @@ from photosearch.core.message_codes import (
     StageCode,
     WordsCode,
 )
-from photosearch.message_words.template import Counted, Template, Variants
+from photosearch.message_words.template import PluralForms, Template, Variants
 from photosearch.messages import QT_TR_NOOP, MessageCode
 from photosearch.settings_file import SettingsCode
 
-NOTES: Mapping[MessageCode, Template | Counted] = {
+NOTES: Mapping[MessageCode, Template | PluralForms] = {
     WordsCode.IN_WORDS: "{text}",
     DamageCode.ONLY_A_COPY: QT_TR_NOOP("A copy of it would be of no use."),
     DamageCode.SQLITE: "{cause}",
@@ -28,7 +28,7 @@ NOTES: Mapping[MessageCode, Template | Counted] = {
     DamageCode.ROOT_ROW: QT_TR_NOOP("A folder's row is wrong: {cause}"),
     DamageCode.OTHER_LIBRARY: QT_TR_NOOP("It belongs to another library."),
     OwnerCode.WINDOW: QT_TR_NOOP("another PhotoSearch window"),
-    NoteCode.PHOTOS_NOT_ENCODED: Counted(
+    NoteCode.PHOTOS_NOT_ENCODED: PluralForms(
         one=(
             "1 photo is left out, not being encoded with {model} yet; photosearch index encodes "
             "what is missing."
@@ -134,15 +134,15 @@ NOTES: Mapping[MessageCode, Template | Counted] = {
         "Which photos are alike could not be noted; searches and all else work without. "
         "{reason:whole}"
     ),
-    CheckCode.LOOSE_CODES: Counted(
+    CheckCode.LOOSE_CODES: PluralForms(
         one="There are codes of {model} for 1 photo that does not exist.",
         many="There are codes of {model} for {count} photos that do not exist.",
     ),
-    CheckCode.PHOTOS_WITHOUT_CODES: Counted(
+    CheckCode.PHOTOS_WITHOUT_CODES: PluralForms(
         one="1 photo has no codes of the model {model}.",
         many="{count} photos have no codes of the model {model}.",
     ),
-    CheckCode.PHOTOS_WITHOUT_THUMBNAIL: Counted(
+    CheckCode.PHOTOS_WITHOUT_THUMBNAIL: PluralForms(
         one="1 photo has no thumbnail.",
         many="{count} photos have no thumbnail.",
     ),

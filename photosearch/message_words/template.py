@@ -13,7 +13,7 @@ class Variants(NamedTuple):
     command_line: str
 
 
-class Counted(NamedTuple):
+class PluralForms(NamedTuple):
     """Hold the command line's words where the value `count` tells singular from plural.
 
     The window's are in `gui/message_text.py`: lupdate finds plural forms in calls of `tr` only.
@@ -25,3 +25,6 @@ class Counted(NamedTuple):
 
 Template: TypeAlias = str | Variants
 """English words for both front ends, marked for translation, or for each its own."""
+
+GROUPED = frozenset({"count", "total", "height", "width", "megabytes", "limit"})
+"""Names of numbers whose digits are grouped; other numbers are codes and versions."""

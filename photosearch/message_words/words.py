@@ -9,7 +9,7 @@ from photosearch.message_words.library_errors import LIBRARY_ERRORS
 from photosearch.message_words.model_errors import MODEL_ERRORS
 from photosearch.message_words.notes import NOTES
 from photosearch.message_words.photo_problems import PHOTO_PROBLEMS
-from photosearch.message_words.template import Counted, Template
+from photosearch.message_words.template import PluralForms, Template
 from photosearch.message_words.training_errors import TRAINING_ERRORS
 from photosearch.message_words.web_errors import WEB_ERRORS
 from photosearch.messages import MessageCode
@@ -22,8 +22,5 @@ ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
 }
 """What happened, and the next step."""
 
-MESSAGES: Mapping[MessageCode, Template | Counted] = {**PHOTO_PROBLEMS, **NOTES}
+MESSAGES: Mapping[MessageCode, Template | PluralForms] = {**PHOTO_PROBLEMS, **NOTES}
 """The sentence, for all codes but errors."""
-
-GROUPED = frozenset({"count", "total", "height", "width", "megabytes", "limit"})
-"""Names of numbers whose digits are grouped; other numbers are codes and versions."""

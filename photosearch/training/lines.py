@@ -13,7 +13,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, TextIO
 
 from photosearch import paths, settings_file
@@ -102,8 +101,7 @@ def listener_of_this_process() -> LineListener:
 
 
 def _throttle_of_settings() -> IndexThrottle:
-    file: Path = paths.settings_file()
     throttle = IndexThrottle()
     # While the user works nothing is slowed: the process has the lowest priority.
-    throttle.set_limits(settings_file.load(file).battery_percent, 100)
+    throttle.set_limits(settings_file.load(paths.settings_file()).battery_percent, 100)
     return throttle

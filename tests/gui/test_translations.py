@@ -28,7 +28,7 @@ from photosearch.gui.message_text import counted_words, message_text
 from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import ViewState, message_for
-from photosearch.message_words.template import Counted
+from photosearch.message_words.template import PluralForms
 from photosearch.message_words.words import MESSAGES
 from photosearch.messages import Message, MessageCode
 from photosearch.settings_file import SettingsCode
@@ -306,7 +306,7 @@ def _check_words(code: MessageCode, words: str) -> None:
 
 
 def test_what_is_counted_has_plural_forms() -> None:
-    counted = {code for code, template in MESSAGES.items() if isinstance(template, Counted)}
+    counted = {code for code, template in MESSAGES.items() if isinstance(template, PluralForms)}
     assert counted_words(1).keys() == counted
 
 
