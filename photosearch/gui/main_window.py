@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
             context, self.photo_area.loader, self.file_ops, self.indexing, self.viewer
         )
         self.walk = WalkFeature(context, self.viewer)
+        for feature in (self.duplicates, self.walk, self.viewer):
+            context.lay_over(feature.cover)
         ViewCommands(context, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(context)
         self.shortcuts_feature = ShortcutsFeature(context)
@@ -198,15 +200,16 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.context.library_changed.connect(self.session.set_library)
         self.context.library_changed.connect(self.indexing.set_library)
-        self.banner.left.connect(self.duplicates.take_keyboard)
+        self.banner.left.connect(self.context.take_keyboard)
         duplicates = self.duplicates
         duplicates.shown_changed.connect(self._on_page_shown)
         self.walk.shown_changed.connect(self._on_page_shown)
-        self.walk.left.connect(duplicates.take_keyboard)
+        duplicates.front_wanted.connect(self.walk.leave)
         duplicates.filters_cleared.connect(self.filters.clear)
         duplicates.folder_wanted.connect(self.library_commands.choose_folder)
         self.filters.filters_changed.connect(duplicates.set_filters)
         self.filters.filters_changed.connect(self.map.set_filters)
+        self.filters.filters_changed.connect(self.walk.leave)  # what passes is to be seen
         self.filters.map_wanted.connect(self.map.show_panel)
         self.map.area_chosen.connect(self.filters.set_area)
         photo_area, updater = self.photo_area, self.photo_area.updater
@@ -309,9 +312,9 @@ class MainWindow(QMainWindow):
 
     def _has_chosen(self) -> bool:
         """Tell whether there are photos that commands are about."""
-        if self.duplicates.shown:
-            return self.duplicates.has_current
-        return message_for(self.photo_area.state) is None and bool(self.context.chosen_ids(1))
+        if self.context.cover is None and message_for(self.photo_area.state) is not None:
+            return False
+        return bool(self.context.chosen_ids(1))
 
     def _on_page_shown(self) -> None:
         covered = self.walk.shown or self.duplicates.shown
