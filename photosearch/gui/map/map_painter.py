@@ -30,25 +30,8 @@ DOT_HEIGHT = 22
 _SINGLE = 12
 """Pixels of a dot that is one photo."""
 _MARGIN = 10
-_STEPS = (
-    0.001,
-    0.002,
-    0.005,
-    0.01,
-    0.02,
-    0.05,
-    0.1,
-    0.2,
-    0.5,
-    1.0,
-    2.0,
-    5.0,
-    10.0,
-    20.0,
-    30.0,
-    60.0,
-    90.0,
-)
+_PARTS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+_STEPS = (*_PARTS, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 90.0, 180.0)
 """Degrees from line to line."""
 _LINE_GAP = 1.5
 """From line to line at least, in widths of the words for a meridian."""
