@@ -126,6 +126,16 @@ def test_every_command_is_described(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_usage_marks_what_may_be_left_out_or_repeated_once(name: str) -> None:
+    command = COMMANDS[name]
+    with command.make_context(name, [], resilient_parsing=True) as context:
+        usage = command.get_usage(context)
+    assert not re.search(r"\.\.\..\.\.\.|\[\[|[A-Z] [A-Z]+\.", usage.partition("[OPTIONS]")[2]), (
+        usage
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_described(name: str) -> None:
     for parameter in COMMANDS[name].params:
         for option in parameter.opts:

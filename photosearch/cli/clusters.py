@@ -35,7 +35,7 @@ def clusters(
         list[Path] | None,
         typer.Argument(
             readable=False,
-            metavar="[FOLDER]...",
+            metavar="FOLDER",
             help="Where the photos are, everywhere unless given. One that is not in the library is "
             "read for this once.",
             show_default=False,

@@ -80,7 +80,7 @@ def list_duplicates(
         list[Path] | None,
         typer.Argument(
             readable=False,
-            metavar="[FOLDER]...",
+            metavar="FOLDER",
             help="Where to look, everywhere unless given. One that is not in the library is read "
             "for this once.",
             show_default=False,
@@ -345,7 +345,7 @@ def _by_kind(groups: Sequence[DuplicateGroup]) -> dict[str, dict[str, int]]:
 def ignore(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(readable=False, metavar="FILE FILE...", help="Two at least.")
+        list[Path], typer.Argument(readable=False, metavar="FILE", help="Two at least.")
     ],
     library: LibraryOption = None,
     json: JsonOption = False,
@@ -399,9 +399,7 @@ def ignored(
 @app.command("take-back")
 def take_back(
     context: typer.Context,
-    numbers: Annotated[
-        list[int], typer.Argument(metavar="NUMBER...", help="As ignored lists them.")
-    ],
+    numbers: Annotated[list[int], typer.Argument(metavar="NUMBER", help="As ignored lists them.")],
     library: LibraryOption = None,
 ) -> None:
     """Forget that files are no duplicates."""

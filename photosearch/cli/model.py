@@ -180,7 +180,7 @@ def compare(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            readable=False, metavar="[FOLDER]", help="With these photos instead of the library's."
+            readable=False, metavar="FOLDER", help="With these photos instead of the library's."
         ),
     ] = None,
     sample: Annotated[
