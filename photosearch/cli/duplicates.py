@@ -15,8 +15,9 @@ from photosearch.cli.answers import keep_answers
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import progress_display
-from photosearch.cli.searched_library import index_all, temporary_library
+from photosearch.cli.searched_library import folders_outside, index_all, temporary_library
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.values import parse_folder
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.jobs import JobControl
 
@@ -100,7 +101,7 @@ def list_duplicates(
     """
     session = Session.of(context, library, json)
     wanted = group_filter(kind, min_level, finished=finished)
-    places = [_folder(folder) for folder in folders or ()]
+    places = [parse_folder(folder) for folder in folders or ()]
     control = JobControl()
     with (
         cancelled_by_interrupt(control.cancel),
@@ -129,18 +130,13 @@ def compared_library(
     """
     if not folders or (session.folder / "catalog.db").exists():
         with session.read() as looking:
-            outside = [folder for folder in folders if looking.root_of(folder) is None]
+            outside = folders_outside(looking, folders)
             if not outside and not looking.roots():
                 raise UserError.in_words(
                     "This library has no folders yet.",
                     "Index one (photosearch index FOLDER) or name one (photosearch duplicates "
                     "FOLDER).",
                 )
-        if folders and 0 < len(outside) < len(folders):
-            raise UserError.in_words(
-                f"{outside[0]} is not in the library, other folders are.",
-                f"Take it in first: photosearch index {outside[0]}",
-            )
         if not outside:
             with contextlib.ExitStack() as stack:
                 try:
@@ -423,15 +419,6 @@ def _photo_at(opened: LibraryReader, path: Path) -> int:
             f"{path} is not a photo of the library.", "Take its folder in: photosearch index FOLDER"
         )
     return photo_id
-
-
-def _folder(path: Path) -> Path:
-    path = path.expanduser()
-    if not path.exists():
-        raise UserError.in_words(f"{path} does not exist.", "Name a folder with photos.")
-    if not path.is_dir():
-        raise UserError.in_words(f"{path} is a file.", "Name a folder with photos.")
-    return path.absolute()
 
 
 _AT_ONCE = 500

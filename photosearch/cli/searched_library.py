@@ -43,7 +43,7 @@ def searched_library(
     """
     if not folders or _is_library(session.folder):
         with session.read() as opened:
-            outside = [folder for folder in folders if opened.root_of(folder) is None]
+            outside = folders_outside(opened, folders)
             if not outside:
                 if not opened.roots():
                     raise UserError.in_words(
@@ -55,17 +55,35 @@ def searched_library(
                         show_message(f"{root.path} is not connected; its photos are left out.")
                 yield opened
                 return
-            if len(outside) < len(folders):
-                raise UserError.in_words(
-                    f"{outside[0]} is not in the library, other folders are.",
-                    f"Take it in first: photosearch index {outside[0]}",
-                )
     with temporary_library(session) as temporary:
         for folder in folders:
             temporary.add_root(folder)
         check(temporary)
         index_all(temporary, control)
         yield temporary
+
+
+def folders_outside(opened: LibraryReader, folders: Sequence[Path]) -> list[Path]:
+    """Return which folders are not in the library: all of them, or none.
+
+    Raises:
+        UserError: some are in it and others are not, or what would be in it is no folder.
+    """
+    from photosearch.library.roots.drives import require_folder
+
+    outside = []
+    for folder in folders:
+        root = opened.root_of(folder)
+        if root is None:
+            outside.append(folder)
+        elif root.online:
+            require_folder(folder)
+    if 0 < len(outside) < len(folders):
+        raise UserError.in_words(
+            f"{outside[0]} is not in the library, other folders are.",
+            f"Take it in first: photosearch index {outside[0]}",
+        )
+    return outside
 
 
 @contextlib.contextmanager

@@ -1000,6 +1000,14 @@
         <translation>{file} ist kein Name für eine HTML-Datei.</translation>
     </message>
     <message>
+        <source>{file} is no name of an HTML file or a table.</source>
+        <translation>{file} ist kein Name für eine HTML-Datei oder eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Name it like copies.html or copies.csv.</source>
+        <translation>Nennen Sie sie etwa kopien.html oder kopien.csv.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({cause}).</source>
         <translation>{path} lässt sich nicht schreiben ({cause}).</translation>
     </message>
