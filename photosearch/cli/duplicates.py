@@ -20,6 +20,7 @@ from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.cli.values import parse_folder
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.duplicates import (
@@ -142,7 +143,7 @@ def compared_library(
                 try:
                     opened = stack.enter_context(session.open())
                 except CatalogError as error:
-                    show_message(str(error))
+                    show_message(message_text(error.message))
                     show_message("Shown is what was found so far.")
                     yield stack.enter_context(session.read())
                     return
