@@ -237,6 +237,8 @@ class IndexRunState:
 
     def _add_result(self, outcome: TaskResult[PhotoTask, PhotoResult]) -> None:
         task, result = outcome.task, outcome.result
+        if task.root_id in self._away and not isinstance(result, IndexedPhoto):
+            return
         if outcome.failure is not None:
             self._add_crash(task, outcome.failure, outcome.detail)
         elif isinstance(result, IndexedPhoto):
@@ -246,8 +248,6 @@ class IndexRunState:
             )
         elif isinstance(result, DuplicateContent):
             self._add_duplicate(task, result)
-        elif result.root_id in self._away:
-            pass
         elif isinstance(result, FileVanished):
             row = self._rows.get((result.root_id, result.stamp.rel_path))
             if row is not None:
