@@ -160,9 +160,9 @@ def test_enter_presses_a_button_as_space_does(kit: Kit, key: Qt.Key) -> None:
 
     press(window.filters.button)
     assert window.filters.panel.isVisible()
-    window.map.show_panel(True)
-    press(window.map.panel.draw)
-    assert window.map.panel.draw.isChecked()
+    window.index_feature.open_panel()
+    press(window.index_feature.panel.close_button)
+    assert not window.index_feature.panel.isVisible()
     window.context.notices.show_message("Moved.")
     press(window.banner._close)
     assert window.banner.text == ""
