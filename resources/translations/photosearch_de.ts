@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>Most space first</source>
-        <translation>Größter Platz zuerst</translation>
+        <translation>Größter Gewinn zuerst</translation>
     </message>
     <message>
         <source>Surest first</source>
@@ -7209,6 +7209,20 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>
             <numerusform>%Ln Datei nicht lesbar</numerusform>
             <numerusform>%Ln Dateien nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offline</source>
+        <translation>
+            <numerusform>%Ln offline</numerusform>
+            <numerusform>%Ln offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable</source>
+        <translation>
+            <numerusform>%Ln unlesbar</numerusform>
+            <numerusform>%Ln unlesbar</numerusform>
         </translation>
     </message>
     <message>

@@ -73,8 +73,8 @@ def test_the_selection_is_counted_in_place_of_the_result(kit: Kit, status: Libra
 def test_the_link_opens_the_list_of_unreadable_files(kit: Kit, status: LibraryStatus) -> None:
     kit.library.root_list.unreadable = 1
     kit.open()
-    kit.until(status.unreadable_link.isVisible)
-    assert status.unreadable_link.text() == "1 file unreadable"
+    kit.until(lambda: status.unreadable_link.text() == "1 file unreadable")
+    assert status.unreadable_link.isVisible()
     status.unreadable_link.click()
     panel = kit.window.index_feature.panel
     assert panel.isVisible()
@@ -98,8 +98,8 @@ def test_a_folder_that_is_not_connected_leads_to_the_folders(
 ) -> None:
     kit.library._roots[1] = replace(kit.library._roots[1], online=False)
     kit.open()
-    kit.until(status.offline_link.isVisible)
-    assert status.offline_link.text() == "1 folder not connected"
+    kit.until(lambda: status.offline_link.text() == "1 folder not connected")
+    assert status.offline_link.isVisible()
     status.offline_link.click()
     assert kit.window.folders_feature.dialog is not None
     kit.library._roots[1] = replace(kit.library._roots[1], online=True)
