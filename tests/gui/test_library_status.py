@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QStatusTipEvent
+from PySide6.QtWidgets import QApplication
 
 from photosearch.core.changes import Changes
 from photosearch.gui.indexing.library_status import LibraryStatus
@@ -114,3 +116,22 @@ def test_without_a_library_there_are_no_links(kit: Kit, status: LibraryStatus) -
     kit.window.set_library(None)
     assert status.text == ""
     assert status.unreadable_link.isHidden()
+
+
+def test_a_command_of_a_menu_says_what_it_does(kit: Kit, status: LibraryStatus) -> None:
+    """The words were painted behind the strip of indexing, and the counts gone meanwhile."""
+    kit.library.root_list.unreadable = 14
+    window = kit.open()
+    kit.until(status.unreadable_link.isVisible)
+    before = status.text
+    action = window.context.actions.action("update_library")
+    assert action.statusTip()
+    action.showStatusText(window.menuBar())
+    kit.until(lambda: status._label.text() == action.statusTip())
+    kit.until(lambda: status._label.width() >= status._label.sizeHint().width())
+    assert not status.unreadable_link.isVisible()
+    window.resize(680, 600)
+    kit.until(lambda: status._label.text().endswith("…"))
+    QApplication.sendEvent(window, QStatusTipEvent(""))
+    assert status.text == before
+    assert status.unreadable_link.isVisible()

@@ -48,6 +48,7 @@ class LibraryStatus(QWidget):
         self._result = ""
         self._unreadable = 0
         self._offline = 0
+        self._tip = ""
         self._sizes: list[QSize] = []
         """By brevity."""
         self._label = QLabel()
@@ -100,6 +101,11 @@ class LibraryStatus(QWidget):
         self._unreadable = files
         self._show()
 
+    def show_tip(self, text: str) -> None:
+        """Show what the command does that is chosen in a menu, in place of all else; "" ends it."""
+        self._tip = text
+        self._show()
+
     def _drop_result(self) -> None:
         if self.window().isActiveWindow():
             self.show_result("")
@@ -107,19 +113,23 @@ class LibraryStatus(QWidget):
             self._fade.start()  # nobody has seen it yet
 
     def _show(self) -> None:
-        self.offline_link.setVisible(bool(self._counts and self._offline))
+        self.offline_link.setVisible(bool(self._counts and self._offline and not self._tip))
         # The result of the run tells of those that are new; all of them follow when it has gone.
         self.unreadable_link.setVisible(
-            bool(self._counts and self._unreadable and not self._result)
+            bool(self._counts and self._unreadable and not self._result and not self._tip)
         )
         self._sizes = []
         for brevity in Brevity:
             self._write(brevity)
             self._sizes.append(super().sizeHint())
+        if self._tip:
+            self._sizes[Brevity.LEAST] = QSize(0, self._sizes[Brevity.LEAST].height())
         self.updateGeometry()
         self._fit()
 
     def _words(self, brevity: Brevity) -> str:
+        if self._tip:
+            return self._tip
         parts = [self._short_counts if brevity else self._counts]
         if self._counts and self._selected:
             parts.append(tr("%Ln selected", "", self._selected))
@@ -142,7 +152,13 @@ class LibraryStatus(QWidget):
     def _fit(self) -> None:
         """Use as many words as there is room for: half of one says nothing."""
         fitting = (each for each in Brevity if self._sizes[each].width() <= self.width())
-        self._write(next(fitting, Brevity.LEAST))
+        brevity = next(fitting, Brevity.LEAST)
+        self._write(brevity)
+        if self._tip and brevity == Brevity.LEAST:
+            spare = self._sizes[Brevity.NONE].width() - self._label.sizeHint().width()
+            room = self.width() - spare - self._label.contentsMargins().right()
+            words = self.fontMetrics().elidedText(self._tip, Qt.TextElideMode.ElideRight, room)
+            self._label.setText(words)
 
     # Qt overrides
 

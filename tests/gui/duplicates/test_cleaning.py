@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from photosearch.core.duplicates import ALL_FIELDS, CleanAction, Mark
 from photosearch.core.file_operations import ErrorReason, ItemError
-from photosearch.gui.duplicates.clean_bar import PlanTotal
+from photosearch.gui.duplicates.choice_planner import PlanTotal
 from photosearch.gui.duplicates.clean_dialog import CleanDialog
 from tests.gui.duplicates.conftest import DuplicatesKit
 from tests.gui.fake_duplicates import group
