@@ -1543,6 +1543,10 @@
         <translation>Was bis jetzt fertig ist, bleibt und lässt sich rückgängig machen</translation>
     </message>
     <message>
+        <source>Stopping after this file…</source>
+        <translation>Endet nach dieser Datei…</translation>
+    </message>
+    <message>
         <source>What is done so far is kept</source>
         <translation>Was bis jetzt fertig ist, bleibt</translation>
     </message>
