@@ -38,7 +38,7 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     """
     hints = get_type_hints(config, include_extras=True)
     parameters = []
-    for field in dataclasses.fields(config):  # type: ignore[arg-type] # any dataclass
+    for field in _in_order(config):
         hint = hints[field.name]
         kind, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         if not extras or not isinstance(extras[0], OptionInfo):
@@ -66,6 +66,18 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     run_with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run_with_options.__annotations__ = {one.name: one.annotation for one in parameters}
     return run_with_options
+
+
+def _in_order(config: type) -> list[dataclasses.Field[Any]]:
+    """Return the fields: those that must be given, then the config's own, then inherited ones."""
+    nearest_first = [name for each in config.__mro__ for name in inspect.get_annotations(each)]
+    return sorted(
+        dataclasses.fields(config),
+        key=lambda each: (
+            each.default is not dataclasses.MISSING,
+            nearest_first.index(each.name),
+        ),
+    )
 
 
 def numbers(text: str | tuple[int, ...]) -> tuple[int, ...]:
