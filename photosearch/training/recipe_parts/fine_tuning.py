@@ -7,6 +7,7 @@ from typing import Annotated
 
 from torch import nn
 
+from photosearch.core.codes import CodeKind
 from photosearch.training.backbones.networks import EmbeddingNetwork
 from photosearch.training.config_options import option
 from photosearch.training.console import Job
@@ -148,7 +149,7 @@ def export_embedding(
         folder,
         name=name,
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes(recipe, config, parts, fitted),
     )

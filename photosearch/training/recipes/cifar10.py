@@ -26,7 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.core.codes import pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import UserError
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
@@ -323,7 +323,7 @@ def run(config: Cifar10Config, job: Job) -> dict[str, float]:
         folder,
         name="cifar10",
         side=config.encode_side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=training_notes(config, fitted),
     )

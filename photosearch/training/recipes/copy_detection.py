@@ -16,9 +16,7 @@ made things worse, too.
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,12 +31,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from photosearch.core.codes import CodeKind, pack
-from photosearch.core.errors import ModelError, UserError
-from photosearch.core.model_card import Fit
+from photosearch.core.errors import UserError
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.model_check import synthetic_images
 from photosearch.training import console
 from photosearch.training.augment import copy_view
 from photosearch.training.backbones.architectures import architecture
@@ -47,7 +43,6 @@ from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.evaluation.metrics import copy_metrics, hamming_distances
 from photosearch.training.evaluation_edits import EDITS, apply_edit
-from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
 from photosearch.training.fit.device import Network, seed_all
 from photosearch.training.fit.loop import Batches, TrainResult, TrainStep
@@ -62,7 +57,7 @@ from photosearch.training.recipe_parts.checks import check_bits, check_out_folde
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
 from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.fine_tuning import FineTuningOptions, fine_tune
-from photosearch.training.recipe_parts.model_folder import notes, record
+from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.options import BackboneRate, WeightDecay
 from photosearch.training.recipe_parts.start import origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import outputs
@@ -79,8 +74,6 @@ _OTHERS = 64
 """Photos that may lie behind or beside a copy."""
 _MOST_FITTED = 4000
 _BATCH = 32
-_TOLERANCE = 1e-2
-"""Largest difference between torch and the exported file, in standard deviations of the values."""
 _OUTPUTS = (CodeKind.COPY.value, CodeKind.SUBJECT.value)
 
 
@@ -231,26 +224,15 @@ def export(
     subject = nn.Linear(*fitted.weight.shape[::-1])
     subject.weight.data = torch.from_numpy(fitted.weight)
     subject.bias.data = torch.from_numpy(fitted.bias)
-    whole = ExportedNetwork(network, subject).eval()
-    values = {
-        "name": "copy-detection",
-        "version": "1",
-        "input": {"width": config.side, "height": config.side, "fit": Fit.STRETCH.value},
-        "bits": dict.fromkeys(_OUTPUTS, config.bits),
-        "origin": origin_of(config.weights),
-        "training": dict(training),
-    }
-    folder = config.out / "model"
-    with tempfile.TemporaryDirectory(dir=config.out) as place:
-        made = Path(place) / folder.name
-        made.mkdir()
-        export_onnx(whole, _OUTPUTS, config.side, made / MODEL_FILE)
-        write_card(made, values)
-        _check(whole, Encoder(made))
-        if folder.exists():
-            shutil.rmtree(folder)
-        made.replace(folder)
-    return Encoder(folder, threads=torch.get_num_threads())
+    return export_model(
+        ExportedNetwork(network, subject),
+        config.out / "model",
+        name="copy-detection",
+        side=config.side,
+        bits=dict.fromkeys(_OUTPUTS, config.bits),
+        origin=origin_of(config.weights),
+        training=training,
+    )
 
 
 def check(config: CopyDetectionConfig) -> Splits:
@@ -323,20 +305,6 @@ def _at_most(rgb: RgbImage, short: int) -> RgbImage:
     height, width = rgb.shape[:2]
     share = short / min(height, width)
     return rgb if share >= 1 else resize(rgb, round(width * share), round(height * share))
-
-
-def _check(network: nn.Module, encoder: Encoder) -> None:
-    pictures = synthetic_images(encoder.card)
-    with torch.no_grad():
-        wanted = network(torch.from_numpy(pictures))
-    found = encoder.encode(pictures)
-    for name, rows in zip(_OUTPUTS, wanted, strict=True):
-        apart = float(np.abs(found[name] - rows.numpy()).max())
-        if not apart <= _TOLERANCE * float(rows.std()):
-            raise ModelError.in_words(
-                f"The exported model's {name!r} differs from the trained network's by {apart:.3g}.",
-                "The model that was there before is kept. Train again; if this repeats, report it.",
-            )
 
 
 run_with_options = command(CopyDetectionConfig, run)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from photosearch.core.codes import pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
@@ -211,7 +211,7 @@ def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
         folder,
         name=f"hash-{config.method}",
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes("end_to_end_hash", config, parts, fitted),
     )

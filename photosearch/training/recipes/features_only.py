@@ -17,6 +17,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.codes import CodeKind
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
 from photosearch.training.config_options import command, option
@@ -117,7 +118,7 @@ def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
         folder,
         name=f"features-{config.method}",
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes("features_only", config, parts, None),
     )

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.core.codes import pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import UserError
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
@@ -324,7 +324,7 @@ def run(config: ThreeStagesConfig, job: Job) -> dict[str, Figures]:
         folder,
         name="three-stages",
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes("three_stages", config, splits, fitted),
     )
