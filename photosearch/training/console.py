@@ -98,9 +98,8 @@ def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -
         path = Path(os.fsdecode(error.filename))
         if error.errno == errno.ENOSPC:
             return _fail(UserError(ErrorCode.DISK_FULL, path=path))
-        what = f"{path} cannot be used ({error.strerror})."
-        next_step = "Check that the path is right and that you may read and write there."
-        return _fail(UserError.in_words(what, next_step))
+        cause = error.strerror or str(error)
+        return _fail(UserError(ErrorCode.PATH_UNUSABLE, path=path, cause=cause))
     finally:
         _listener = None
     return int(ExitCode.OK)
