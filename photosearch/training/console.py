@@ -24,7 +24,7 @@ import typer
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.message_words.command_line import message_text
+from photosearch.message_words.command_line import duration_text, message_text
 from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
@@ -173,17 +173,8 @@ def progress_text(progress: Progress) -> str:
     if progress.per_second:
         parts.append(f"{progress.per_second:.3g}/s")
     if progress.eta_s is not None:
-        parts.append(f"{_duration(progress.eta_s)} left")
+        parts.append(f"{duration_text(progress.eta_s)} left")
     return ", ".join(parts)
-
-
-def _duration(seconds: float) -> str:
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def _tell(text: str, end: str = "\n") -> None:

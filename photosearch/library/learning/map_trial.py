@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Codes
+from photosearch.core.judged_pairs import leaders
 from photosearch.core.learned_map import Floats, LearnedMap
 from photosearch.library.learning.map_evidence import (
     coefficient_covariance,
@@ -199,19 +200,12 @@ def _parts(groups: NDArray[np.intp], seed: int) -> Iterator[NDArray[np.bool_]]:
 
 def photo_groups(pairs: PairCodes, sense: CodeKind) -> NDArray[np.intp]:
     """Return the same number (n,) for answers that are tied by photos, known by their codes."""
-    leader: dict[bytes, bytes] = {}
-
-    def lead(code: bytes) -> bytes:
-        while leader.setdefault(code, code) != code:
-            leader[code] = leader[leader[code]]
-            code = leader[code]
-        return code
-
     ends = [
         (first.tobytes(), second.tobytes())
         for first, second in zip(pairs.first[sense], pairs.second[sense], strict=True)
     ]
-    for first, second in ends:
-        leader[lead(first)] = lead(second)
+    leader_of = leaders([(*pair, True) for pair in ends])
     numbers: dict[bytes, int] = {}
-    return np.array([numbers.setdefault(lead(first), len(numbers)) for first, _ in ends], np.intp)
+    return np.array(
+        [numbers.setdefault(leader_of[first], len(numbers)) for first, _ in ends], np.intp
+    )

@@ -48,7 +48,7 @@ def write(
     """
     content = {
         "format": _FORMAT,
-        "settings": progress_text(checkpoint.settings),
+        "settings": as_texts(checkpoint.settings),
         "architecture": dict(architecture),
         **state,
     }
@@ -84,11 +84,11 @@ def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[
     if not isinstance(state, dict) or state.get("format") != _FORMAT:
         raise UserError(ErrorCode.CHECKPOINT_OTHER_VERSION, path=checkpoint.file)
     _check_architecture(checkpoint.file, state["architecture"], architecture)
-    _check_settings(checkpoint.file, state["settings"], progress_text(checkpoint.settings))
+    _check_settings(checkpoint.file, state["settings"], as_texts(checkpoint.settings))
     return state
 
 
-def progress_text(settings: Mapping[str, Any]) -> dict[str, str]:
+def as_texts(settings: Mapping[str, Any]) -> dict[str, str]:
     """Return settings as texts, which compare and store alike whatever their type."""
     return {name: str(value) for name, value in settings.items()}
 

@@ -126,7 +126,9 @@ def test_an_infinite_loss_ends_in_a_sentence_and_keeps_the_last_good_state(tmp_p
         loss = small_training.step(network, batch, moment)  # type: ignore[arg-type]
         return loss * (math.nan if moment.step == 7 else 1)  # type: ignore[attr-defined]
 
-    with raises_text(UserError, r"infinite at step 8, with the learning rate 0\.02.*Lower the learning rate"):
+    with raises_text(
+        UserError, r"infinite at step 8, with the learning rate 0\.02.*Lower the learning rate"
+    ):
         fit(small_network(), Noise(), breaks, CONFIG, checkpoint=checkpoint)
     batches = Noise()
     state, _ = train(checkpoint, batches=batches)
