@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
-from typer.models import OptionInfo
+from typer.models import ArgumentInfo, OptionInfo
 
 from photosearch.training.console import Job, present_job
 
@@ -31,7 +31,8 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     """Return a function that Typer takes: one option per field of `config`, then `run` with the
     config and the job of the command that runs.
 
-    A field without a default must be given; a tuple of numbers is given with commas between.
+    A field without a default must be given; a tuple of numbers is given with commas between. One
+    declared with `typer.Argument` is given without a name.
 
     Raises:
         TypeError: a field was not declared with `option`.
@@ -41,11 +42,12 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     for field in _in_order(config):
         hint = hints[field.name]
         kind, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-        if not extras or not isinstance(extras[0], OptionInfo):
+        if not extras or not isinstance(extras[0], OptionInfo | ArgumentInfo):
             raise TypeError(f"{config.__name__}.{field.name} has no option(...) with a help text")
         choice, default = copy(extras[0]), field.default
-        name = field.name.replace("_", "-")
-        choice.param_decls = (f"--{name}/--no-{name}",) if kind is bool else (f"--{name}",)
+        if isinstance(choice, OptionInfo):
+            name = field.name.replace("_", "-")
+            choice.param_decls = (f"--{name}/--no-{name}",) if kind is bool else (f"--{name}",)
         if isinstance(default, tuple):
             choice.parser, choice.metavar = numbers, "NUMBER,..."
             kind, default = tuple, ",".join(map(str, default))
