@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dev import QT_LIBRARIES
-from freeze import elf_files
+from linux.elf import elf_files
 
 PACKAGES = {
     **QT_LIBRARIES,

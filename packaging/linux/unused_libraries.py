@@ -20,6 +20,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from linux.elf import elf_files
+
 MODULE = Path("_internal/cv2/cv2.abi3.so")
 _EMPTIED = re.compile(r"lib(avcodec|avformat|avutil|swscale|avif)-[0-9a-f]+\.so.*")
 _BLAS = re.compile(r"libopenblas(?P<threads>[op])-r0-[0-9a-f]+\.(?P<version>[\d.]+)\.so")
@@ -98,7 +100,7 @@ def symbols(library: Path, which: str) -> Symbols:
 def remove_unneeded(program: Path) -> None:
     """Remove libraries of packages that no file asks for any more, and links to them."""
     while True:
-        needed = {name for path in _elf_names(program) for name in path}
+        needed = {name for path in elf_files(program) for name in _needed(path)}
         idle = [path for path in _libraries(program) if path.name not in needed]
         if not idle:
             break
@@ -115,13 +117,6 @@ def _libraries(program: Path) -> Iterator[Path]:
         for path in (program / "_internal" / folder).glob("*.so*"):
             if not path.is_symlink():
                 yield path
-
-
-def _elf_names(program: Path) -> Iterator[set[str]]:
-    from freeze import elf_files
-
-    for path in elf_files(program):
-        yield _needed(path)
 
 
 def _needed(library: Path) -> set[str]:

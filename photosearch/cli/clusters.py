@@ -12,7 +12,7 @@ from photosearch.cli.filter_options import with_filters
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.listing import show_empty
 from photosearch.cli.output import photos_text, show_message
-from photosearch.cli.searched_library import searched_library
+from photosearch.cli.searched_library import FoldersArgument, searched_library
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.cli.values import parse_folder
 from photosearch.core.filters import Filters
@@ -31,16 +31,7 @@ _AT_ONCE = 2_000
 @with_filters
 def clusters(
     context: typer.Context,
-    folders: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            readable=False,
-            metavar="FOLDER",
-            help="Where the photos are, everywhere unless given. One that is not in the library is "
-            "read for this once.",
-            show_default=False,
-        ),
-    ] = None,
+    folders: FoldersArgument = None,
     *,
     min_photos: Annotated[
         int, typer.Option(metavar="N", min=1, help="Only events of at least so many photos.")

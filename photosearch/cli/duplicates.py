@@ -15,7 +15,12 @@ from photosearch.cli.answers import keep_answers
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import progress_display
-from photosearch.cli.searched_library import folders_outside, index_all, temporary_library
+from photosearch.cli.searched_library import (
+    FoldersArgument,
+    index_all,
+    lie_outside,
+    temporary_library,
+)
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.cli.values import parse_folder
 from photosearch.core.errors import CatalogError, UserError
@@ -78,16 +83,7 @@ LevelOption = Annotated[
 @app.command("list")
 def list_duplicates(
     context: typer.Context,
-    folders: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            readable=False,
-            metavar="FOLDER",
-            help="Where to look, everywhere unless given. One that is not in the library is read "
-            "for this once.",
-            show_default=False,
-        ),
-    ] = None,
+    folders: FoldersArgument = None,
     kind: KindOption = None,
     min_level: LevelOption = "probably",
     finished: Annotated[
@@ -129,15 +125,9 @@ def compared_library(
             others are not.
         Cancelled: through `control`.
     """
-    if not folders or (session.folder / "catalog.db").exists():
+    if not folders or session.has_library:
         with session.read() as looking:
-            outside = folders_outside(looking, folders)
-            if not outside and not looking.roots():
-                raise UserError.in_words(
-                    "This library has no folders yet.",
-                    "Index one (photosearch index FOLDER) or name one (photosearch duplicates "
-                    "FOLDER).",
-                )
+            outside = lie_outside(looking, folders, "name one (photosearch duplicates FOLDER)")
         if not outside:
             with contextlib.ExitStack() as stack:
                 try:
@@ -396,7 +386,9 @@ def ignored(
 @app.command("take-back")
 def take_back(
     context: typer.Context,
-    numbers: Annotated[list[int], typer.Argument(metavar="NUMBER", help="As ignored lists them.")],
+    numbers: Annotated[
+        list[int], typer.Argument(metavar="NUMBER", help="As ignored lists them.")
+    ],
     library: LibraryOption = None,
 ) -> None:
     """Forget that files are no duplicates."""

@@ -11,12 +11,12 @@ import typer
 
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import counts_text, show_message
-from photosearch.cli.progress import duration_text, progress_display
+from photosearch.cli.progress import progress_display
 from photosearch.cli.roots import ExcludeOption
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.message_words.command_line import message_text
+from photosearch.message_words.command_line import duration_text, message_text
 from photosearch.messages import Message
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need

@@ -12,11 +12,11 @@ from photosearch import paths, settings_file
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.model_add import add
 from photosearch.cli.output import photos_text, show_message, size_text
-from photosearch.cli.progress import duration_text, progress_display
+from photosearch.cli.progress import progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.message_words.command_line import message_text
+from photosearch.message_words.command_line import duration_text, message_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
@@ -53,7 +53,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     from photosearch.library.models.model_list import list_models
 
     session = Session.of(context, library, json)
-    if _is_library(session):
+    if session.has_library:
         with session.read() as opened:
             models = opened.models()
     else:
@@ -64,7 +64,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         return
     rows = [_model_row(model) for model in models]
     session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
-    if not _is_library(session):
+    if not session.has_library:
         default = settings_file.load(paths.settings_file()).model
         show_message(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
     show_message(f"Models of your own belong in {paths.user_models_folder()}.")
@@ -88,7 +88,7 @@ def info(
     entries = read_entries(folder)
     photos = 0
     in_use = False
-    if _is_library(session):
+    if session.has_library:
         with session.read() as opened:
             in_use = opened.card.model_id == card.model_id
             photos = next(
@@ -244,10 +244,6 @@ def compare(
     if sheet_path is not None:
         write_comparison(sheet_path, found)
         show_message(f"The photos on which they disagree most are in {sheet_path}.")
-
-
-def _is_library(session: Session) -> bool:
-    return (session.folder / "catalog.db").exists()
 
 
 def _model_record(model: ModelInfo) -> dict[str, Any]:

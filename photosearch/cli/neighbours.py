@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from photosearch.cli.output import show_message
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
+
+if TYPE_CHECKING:  # they import numpy and more, which --help does not need
+    from photosearch.core.query import QueryImage
+    from photosearch.library.reader import LibraryReader
 
 _ALL = "all"
 _MOST = 2**63 - 1
@@ -47,7 +51,6 @@ def neighbours(
     In a sense in which something was learned from your answers they are in that order.
     """
     from photosearch.core.neighbours import KIND_OF_SENSE
-    from photosearch.core.query import QueryImage
 
     session = Session.of(context, library, json)
     wanted = sense.lower()
@@ -55,24 +58,8 @@ def neighbours(
         names = f"{', '.join(KIND_OF_SENSE)} or {_ALL}"
         raise typer.BadParameter(f"--sense: {sense!r} is no sense. Give {names}.")
     control = JobControl()
-    path = Path(image).expanduser()
     with cancelled_by_interrupt(control.cancel), session.read() as opened:
-        if image.isdecimal() and not path.exists():
-            number = min(int(image), _MOST)
-            shown = QueryImage(photo_id=number)
-            if not opened.photos([number]):
-                raise UserError.in_words(
-                    f"There is no photo {image} in the library.",
-                    "Name an image file, or a photo_id as search --json tells it.",
-                )
-        elif not path.is_file():
-            raise UserError.in_words(
-                f"{path} is no file.", "Name an image file, or the photo_id of a photo."
-            )
-        else:
-            known = opened.photo_at(path.absolute())
-            shown = QueryImage(photo_id=known, file=path.absolute())
-        found = opened.neighbours(shown, top, control)
+        found = opened.neighbours(_query_image(opened, image), top, control)
         by_sense = {
             name: found.by_sense[kind]
             for name, kind in KIND_OF_SENSE.items()
@@ -111,3 +98,27 @@ def neighbours(
     )
     if not rows:
         show_message("There are no other photos in this library.")
+
+
+def _query_image(opened: LibraryReader, image: str) -> QueryImage:
+    """Return what an argument names: an image file, or a photo by its id.
+
+    Raises:
+        UserError: it names neither.
+    """
+    from photosearch.core.query import QueryImage
+
+    path = Path(image).expanduser()
+    if image.isdecimal() and not path.exists():
+        number = min(int(image), _MOST)
+        if not opened.photos([number]):
+            raise UserError.in_words(
+                f"There is no photo {image} in the library.",
+                "Name an image file, or a photo_id as search --json tells it.",
+            )
+        return QueryImage(photo_id=number)
+    if not path.is_file():
+        raise UserError.in_words(
+            f"{path} is no file.", "Name an image file, or the photo_id of a photo."
+        )
+    return QueryImage(photo_id=opened.photo_at(path.absolute()), file=path.absolute())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from photosearch.cli.output import Output, counts_text, show_message
 from photosearch.core.jobs import Progress
 from photosearch.core.message_codes import unit_of
-from photosearch.message_words.command_line import message_text
+from photosearch.message_words.command_line import duration_text, message_text
 
 if TYPE_CHECKING:  # imported when a bar is drawn; it takes longer to load than --help to print
     from rich.progress import Progress as RichProgress
@@ -127,13 +127,3 @@ def progress_text(progress: Progress) -> str:
     if progress.eta_s is not None:
         parts.append(f"{duration_text(progress.eta_s)} left")
     return ", ".join(parts)
-
-
-def duration_text(seconds: float) -> str:
-    """Return seconds in words: "20 s", "3 min 20 s", "2 h 5 min"."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"

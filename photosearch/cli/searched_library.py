@@ -6,7 +6,9 @@ import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from photosearch.cli.indexing import show_notes, summary_text
 from photosearch.cli.output import show_message
@@ -18,6 +20,18 @@ from photosearch.core.jobs import JobControl
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
     from photosearch.library.library import Library
     from photosearch.library.reader import LibraryReader
+
+
+FoldersArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        readable=False,
+        metavar="FOLDER",
+        help="Where to look, everywhere unless given. One that is not in the library is read for "
+        "this once.",
+        show_default=False,
+    ),
+]
 
 
 @contextlib.contextmanager
@@ -41,15 +55,9 @@ def searched_library(
             others are not.
         Cancelled: through `control`.
     """
-    if not folders or _is_library(session.folder):
+    if not folders or session.has_library:
         with session.read() as opened:
-            outside = folders_outside(opened, folders)
-            if not outside:
-                if not opened.roots():
-                    raise UserError.in_words(
-                        "This library has no folders yet.",
-                        "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
-                    )
+            if not lie_outside(opened, folders, "name one to search (--in FOLDER)"):
                 for root in opened.roots():
                     if not root.online:
                         show_message(f"{root.path} is not connected; its photos are left out.")
@@ -63,27 +71,36 @@ def searched_library(
         yield temporary
 
 
-def folders_outside(opened: LibraryReader, folders: Sequence[Path]) -> list[Path]:
-    """Return which folders are not in the library: all of them, or none.
+def lie_outside(opened: LibraryReader, folders: Sequence[Path], naming: str) -> bool:
+    """Tell whether these folders are outside of the library, which has folders to look through.
+
+    Args:
+        opened: the library.
+        folders: absolute; everywhere in the library if empty.
+        naming: how to name folders, for who has none in the library.
 
     Raises:
-        UserError: some are in it and others are not, or what would be in it is no folder.
+        UserError: the library has no folders, some of these are in it and others are not, or what
+            would be in it is no folder.
     """
     from photosearch.library.roots.drives import require_folder
 
-    outside = []
-    for folder in folders:
-        root = opened.root_of(folder)
-        if root is None:
-            outside.append(folder)
-        elif root.online:
+    roots = {folder: opened.root_of(folder) for folder in folders}
+    outside = [folder for folder, root in roots.items() if root is None]
+    for folder, root in roots.items():
+        if root is not None and root.online:
             require_folder(folder)
+    if not outside and not opened.roots():
+        raise UserError.in_words(
+            "This library has no folders yet.",
+            f"Index one (photosearch index FOLDER) or {naming}.",
+        )
     if 0 < len(outside) < len(folders):
         raise UserError.in_words(
             f"{outside[0]} is not in the library, other folders are.",
             f"Take it in first: photosearch index {outside[0]}",
         )
-    return outside
+    return bool(outside)
 
 
 @contextlib.contextmanager
@@ -123,7 +140,3 @@ def index_all(temporary: Library, control: JobControl) -> None:
         raise Cancelled
     show_message(summary_text(summary))
     show_notes(summary, "")
-
-
-def _is_library(folder: Path) -> bool:
-    return (folder / "catalog.db").exists()

@@ -53,6 +53,13 @@ class Session:
         folder = library_folder(library or common.library)
         return cls(folder, Output(json=json), context.command_path)
 
+    @property
+    def has_library(self) -> bool:
+        """Tell whether there is a library in the folder."""
+        from photosearch.store.catalog import CATALOG_NAME  # as late as possible: see above
+
+        return (self.folder / CATALOG_NAME).exists()
+
     def open(self) -> Library:
         """Open the library for reading and changing; it is made if it is not there.
 

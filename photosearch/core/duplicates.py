@@ -347,8 +347,3 @@ class MergeField(StrEnum):
 
 
 ALL_FIELDS = frozenset(MergeField)
-
-
-def total_removed(choices: Sequence[GroupChoice]) -> int:
-    """Return how many files go."""
-    return sum(len(choice.removed) for choice in choices)

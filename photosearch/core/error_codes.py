@@ -77,9 +77,18 @@ class ErrorCode(MessageCode):
     TUNING_TOOLS_MISSING = "tuning-tools-missing", "path", "names", "expected"
     TUNING_PYTHON_UNUSABLE = "tuning-python-unusable", "path", "cause"
     TUNING_OTHER_VERSION = "tuning-other-version", "path", "found", "expected"
+    TUNING_LAYER_FIXED = "tuning-layer-fixed", "output", "cause"
+    TUNING_NO_BETTER = "tuning-no-better", "model"
+    TUNING_OTHER_CHANGED = "tuning-other-changed", "output"
+    TRAINING_DIVERGED = "training-diverged", "number", "found"
     OUT_FOLDER_UNWRITABLE = "out-folder-unwritable", "folder", "cause"
     OUT_FOLDER_FULL = "out-folder-full", "folder", "megabytes", "limit"
     CHECKPOINT_UNWRITABLE = "checkpoint-unwritable", "path", "cause"
+    CHECKPOINT_UNREADABLE = "checkpoint-unreadable", "path", "cause"
+    CHECKPOINT_OTHER_VERSION = "checkpoint-other-version", "path"
+    CHECKPOINT_OTHER_NETWORK = "checkpoint-other-network", "path", "name", "found", "expected"
+    CHECKPOINT_OTHER_SETTINGS = "checkpoint-other-settings", "path", "names"
+    PATH_UNUSABLE = "path-unusable", "path", "cause"
 
     # Photos, and searching by them.
     PHOTO_REMOVED = "photo-removed"

@@ -148,17 +148,17 @@ def with_implied(
         pairs: first and second content, the lower one first, and whether they are alike; each pair
             of contents once.
     """
-    leaders = _leaders(pairs)
+    leader_of = leaders(pairs)
     groups: dict[bytes, list[bytes]] = defaultdict(list)
-    for content in sorted(leaders):
-        groups[leaders[content]].append(content)
+    for content in sorted(leader_of):
+        groups[leader_of[content]].append(content)
     said = {(first, second): alike for first, second, alike in pairs}
     implied: dict[tuple[bytes, bytes], bool] = {}
     for members in groups.values():
         few = members[:_MOST_TOGETHER]
         implied |= {(one, other): True for at, other in enumerate(few) for one in few[:at]}
     for (first, second), alike in said.items():
-        one, other = leaders[first], leaders[second]
+        one, other = leader_of[first], leader_of[second]
         if not alike and one != other:
             for this in groups[one][:_MOST_APART]:
                 for that in groups[other][:_MOST_APART]:
@@ -168,11 +168,11 @@ def with_implied(
 
 def together_groups(pairs: Sequence[tuple[bytes, bytes, bool]]) -> dict[bytes, str]:
     """Return a name for each content in answers, the same for those that belong together."""
-    return {content: leader.hex() for content, leader in _leaders(pairs).items()}
+    return {content: leader.hex() for content, leader in leaders(pairs).items()}
 
 
-def _leaders(pairs: Sequence[tuple[bytes, bytes, bool]]) -> dict[bytes, bytes]:
-    """Return the lowest content of the group of each content."""
+def leaders(pairs: Sequence[tuple[bytes, bytes, bool]]) -> dict[bytes, bytes]:
+    """Return the lowest of its group for each content in answers: what is alike is in one group."""
     leader: dict[bytes, bytes] = {}
 
     def lead(content: bytes) -> bytes:

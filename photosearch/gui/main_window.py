@@ -61,11 +61,12 @@ from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.tuning.tuning_feature import TuningFeature
 from photosearch.gui.view_commands import ViewCommands
+from photosearch.gui.view_state import ViewState, message_for
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.walk.walk_feature import WalkFeature
 from photosearch.gui.widgets.buttons import press_focused
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
-from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
+from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.gui.window_state import GridMemory, WindowMemory
 from photosearch.messages import Message
 from photosearch.settings import Settings

@@ -30,7 +30,8 @@ from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.gui.grid_updater import GridUpdater
 from photosearch.gui.sort_options import SortOptions
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.message_page import Explanation, MessagePage, ViewState, message_for
+from photosearch.gui.view_state import Explanation, ViewState, message_for
+from photosearch.gui.widgets.message_page import MessagePage
 
 Explain = Callable[[NothingPasses, Filters], Explanation]
 

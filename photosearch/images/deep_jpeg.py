@@ -5,7 +5,7 @@ from __future__ import annotations
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images.jpeg import JpegHeader
-from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.orientation import read_orientation
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, samples_to_rgb
@@ -33,8 +33,5 @@ def decode_deep(data: bytes, header: JpegHeader, short_side: int | None) -> Upri
         values = imagecodecs.jpeg8_decode(data)
     values = values[..., None] if values.ndim == 2 else values
     samples = Samples(values, model, 2**header.bits - 1, profile=header.icc)
-    orientation = read_orientation(header.exif)
-    width, height = header.width, header.height
-    if swaps_sides(orientation):
-        width, height = height, width
-    return Upright(turn_upright(samples_to_rgb(samples, short_side), orientation), width, height)
+    rgb = samples_to_rgb(samples, short_side)
+    return Upright.turned(rgb, (header.width, header.height), read_orientation(header.exif))

@@ -11,7 +11,7 @@ from PIL import AvifImagePlugin
 from photosearch.images.boxes import Box, find_items, image_sizes, primary_properties
 from photosearch.images.colour_encoding import ColourEncoding, from_code_points
 from photosearch.images.limits import check_pixels
-from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.orientation import read_orientation
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, from_image, samples_to_rgb
@@ -86,9 +86,7 @@ def decode_heic(data: bytes, *, short_side: int | None, max_pixels: int) -> Upri
     )
     rgb = samples_to_rgb(samples, short_side)
     orientation = 1 if header.turned else header.exif_orientation
-    if swaps_sides(orientation):
-        width, height = height, width
-    return Upright(turn_upright(rgb, orientation), width, height)
+    return Upright.turned(rgb, (width, height), orientation)
 
 
 def decode_avif(data: bytes, *, short_side: int | None, max_pixels: int) -> Upright:
@@ -114,9 +112,7 @@ def decode_avif(data: bytes, *, short_side: int | None, max_pixels: int) -> Upri
             image.load()
             samples = from_image(image, profile, header.encoding)
         rgb = samples_to_rgb(samples, short_side)
-    if swaps_sides(orientation):
-        width, height = height, width
-    return Upright(turn_upright(rgb, orientation), width, height)
+    return Upright.turned(rgb, (width, height), orientation)
 
 
 def _read_deep_avif(data: bytes, header: HeifHeader) -> Samples:

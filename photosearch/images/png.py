@@ -11,7 +11,7 @@ from PIL import PngImagePlugin
 
 from photosearch.images.colour_encoding import SRGB, SRGB_ENCODING, ColourEncoding, from_code_points
 from photosearch.images.limits import check_pixels
-from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.orientation import read_orientation
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, from_image, samples_to_rgb
@@ -48,9 +48,7 @@ def decode_png(data: bytes, *, short_side: int | None, max_pixels: int) -> Uprig
             image.load()
             samples = from_image(image, profile, header.encoding)
         rgb = samples_to_rgb(samples, short_side)
-    if swaps_sides(orientation):
-        width, height = height, width
-    return Upright(turn_upright(rgb, orientation), width, height)
+    return Upright.turned(rgb, (width, height), orientation)
 
 
 def _read_deep(data: bytes, profile: bytes | None, encoding: ColourEncoding) -> Samples:

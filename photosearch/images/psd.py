@@ -14,7 +14,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images.iptc import resources
 from photosearch.images.limits import check_pixels
-from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.orientation import read_orientation
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, samples_to_rgb
 from photosearch.messages import Message
@@ -68,10 +68,7 @@ def decode_psd(data: bytes, *, short_side: int | None, max_pixels: int) -> Uprig
     samples = _as_samples(_read_channels(data, layout), layout)
     rgb = samples_to_rgb(samples, short_side)
     orientation = read_orientation(layout.parts.get(EXIF))
-    width, height = layout.width, layout.height
-    if swaps_sides(orientation):
-        width, height = height, width
-    return Upright(turn_upright(rgb, orientation), width, height)
+    return Upright.turned(rgb, (layout.width, layout.height), orientation)
 
 
 def _read_layout(data: bytes, max_pixels: int) -> _Layout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from PIL import Image
@@ -29,6 +30,12 @@ class Upright:
     width: int
     height: int
 
+    @classmethod
+    def turned(cls, rgb: RgbImage, size: tuple[int, int], orientation: int) -> Self:
+        """Return pixels (H, W, 3) and the full (width, height), both as stored, turned upright."""
+        width, height = size[::-1] if swaps_sides(orientation) else size
+        return cls(turn_upright(rgb, orientation), width, height)
+
 
 def decode_raster(
     data: bytes, pillow_format: str, *, short_side: int | None, max_pixels: int
@@ -51,9 +58,7 @@ def decode_raster(
             image.draft(image.mode, (short_side, short_side))
         image.load()
         rgb = to_small_rgb(image, profile, short_side)
-    if swaps_sides(orientation):
-        width, height = height, width
-    return Upright(turn_upright(rgb, orientation), width, height)
+    return Upright.turned(rgb, (width, height), orientation)
 
 
 def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | None) -> RgbImage:

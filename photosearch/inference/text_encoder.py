@@ -43,17 +43,14 @@ class TextEmbedder:
         folder: holds both files.
         encoder: words.onnx.
         tokenizer: see `core.tokenizer`.
-        threads: of the processor.
 
     Raises:
         ModelError: one of the files is missing or damaged.
     """
 
-    def __init__(
-        self, folder: Path, encoder: ListedFile, tokenizer: ListedFile, *, threads: int = 1
-    ) -> None:
+    def __init__(self, folder: Path, encoder: ListedFile, tokenizer: ListedFile) -> None:
         self._tokenizer = _tokenizer(folder, tokenizer)
-        self._network = _session(folder, encoder, threads)
+        self._network = _session(folder, encoder)
         inputs = {each.name: each for each in self._network.get_inputs()}
         self._ids = next((name for name in _IDS if name in inputs), "")
         self._mask = next((name for name in _MASK if name in inputs), "")
@@ -95,18 +92,18 @@ class TextEncoder:
             contract; says how.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         card = models.load_card(folder)
         if card.words is None:
             raise ModelError(ErrorCode.MODEL_WITHOUT_WORDS, model=card.name)
         self._card = card
         words = card.words
-        self._embedder = TextEmbedder(folder, words.encoder, words.tokenizer, threads=threads)
+        self._embedder = TextEmbedder(folder, words.encoder, words.tokenizer)
         self._anchor_weight = words.anchor_weight
-        self._project = _projection(folder, words.projection, threads)
+        self._project = _projection(folder, words.projection)
         self._moments = _array(folder, words.moments)
         self._anchors = {} if words.anchors is None else _anchors(folder, card, words.anchors)
-        self._fusion = None if words.fusion is None else _session(folder, words.fusion, threads)
+        self._fusion = None if words.fusion is None else _session(folder, words.fusion)
         self._check_contract(folder)
 
     def encode(
@@ -210,12 +207,12 @@ def _array(folder: Path, file: ListedFile) -> NDArray[np.float32]:
         raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
 
 
-def _projection(folder: Path, file: ListedFile, threads: int) -> Callable[[Embeddings], Embeddings]:
+def _projection(folder: Path, file: ListedFile) -> Callable[[Embeddings], Embeddings]:
     """Return what takes meanings (N, D) to values (N, bits): a network, or a matrix of numpy."""
     if file.name.endswith(".npy"):
         matrix = read_projection(folder, file)
         return lambda embeddings: matrix.values(unit_rows(embeddings))
-    network = _session(folder, file, threads)
+    network = _session(folder, file)
 
     def run(embeddings: Embeddings) -> Embeddings:
         subject: Embeddings = network.run([SUBJECT], {EMBEDDING: embeddings})[0]
@@ -233,10 +230,10 @@ def _tokenizer(folder: Path, file: ListedFile) -> Tokenizer:
         raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error
 
 
-def _session(folder: Path, file: ListedFile, threads: int) -> ort.InferenceSession:
+def _session(folder: Path, file: ListedFile) -> ort.InferenceSession:
     data = models.read_listed(folder, file)
     try:
-        return cpu_session(data, threads)
+        return cpu_session(data, threads=1)
     except Exception as error:  # onnxruntime raises types of its own
         path = folder / file.name
         raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=path, cause=_cause(error)) from error

@@ -42,3 +42,13 @@ def _shown(name: str, value: Value) -> object:
     if isinstance(value, int):
         return f"{value:,}" if name in GROUPED else value
     return str(value).encode("utf-8", "backslashreplace").decode()  # a name may be no valid text
+
+
+def duration_text(seconds: float) -> str:
+    """Return seconds in words: "20 s", "3 min 20 s", "2 h 5 min"."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

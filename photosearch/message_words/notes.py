@@ -183,7 +183,7 @@ NOTES: Mapping[MessageCode, Template | PluralForms] = {
     StageCode.TUNING_CHOOSING: QT_TR_NOOP("Looking at photos to choose by"),
     StageCode.TUNING_JUDGING: QT_TR_NOOP("Looking at photos to judge by"),
     StageCode.TUNING_GENERAL: QT_TR_NOOP("Looking at pictures of no library"),
-    StageCode.TRAINING: Variants(window=QT_TR_NOOP("Learning"), command_line="Training"),
+    StageCode.TRAINING: QT_TR_NOOP("Training"),
     SettingsCode.SETTINGS_FILE_UNREADABLE: QT_TR_NOOP(
         "The settings file {path} cannot be read ({cause}). Defaults are used."
     ),

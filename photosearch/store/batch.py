@@ -125,20 +125,7 @@ def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> 
     Raises:
         ValueError: two photos are moved to one place.
     """
-    writing = BatchWrite()
-    roots = {root_id for (root_id,) in connection.execute("SELECT id FROM roots")}
-    _write_moved(connection, codes, batch, roots, writing)
-    _write_copied(connection, codes, batch, roots, writing)
-    _write_indexed(connection, codes, batch, roots, writing)
-    _write_unreadable(connection, codes, batch, roots, writing)
-    set_missing(connection, batch.missing, True)
-    set_missing(connection, batch.found, False)
-    result = writing.result
-    written = result.indexed_ids + result.unreadable_ids + result.moved_ids + result.copied_ids
-    refresh(connection, written)
-    text_index.refresh(connection, written)
-    labels.refresh(connection, written)
-    return writing
+    return _BatchWriter(connection, codes, batch).write()
 
 
 def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) -> None:
@@ -172,137 +159,134 @@ def write_labels(connection: Connection, tags: Mapping[int, Sequence[str]]) -> N
     labels.refresh(connection, tags)
 
 
-def _write_moved(
-    connection: Connection,
-    codes: CodeStore,
-    batch: WriteBatch,
-    roots: set[int],
-    writing: BatchWrite,
-) -> None:
-    places = {(root_id, stamp.rel_path) for _, root_id, stamp in batch.moved}
-    if len(places) < len(batch.moved):
-        raise ValueError("two photos cannot be moved to one place")
-    # First all leave their places, so that a photo may take another's, also in a circle. No file
-    # name holds a zero byte.
-    moves = []
-    for photo_id, root_id, stamp in batch.moved:
-        if root_id in roots:
-            aside = connection.execute(
-                "UPDATE photos SET rel_path = ? WHERE id = ?", (b"\0%d" % photo_id, photo_id)
+class _BatchWriter:
+    """Write one batch, within a transaction."""
+
+    def __init__(self, connection: Connection, codes: CodeStore, batch: WriteBatch) -> None:
+        self._connection, self._codes, self._batch = connection, codes, batch
+        self._roots = {root_id for (root_id,) in connection.execute("SELECT id FROM roots")}
+        self._writing = BatchWrite()
+
+    def write(self) -> BatchWrite:
+        """Write everything; what is left for other files is returned."""
+        self._write_moved()
+        self._write_copied()
+        self._write_indexed()
+        self._write_unreadable()
+        set_missing(self._connection, self._batch.missing, True)
+        set_missing(self._connection, self._batch.found, False)
+        result = self._writing.result
+        written = result.indexed_ids + result.unreadable_ids + result.moved_ids + result.copied_ids
+        refresh(self._connection, written)
+        text_index.refresh(self._connection, written)
+        labels.refresh(self._connection, written)
+        return self._writing
+
+    def _write_moved(self) -> None:
+        places = {(root_id, stamp.rel_path) for _, root_id, stamp in self._batch.moved}
+        if len(places) < len(self._batch.moved):
+            raise ValueError("two photos cannot be moved to one place")
+        # First all leave their places, so that a photo may take another's, also in a circle. No
+        # file name holds a zero byte.
+        moves = []
+        for photo_id, root_id, stamp in self._batch.moved:
+            if root_id in self._roots:
+                aside = self._connection.execute(
+                    "UPDATE photos SET rel_path = ? WHERE id = ?", (b"\0%d" % photo_id, photo_id)
+                )
+                if aside.rowcount:
+                    moves.append((photo_id, root_id, stamp))
+        for photo_id, root_id, stamp in moves:
+            in_the_way = self._connection.execute(
+                "SELECT id FROM photos WHERE root_id = ? AND rel_path = ?",
+                (root_id, stamp.rel_path),
+            ).fetchone()
+            if in_the_way is not None:
+                forget_photos(self._connection, self._codes, in_the_way)
+                self._writing.result.replaced_ids.append(in_the_way[0])
+                self._writing.without_thumbnail.append(in_the_way[0])
+            self._connection.execute(
+                f"UPDATE photos SET root_id = ?, missing = 0, ({_STAMP}) = ({_STAMP_MARKS})"
+                " WHERE id = ?",
+                (root_id, *stamp_values(stamp), photo_id),
             )
-            if aside.rowcount:
-                moves.append((photo_id, root_id, stamp))
-    for photo_id, root_id, stamp in moves:
-        in_the_way = connection.execute(
-            "SELECT id FROM photos WHERE root_id = ? AND rel_path = ?", (root_id, stamp.rel_path)
+            self._writing.result.moved_ids.append(photo_id)
+
+    def _write_copied(self) -> None:
+        for source_id, root_id, stamp in self._batch.copied:
+            source = self._connection.execute(
+                f"SELECT content_id, tags, color, decoder_version, {_FACTS} FROM photos"
+                " WHERE id = ? AND state = 'indexed'",
+                (source_id,),
+            ).fetchone()
+            if source is None or root_id not in self._roots:
+                continue
+            content_id, tags, color, decoder_version, *facts = source
+            standing = ("indexed", None, "", content_id, tags, color, decoder_version)
+            photo_id, _ = self._write_row(root_id, stamp, standing, facts)
+            self._writing.result.copied_ids.append(photo_id)
+            if photo_id != source_id:
+                self._codes.copy(self._connection, source_id, photo_id)
+                self._writing.thumbnail_copies.append((source_id, photo_id))
+
+    def _write_indexed(self) -> None:
+        new_codes: dict[str, dict[int, Mapping[str, bytes]]] = {self._batch.model_id: {}}
+        stale: list[int] = []
+        for photo in self._batch.indexed:
+            if photo.root_id not in self._roots:
+                self._writing.result.removed_roots.add(photo.root_id)
+                continue
+            place = (photo.root_id, photo.stamp.rel_path)
+            tags = labels_value(photo.labels)
+            version = self._batch.decoder_version
+            standing = ("indexed", None, "", photo.content_id, tags, photo.color, version)
+            photo_id, before = self._write_row(
+                photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
+            )
+            self._connection.execute(
+                "DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place
+            )
+            if before is not None and (
+                before.content_id not in (None, photo.content_id)
+                or before.decoder_version < self._batch.decoders.get(photo.metadata.format, 0)
+            ):
+                stale.append(photo_id)  # codes of other models are of what it looked like before
+            for model_id, of_model in {
+                self._batch.model_id: photo.codes,
+                **photo.other_codes,
+            }.items():
+                new_codes.setdefault(model_id, {})[photo_id] = of_model
+            self._writing.thumbnails[photo_id] = photo.thumbnail
+            self._writing.result.indexed_ids.append(photo_id)
+        self._codes.delete(self._connection, stale)
+        for model_id, of_photos in new_codes.items():
+            self._codes.put(self._connection, model_id, of_photos)
+
+    def _write_unreadable(self) -> None:
+        for file in self._batch.unreadable:
+            if file.root_id in self._roots:
+                why = ("unreadable", file.reason.value, detail_value(file.detail))
+                standing = (*why, None, None, None, self._batch.decoder_version)
+                photo_id, _ = self._write_row(file.root_id, file.stamp, standing, _NO_FACTS)
+                self._writing.result.unreadable_ids.append(photo_id)
+        self._codes.delete(self._connection, self._writing.result.unreadable_ids)
+        self._writing.without_thumbnail.extend(self._writing.result.unreadable_ids)
+
+    def _write_row(
+        self, root_id: int, stamp: FileStamp, standing: Sequence[object], facts: Sequence[object]
+    ) -> tuple[int, _Before | None]:
+        """Insert or replace the row of a file; return its id, and what was in it before."""
+        now = int(time.time())
+        row = self._connection.execute(
+            "SELECT id, content_id, decoder_version FROM photos WHERE root_id = ? AND rel_path = ?",
+            (root_id, stamp.rel_path),
         ).fetchone()
-        if in_the_way is not None:
-            forget_photos(connection, codes, in_the_way)
-            writing.result.replaced_ids.append(in_the_way[0])
-            writing.without_thumbnail.append(in_the_way[0])
-        connection.execute(
-            f"UPDATE photos SET root_id = ?, missing = 0, ({_STAMP}) = ({_STAMP_MARKS})"
-            " WHERE id = ?",
-            (root_id, *stamp_values(stamp), photo_id),
-        )
-        writing.result.moved_ids.append(photo_id)
-
-
-def _write_copied(
-    connection: Connection,
-    codes: CodeStore,
-    batch: WriteBatch,
-    roots: set[int],
-    writing: BatchWrite,
-) -> None:
-    for source_id, root_id, stamp in batch.copied:
-        source = connection.execute(
-            f"SELECT content_id, tags, color, decoder_version, {_FACTS} FROM photos"
-            " WHERE id = ? AND state = 'indexed'",
-            (source_id,),
-        ).fetchone()
-        if source is None or root_id not in roots:
-            continue
-        content_id, tags, color, decoder_version, *facts = source
-        standing = ("indexed", None, "", content_id, tags, color, decoder_version)
-        photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
-        writing.result.copied_ids.append(photo_id)
-        if photo_id != source_id:
-            codes.copy(connection, source_id, photo_id)
-            writing.thumbnail_copies.append((source_id, photo_id))
-
-
-def _write_indexed(
-    connection: Connection,
-    codes: CodeStore,
-    batch: WriteBatch,
-    roots: set[int],
-    writing: BatchWrite,
-) -> None:
-    new_codes: dict[str, dict[int, Mapping[str, bytes]]] = {batch.model_id: {}}
-    stale: list[int] = []
-    for photo in batch.indexed:
-        if photo.root_id not in roots:
-            writing.result.removed_roots.add(photo.root_id)
-            continue
-        place = (photo.root_id, photo.stamp.rel_path)
-        tags = labels_value(photo.labels)
-        version = batch.decoder_version
-        standing = ("indexed", None, "", photo.content_id, tags, photo.color, version)
-        photo_id, before = _write_row(
-            connection, photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
-        )
-        connection.execute("DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place)
-        if before is not None and (
-            before.content_id not in (None, photo.content_id)
-            or before.decoder_version < batch.decoders.get(photo.metadata.format, 0)
-        ):
-            stale.append(photo_id)  # codes of other models are of what it looked like before
-        for model_id, of_model in {batch.model_id: photo.codes, **photo.other_codes}.items():
-            new_codes.setdefault(model_id, {})[photo_id] = of_model
-        writing.thumbnails[photo_id] = photo.thumbnail
-        writing.result.indexed_ids.append(photo_id)
-    codes.delete(connection, stale)
-    for model_id, of_photos in new_codes.items():
-        codes.put(connection, model_id, of_photos)
-
-
-def _write_unreadable(
-    connection: Connection,
-    codes: CodeStore,
-    batch: WriteBatch,
-    roots: set[int],
-    writing: BatchWrite,
-) -> None:
-    for file in batch.unreadable:
-        if file.root_id in roots:
-            why = ("unreadable", file.reason.value, detail_value(file.detail))
-            standing = (*why, None, None, None, batch.decoder_version)
-            photo_id, _ = _write_row(connection, file.root_id, file.stamp, standing, _NO_FACTS)
-            writing.result.unreadable_ids.append(photo_id)
-    codes.delete(connection, writing.result.unreadable_ids)
-    writing.without_thumbnail.extend(writing.result.unreadable_ids)
-
-
-def _write_row(
-    connection: Connection,
-    root_id: int,
-    stamp: FileStamp,
-    standing: Sequence[object],
-    facts: Sequence[object],
-) -> tuple[int, _Before | None]:
-    """Insert or replace the row of a file; return its id, and what was in it before."""
-    now = int(time.time())
-    row = connection.execute(
-        "SELECT id, content_id, decoder_version FROM photos WHERE root_id = ? AND rel_path = ?",
-        (root_id, stamp.rel_path),
-    ).fetchone()
-    values = (*stamp_values(stamp), *standing, *facts, root_id, now)
-    # Not INSERT ... ON CONFLICT: that would use up a photo id for each row that is replaced.
-    if row is not None:
-        before = _Before(*row)
-        connection.execute(_UPDATE, (*values, before.photo_id))
-        return before.photo_id, before
-    photo_id = connection.execute(_INSERT, (*values, now)).lastrowid
-    assert photo_id is not None
-    return photo_id, None
+        values = (*stamp_values(stamp), *standing, *facts, root_id, now)
+        # Not INSERT ... ON CONFLICT: that would use up a photo id for each row that is replaced.
+        if row is not None:
+            before = _Before(*row)
+            self._connection.execute(_UPDATE, (*values, before.photo_id))
+            return before.photo_id, before
+        photo_id = self._connection.execute(_INSERT, (*values, now)).lastrowid
+        assert photo_id is not None
+        return photo_id, None

@@ -54,8 +54,9 @@ class Photos:
     """Read and change rows of photos. All methods are for any thread.
 
     Args:
-        forget: called with a connection of the running transaction and the ids of rows that are
+        on_delete: called with a connection of the running transaction and the ids of rows that are
             being deleted, to remove what hangs on them.
+        on_deleted: called with their ids once that is committed.
     """
 
     def __init__(

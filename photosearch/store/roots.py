@@ -21,9 +21,9 @@ class Roots:
     """Read and change rows of roots, from any thread. Whether one is online is not known here.
 
     Args:
-        forget: called with a connection of the running transaction and the ids of photos that are
-            being deleted, to remove what hangs on them.
-        forgotten: called with their ids once that is committed.
+        on_delete: called with a connection of the running transaction and the ids of photos that
+            are being deleted, to remove what hangs on them.
+        on_deleted: called with their ids once that is committed.
     """
 
     def __init__(

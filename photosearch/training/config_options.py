@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
-from typer.models import OptionInfo
+from typer.models import ArgumentInfo, OptionInfo
 
 from photosearch.training.console import Job, present_job
 
@@ -31,21 +31,23 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     """Return a function that Typer takes: one option per field of `config`, then `run` with the
     config and the job of the command that runs.
 
-    A field without a default must be given; a tuple of numbers is given with commas between.
+    A field without a default must be given; a tuple of numbers is given with commas between. One
+    declared with `typer.Argument` is given without a name.
 
     Raises:
         TypeError: a field was not declared with `option`.
     """
     hints = get_type_hints(config, include_extras=True)
     parameters = []
-    for field in dataclasses.fields(config):  # type: ignore[arg-type] # any dataclass
+    for field in _in_order(config):
         hint = hints[field.name]
         kind, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-        if not extras or not isinstance(extras[0], OptionInfo):
+        if not extras or not isinstance(extras[0], OptionInfo | ArgumentInfo):
             raise TypeError(f"{config.__name__}.{field.name} has no option(...) with a help text")
         choice, default = copy(extras[0]), field.default
-        name = field.name.replace("_", "-")
-        choice.param_decls = (f"--{name}/--no-{name}",) if kind is bool else (f"--{name}",)
+        if isinstance(choice, OptionInfo):
+            name = field.name.replace("_", "-")
+            choice.param_decls = (f"--{name}/--no-{name}",) if kind is bool else (f"--{name}",)
         if isinstance(default, tuple):
             choice.parser, choice.metavar = numbers, "NUMBER,..."
             kind, default = tuple, ",".join(map(str, default))
@@ -66,6 +68,18 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     run_with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run_with_options.__annotations__ = {one.name: one.annotation for one in parameters}
     return run_with_options
+
+
+def _in_order(config: type) -> list[dataclasses.Field[Any]]:
+    """Return the fields: those that must be given, then the config's own, then inherited ones."""
+    nearest_first = [name for each in config.__mro__ for name in inspect.get_annotations(each)]
+    return sorted(
+        dataclasses.fields(config),
+        key=lambda each: (
+            each.default is not dataclasses.MISSING,
+            nearest_first.index(each.name),
+        ),
+    )
 
 
 def numbers(text: str | tuple[int, ...]) -> tuple[int, ...]:

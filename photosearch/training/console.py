@@ -24,7 +24,7 @@ import typer
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.message_words.command_line import message_text
+from photosearch.message_words.command_line import duration_text, message_text
 from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
@@ -98,9 +98,8 @@ def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -
         path = Path(os.fsdecode(error.filename))
         if error.errno == errno.ENOSPC:
             return _fail(UserError(ErrorCode.DISK_FULL, path=path))
-        what = f"{path} cannot be used ({error.strerror})."
-        next_step = "Check that the path is right and that you may read and write there."
-        return _fail(UserError.in_words(what, next_step))
+        cause = error.strerror or str(error)
+        return _fail(UserError(ErrorCode.PATH_UNUSABLE, path=path, cause=cause))
     finally:
         _listener = None
     return int(ExitCode.OK)
@@ -174,17 +173,8 @@ def progress_text(progress: Progress) -> str:
     if progress.per_second:
         parts.append(f"{progress.per_second:.3g}/s")
     if progress.eta_s is not None:
-        parts.append(f"{_duration(progress.eta_s)} left")
+        parts.append(f"{duration_text(progress.eta_s)} left")
     return ", ".join(parts)
-
-
-def _duration(seconds: float) -> str:
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def _tell(text: str, end: str = "\n") -> None:

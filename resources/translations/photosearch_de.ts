@@ -1020,6 +1020,14 @@
         <translation>Schließen Sie andere Programme, oder lassen Sie aus weniger Fotos lernen; versuchen Sie es dann noch einmal: Es geht dort weiter, wo es stand.</translation>
     </message>
     <message>
+        <source>Use another encoder of the list first; if this repeats, please report it.</source>
+        <translation>Verwenden Sie zuerst einen anderen Encoder aus der Liste; wenn es sich wiederholt, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>Delete it to begin again.</source>
+        <translation>Löschen Sie die Datei, um von vorn zu beginnen.</translation>
+    </message>
+    <message>
         <source>The library in {folder} has no photos yet.</source>
         <translation>Die Bibliothek in {folder} hat noch keine Fotos.</translation>
     </message>
@@ -1068,8 +1076,44 @@
         <translation>Warten Sie, bis das zu Ende ist, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
-        <source>Fitting the encoder needs more memory than there is.</source>
-        <translation>Den Encoder anzupassen braucht mehr Arbeitsspeicher, als da ist.</translation>
+        <source>The output {output!r} of this encoder cannot be trained further: {cause}.</source>
+        <translation>Die Ausgabe {output!r} dieses Encoders lässt sich nicht weiter trainieren: {cause}.</translation>
+    </message>
+    <message>
+        <source>Training did not make the encoder {model} better on photos of this library that it had not seen, and no worse elsewhere, so no new one was written.</source>
+        <translation>Der Encoder {model} wurde durch das Training nicht besser bei Fotos dieser Bibliothek, die er nicht kannte, ohne anderswo schlechter zu werden; darum wurde kein neuer geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: keep the encoder you have, or try again when the library has more photos.</source>
+        <translation>Es wurde nichts geändert: Behalten Sie den Encoder, den Sie haben, oder versuchen Sie es erneut, wenn die Bibliothek mehr Fotos hat.</translation>
+    </message>
+    <message>
+        <source>The new encoder gives another {output!r} than the one it was made from, so it was not kept.</source>
+        <translation>Der neue Encoder gibt ein anderes {output!r} als der, aus dem er gemacht wurde; er wurde deshalb nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Training needs more memory than there is.</source>
+        <translation>Das Training braucht mehr Arbeitsspeicher, als da ist.</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} cannot be read ({cause}).</source>
+        <translation>Der Zwischenstand {path} kann nicht gelesen werden ({cause}).</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint of this version.</source>
+        <translation>{path} ist kein Zwischenstand dieser Version.</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} is of another network: its {name!r} is {found}, that of this one {expected}.</source>
+        <translation>Der Zwischenstand {path} gehört zu einem anderen Netz: Sein {name!r} ist {found}, das von diesem {expected}.</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} was made with other settings (then → now): {names}.</source>
+        <translation>Der Zwischenstand {path} entstand mit anderen Einstellungen (damals → jetzt): {names}.</translation>
+    </message>
+    <message>
+        <source>Check that the path is right and that you may read and write there.</source>
+        <translation>Prüfen Sie, ob der Pfad stimmt und ob Sie dort lesen und schreiben dürfen.</translation>
     </message>
     <message>
         <source>The process that fits the encoder was stopped from outside ({signal}), mostly for want of memory.</source>
@@ -1082,6 +1126,14 @@
     <message>
         <source>Try again: it goes on where it stood. What it said is in {path}.</source>
         <translation>Versuchen Sie es noch einmal: Es geht dort weiter, wo es stand. Was er gemeldet hat, steht in {path}.</translation>
+    </message>
+    <message>
+        <source>The loss or its gradient became infinite at step {number}, with the learning rate {found}.</source>
+        <translation>Der Fehler oder sein Gradient wurde in Schritt {number} unendlich, bei der Lernrate {found}.</translation>
+    </message>
+    <message>
+        <source>Keep the encoder you have; if this repeats, please report it.</source>
+        <translation>Behalten Sie den Encoder, den Sie haben; wenn es sich wiederholt, melden Sie es bitte.</translation>
     </message>
     <message>
         <source>The installed program does not bring what this needs, some gigabytes of tools for training.</source>
@@ -2478,6 +2530,10 @@
         <source>Rows of the catalog refer to what is not there ({number}).</source>
         <translation>Zeilen des Katalogs verweisen auf etwas, das es nicht gibt ({number}).</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <translation>Trainieren</translation>
+    </message>
     <message numerus="yes">
         <source>There are codes of {model} for photos that do not exist: %Ln photo(s).</source>
         <translation>
@@ -2534,10 +2590,6 @@
     <message>
         <source>Looking at pictures of no library</source>
         <translation>Bilder aus keiner Bibliothek werden angesehen</translation>
-    </message>
-    <message>
-        <source>Learning</source>
-        <translation>Lernt</translation>
     </message>
     <message>
         <source>The settings file {path} cannot be read ({cause}). Defaults are used.</source>

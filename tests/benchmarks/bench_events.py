@@ -9,15 +9,12 @@ without a date.
 
 from __future__ import annotations
 
-import argparse
 import random
 import resource
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from photosearch.core.changes import Subscribers
@@ -31,13 +28,12 @@ from photosearch.library.events.events import LibraryEvents
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.labels import LibraryLabels
 from photosearch.library.stacks import PhotoStacks
-from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.benchmarks import bench_facets
+from tests.benchmarks.made_library import made_library
 from tests.library.shelf import make_card
 
 CARD = make_card([CodeKind.SUBJECT])
-PER_BATCH = 20_000
 TOWNS = 50
 
 T = TypeVar("T")
@@ -59,18 +55,6 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
     return replace(made, metadata=facts)
 
 
-def make(folder: Path, photos: int) -> None:
-    started = time.perf_counter()
-    with Catalog.open(folder) as catalog:
-        root = catalog.roots.add(folder.absolute() / "root")
-        for first in range(0, photos, PER_BATCH):
-            batch = range(first, min(first + PER_BATCH, photos))
-            catalog.commit_batch(
-                WriteBatch(CARD.model_id, indexed=[photo(root.root_id, number) for number in batch])
-            )
-    print(f"made in {time.perf_counter() - started:.0f} s")
-
-
 def timed(what: str, work: Callable[[], T]) -> T:
     started, used = time.perf_counter(), time.process_time()
     result = work()
@@ -81,16 +65,8 @@ def timed(what: str, work: Callable[[], T]) -> T:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--photos", type=int, default=200_000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.folder or Path(temporary) / "library"
-        if not (folder / "catalog.db").exists():
-            make(folder, options.photos)
-        with Catalog.open(folder) as catalog:
-            run(catalog)
+    with made_library(__doc__, 200_000, photo, CARD.model_id) as catalog:
+        run(catalog)
 
 
 def run(catalog: Catalog) -> None:

@@ -7,15 +7,12 @@ FOLDER keeps the made library, so that a second run starts at once.
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,14 +26,12 @@ from photosearch.core.query import SUBJECT, Query
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.filters.photo_columns import PhotoColumns
 from photosearch.library.search.searcher import Searcher
-from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from tests.benchmarks.made_library import made_library
 from tests.library.shelf import make_card
 from tests.queries import item
 
 CARD = make_card([CodeKind.SUBJECT])
-PER_ROOT = 100_000
-PER_BATCH = 20_000
 WORDS = [f"keyword{number}" for number in range(400)]
 TAGS = [f"tag {number}" for number in range(1000)]
 DAYS = 5000
@@ -76,18 +71,6 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
     )
 
 
-def make(folder: Path, photos: int) -> None:
-    started = time.perf_counter()
-    with Catalog.open(folder) as catalog:
-        for first in range(0, photos, PER_BATCH):
-            root = catalog.roots.add(folder.absolute() / f"root {first // PER_ROOT:03}")
-            batch = range(first, min(first + PER_BATCH, photos))
-            catalog.commit_batch(
-                WriteBatch(CARD.model_id, indexed=[photo(root.root_id, number) for number in batch])
-            )
-    print(f"made in {time.perf_counter() - started:.0f} s")
-
-
 def milliseconds(work: Callable[[], Any], rounds: int = 9) -> float:
     """The median of some rounds."""
     times = []
@@ -108,16 +91,8 @@ def bare_counts(columns: PhotoColumns) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--photos", type=int, default=500_000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.folder or Path(temporary) / "library"
-        if not (folder / "catalog.db").exists():
-            make(folder, options.photos)
-        with Catalog.open(folder) as catalog:
-            run(catalog)
+    with made_library(__doc__, 500_000, photo, CARD.model_id) as catalog:
+        run(catalog)
 
 
 def run(catalog: Catalog) -> None:

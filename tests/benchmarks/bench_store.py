@@ -1,16 +1,14 @@
 """Times of the catalog with 1,000,000 photos. Run by hand:
 
-    python tests/benchmarks/bench_store.py [FOLDER] [--photos N]
+    python -m tests.benchmarks.bench_store [FOLDER] [--photos N]
 
 FOLDER keeps the made library, so that a second run starts at once.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,10 +21,9 @@ from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
 from photosearch.core.sorting import CATALOG_KEYS, SortOrder
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from tests.benchmarks.made_library import PER_ROOT, made_library
 
 MODEL = "synthetic-000000000000"
-PER_ROOT = 100_000
-PER_BATCH = 20_000
 KINDS = {"copy": 32, "look": 16, "subject": 32}
 
 
@@ -59,18 +56,6 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
     )
 
 
-def make(folder: Path, photos: int) -> None:
-    started = time.perf_counter()
-    with Catalog.open(folder) as catalog:
-        for first in range(0, photos, PER_BATCH):
-            root = catalog.roots.add(folder.absolute() / f"root {first // PER_ROOT:03}")
-            batch = range(first, min(first + PER_BATCH, photos))
-            catalog.commit_batch(
-                WriteBatch(MODEL, indexed=[photo(root.root_id, number) for number in batch])
-            )
-    print(f"made in {time.perf_counter() - started:.0f} s")
-
-
 def measure(name: str, work: Callable[[], Any], rounds: int = 7) -> None:
     walls, cpus = [], []
     for _ in range(rounds):
@@ -85,18 +70,8 @@ def measure(name: str, work: Callable[[], Any], rounds: int = 7) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--photos", type=int, default=1_000_000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.folder or Path(temporary) / "library"
-        if not (folder / "catalog.db").exists():
-            make(folder, options.photos)
-        started = time.perf_counter()
-        with Catalog.open(folder) as catalog:
-            print(f"open: {(time.perf_counter() - started) * 1000:.1f} ms")
-            run(catalog)
+    with made_library(__doc__, 1_000_000, photo, MODEL) as catalog:
+        run(catalog)
 
 
 def run(catalog: Catalog) -> None:

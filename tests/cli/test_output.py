@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from photosearch.cli import progress
 from photosearch.cli.output import Output, counts_text, printable, size_text
-from photosearch.cli.progress import duration_text, progress_display, progress_text
+from photosearch.cli.progress import progress_display, progress_text
 from photosearch.core.jobs import Progress
 from photosearch.core.message_codes import StageCode, in_words
+from photosearch.message_words.command_line import duration_text
 from photosearch.messages import Message
 
 BAD_NAME = os.fsdecode(b"caf\xe9 <script>.jpg")

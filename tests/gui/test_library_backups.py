@@ -11,7 +11,8 @@ from photosearch import app
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.gui.runtime.application import Application
-from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
+from photosearch.gui.view_state import ViewState, message_for
+from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.library.backups import back_up
 from photosearch.library.file_ops import journal
 from photosearch.settings import Settings

@@ -14,8 +14,9 @@ from photosearch.core.errors import UserError
 from photosearch.gui.duplicates import page_message
 from photosearch.gui.duplicates.page_message import PageState
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
+from photosearch.gui.view_state import ViewState, message_for
 from photosearch.gui.widgets import message_page, theme
-from photosearch.gui.widgets.message_page import MessagePage, ViewState
+from photosearch.gui.widgets.message_page import MessagePage
 from tests.gui.window_kit import Kit
 
 # Of the offscreen platform, about dialogs.
@@ -127,8 +128,8 @@ def test_each_message_in_the_place_of_photos(language: str, qtbot) -> None:
         for folders, photos, results in itertools.product((0, 2), (0, 4), (None, 0)):
             known: dict[str, Any] = {"opened": True} | ({} if flag is None else {flag: True})
             state = ViewState(**known, folders=folders, photos=photos, results=results)
-            seen += _fits(message_page.message_for(state), qtbot)
-    _fits(message_page.message_for(ViewState(failure=FAILURE)), qtbot)
+            seen += _fits(message_for(state), qtbot)
+    _fits(message_for(ViewState(failure=FAILURE)), qtbot)
     assert seen > 20
 
 

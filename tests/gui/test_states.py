@@ -13,13 +13,9 @@ from photosearch.core.jobs import Progress
 from photosearch.core.message_codes import in_words
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
+from photosearch.gui.view_state import ViewState, message_for
 from photosearch.gui.widgets import theme
-from photosearch.gui.widgets.message_page import (
-    EmptyPageAction,
-    PageMessage,
-    ViewState,
-    message_for,
-)
+from photosearch.gui.widgets.message_page import EmptyPageAction, PageMessage
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 

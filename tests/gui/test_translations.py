@@ -27,7 +27,7 @@ from photosearch.gui.indexing import index_text
 from photosearch.gui.message_text import counted_words, message_text
 from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.message_page import ViewState, message_for
+from photosearch.gui.view_state import ViewState, message_for
 from photosearch.message_words.template import PluralForms
 from photosearch.message_words.words import MESSAGES
 from photosearch.messages import Message, MessageCode

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import freeze
-from linux import unused_libraries
+from linux import elf, unused_libraries
 
 needs_compiler = pytest.mark.skipif(
     sys.platform != "linux" or not all(map(shutil.which, ("cc", "strip", "readelf", "nm"))),
@@ -90,12 +90,12 @@ def test_symbols_are_stripped_but_never_so_that_a_library_cannot_be_loaded(
 ) -> None:
     made = library(tmp_path / "liba.so", "int a(void) { return 1; }")
     before = made.stat().st_size
-    assert freeze.is_loadable(made.read_bytes())
+    assert elf.is_loadable(made.read_bytes())
     with monkeypatch.context() as wrong:
-        wrong.setattr(freeze, "is_loadable", lambda _elf: False)
-        assert freeze.strip_symbols(tmp_path) == 0
+        wrong.setattr(elf, "is_loadable", lambda _elf: False)
+        assert elf.strip_symbols(tmp_path) == 0
     assert made.stat().st_size == before
-    assert freeze.strip_symbols(tmp_path) > 0
+    assert elf.strip_symbols(tmp_path) > 0
     assert made.stat().st_size < before
     assert [path.name for path in tmp_path.iterdir()] == ["liba.so"]
 
@@ -105,7 +105,7 @@ def test_a_segment_out_of_place_is_seen(tmp_path: Path) -> None:
     content = bytearray(library(tmp_path / "liba.so", "int a;").read_bytes())
     table = int.from_bytes(content[32:40], "little")
     content[table + 8] = 7  # the offset of the first segment, no longer that of its address
-    assert not freeze.is_loadable(bytes(content))
+    assert not elf.is_loadable(bytes(content))
 
 
 @needs_compiler
@@ -115,7 +115,7 @@ def test_places_of_the_build_machine_are_emptied_and_those_beside_the_library_st
     away = library(tmp_path / "away.so", "int a;", "-Wl,-rpath,/opt/builder/lib")
     beside = library(tmp_path / "beside.so", "int a;", "-Wl,-rpath,$ORIGIN/../x.libs")
     for path in (away, beside):
-        freeze.remove_search_paths(path)
+        elf.remove_search_paths(path)
     assert "/opt/builder" not in told(away)
     assert b"/opt/builder" not in away.read_bytes()
     assert "$ORIGIN/../x.libs" in told(beside)
@@ -128,7 +128,7 @@ def test_one_library_in_two_packages_is_there_once(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         shutil.copy(first, tmp_path / folder / "libgomp-1.so")
     other = library(tmp_path / "c.libs" / "libgomp-1.so", "int b;")
-    freeze.link_identical(tmp_path)
+    elf.link_identical(tmp_path)
     assert (tmp_path / "b.libs" / "libgomp-1.so").readlink() == Path("../a.libs/libgomp-1.so")
     assert not other.is_symlink()
 

@@ -42,6 +42,9 @@ class Small:
     good: Annotated[bool, option("Whether.")] = True
 
 
+Rate = Annotated[float, option("How fast.")]
+
+
 def run_small(args: list[str], run) -> int:
     return run_recipe(command(Small, run), "small", args)
 
@@ -57,6 +60,32 @@ def test_a_config_is_its_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Does nothing, well." in text
     assert "How many." in text
     assert "97,129" in text
+
+
+def test_inherited_options_may_have_another_default_and_come_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Shared:
+        out: Annotated[Path, option("Where to.")]
+        rate: Rate = 0.5
+        seed: Annotated[int, option("Seed.")] = 0
+
+    @dataclass(frozen=True, kw_only=True)
+    class Special(Shared):
+        data: Annotated[Path, option("Where from.")]
+        rate: Rate = 0.25
+
+    seen: list[Special] = []
+    small = command(Special, lambda config, job: seen.append(config))
+    assert run_recipe(small, "special", ["--data", "d", "--out", "o"]) == 0
+    assert seen == [Special(data=Path("d"), out=Path("o"), rate=0.25, seed=0)]
+    assert run_recipe(small, "special", ["--help"]) == 0
+    text = capsys.readouterr().out
+    assert "0.25" in text
+    assert "0.5" not in text
+    places = [text.index(f"--{name} ") for name in ("data", "out", "rate", "seed")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

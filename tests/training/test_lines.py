@@ -114,7 +114,7 @@ def run(raised: BaseException | None) -> tuple[int, list]:
             ErrorCode.TUNING_NEEDS_MEMORY,
         ),
         (OSError(28, "No space left on device", "/a"), 3, ErrorCode.DISK_FULL),
-        (OSError(13, "Permission denied", "/a"), 3, ErrorCode.IN_WORDS),
+        (OSError(13, "Permission denied", "/a"), 3, ErrorCode.PATH_UNUSABLE),
     ],
 )
 def test_each_end_is_told_once(raised, status: int, code: ErrorCode | None, capsys) -> None:

@@ -24,7 +24,7 @@ from photosearch.gui import wording
 from photosearch.gui.duplicates.choice_planner import PlanTotal
 from photosearch.gui.duplicates.folder_list import ChooseFolder
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button
 from photosearch.gui.widgets.theme import CHECK_INDENT
 from photosearch.gui.wording import shown_path
 
@@ -115,8 +115,7 @@ class CleanDialog(QDialog):
         self._help.setProperty("kind", "muted")
         self.place = QLineEdit("" if folder is None else shown_path(folder))
         self.place.setAccessibleName(tr("To the folder"))
-        self.browse = push_button(tr("Choose…"))
-        self.browse.setAutoDefault(False)
+        self.browse = list_button(tr("Choose…"), self._on_browse)
         self._place_row = QWidget()
         row = QHBoxLayout(self._place_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -163,7 +162,6 @@ class CleanDialog(QDialog):
         self.ways.currentIndexChanged.connect(self._show)
         self.all_button.toggled.connect(self._show)
         self.place.textChanged.connect(self._show)
-        self.browse.clicked.connect(self._on_browse)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._show()

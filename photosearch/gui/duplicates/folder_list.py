@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button, named_list, on_key
 from photosearch.gui.wording import shown_path
 
 ChooseFolder = Callable[[QWidget, str], Path | None]
@@ -42,23 +41,20 @@ class FolderList(QWidget):
         self._choose = choose
         label = QLabel(title)
         label.setToolTip(help_words)
-        self.list = QListWidget()
-        self.list.setProperty("kind", "list")
-        self.list.setAccessibleName(title)
+        self.list = named_list(title)
         self.list.setAccessibleDescription(help_words)
         self.list.setToolTip(help_words)
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.setFixedHeight(_LINES * (self.list.fontMetrics().height() + 7) + 6)
         self.list.itemSelectionChanged.connect(self._show_choice)
-        self.add_button = push_button(tr("Add…"), tr("Add a folder: {title}").format(title=title))
+        self.add_button = list_button(
+            tr("Add…"), self._add, tr("Add a folder: {title}").format(title=title)
+        )
         self.add_button.setAccessibleName(self.add_button.toolTip())
-        self.remove_button = push_button(tr("Remove"), tr("Take it out of the list (Delete)"))
-        for button, act in ((self.add_button, self._add), (self.remove_button, self._remove)):
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-        shortcut = QShortcut(QKeySequence("Del"), self.list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._remove)
+        self.remove_button = list_button(
+            tr("Remove"), self._remove, tr("Take it out of the list (Delete)")
+        )
+        on_key(self.list, "Del", self._remove)
         buttons = QVBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)

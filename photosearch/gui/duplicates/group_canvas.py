@@ -5,31 +5,32 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from photosearch.core.duplicates import DuplicateGroup, DuplicateKind
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.duplicates import duplicate_text
 from photosearch.gui.duplicates.alignment import Point, is_part, outline
 from photosearch.gui.duplicates.duplicate_text import Fact
-from photosearch.gui.duplicates.group_layout import CardRect, GroupLayout
+from photosearch.gui.duplicates.group_layout import GroupLayout
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.group_painter import Card, GroupPainter
+from photosearch.gui.grid.layout import ContentRect
 from photosearch.gui.grid.loader import ThumbnailLoader
+from photosearch.gui.grid.thumbnail_canvas import ThumbnailCanvas
 
 SIDES = (96, 128, 160, 200, 250, 310)
 """Boxes of a thumbnail in logical pixels: the steps of the zoom."""
 DEFAULT_ZOOM = 1
-_LOAD_DELAY_MS = 15
 _MOST_KEPT = 500
 """Groups whose words are kept."""
 _MOST_AT_ONCE = 400
 """Files of which thumbnails are asked for: of a group of thousands not all are near."""
 
 
-class GroupCanvas(QAbstractScrollArea):
+class GroupCanvas(ThumbnailCanvas):
     """Show a GroupList; what changes it is in GroupView.
 
     Signals:
@@ -41,9 +42,8 @@ class GroupCanvas(QAbstractScrollArea):
     def __init__(
         self, groups: GroupList, loader: ThumbnailLoader, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(loader, parent)
         self.groups = groups
-        self._loader = loader
         self._zoom = DEFAULT_ZOOM
         self._row, self._member = -1, 0
         """Where the keyboard is; no row without groups."""
@@ -52,10 +52,6 @@ class GroupCanvas(QAbstractScrollArea):
             tuple[str, int, int],
             tuple[list[PhotoRecord | None], dict[int, tuple[Sequence[Fact], str]]],
         ] = {}
-        self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
-        self._load_soon.timeout.connect(self._load)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._restyle()
         groups.reset.connect(self._on_reset)
         groups.choices_changed.connect(self._on_choices_changed)
@@ -96,7 +92,7 @@ class GroupCanvas(QAbstractScrollArea):
             anchor = self._anchor()
             self._zoom = zoom
             self._restyle()
-            self._scroll_to(anchor)
+            self._scroll_to_anchor(anchor)
 
     def visible_rows(self) -> range:
         """Return the groups of which something is to be seen."""
@@ -131,40 +127,23 @@ class GroupCanvas(QAbstractScrollArea):
         self._relayout()
 
     def _relayout(self) -> None:
-        viewport, bar, painter = self.viewport(), self.verticalScrollBar(), self._painter
+        painter = self._painter
         self._hovered = None
         self._layout = GroupLayout(
             self.groups.counts,
-            viewport.width(),
+            self.viewport().width(),
             painter.card_width,
             painter.card_height,
             painter.heading_height,
             mirrored=self.isRightToLeft(),
         )
-        bar.setPageStep(viewport.height())
-        bar.setSingleStep(max(1, painter.card_height // 2))
-        bar.setRange(0, max(0, self._layout.content_height - viewport.height()))
-        viewport.update()
-        self._load_soon.start()
+        self._set_content(self._layout.content_height, painter.card_height // 2)
 
-    def _in_viewport(self, box: CardRect) -> QRect:
-        return QRect(box.x, box.y - self._scrolled(), box.width, box.height)
+    def _item(self, row: int) -> ContentRect:
+        return self._layout.group(row)
 
-    def _scrolled(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _anchor(self) -> tuple[int, int]:
-        """Return a group in sight, the current one if it is, and its top in the viewport."""
-        rows = self.visible_rows()
-        if not rows:
-            return -1, 0
-        row = self._row if self._row in rows else rows.start
-        return row, self._layout.group(row).y - self._scrolled()
-
-    def _scroll_to(self, anchor: tuple[int, int]) -> None:
-        row, top = anchor
-        if 0 <= row < len(self.groups):
-            self.verticalScrollBar().setValue(self._layout.group(row).y - top)
+    def _item_count(self) -> int:
+        return len(self.groups)
 
     # What changed
 
@@ -204,8 +183,7 @@ class GroupCanvas(QAbstractScrollArea):
                 members = self._layout.members_between(row, start, start + height)
                 # Everything is told beside the representative.
                 wanted += [ids[0], *ids[members.start : members.stop]]
-        wanted = list(dict.fromkeys(wanted))[:_MOST_AT_ONCE]
-        self._loader.want(wanted, round(SIDES[self._zoom] * self.devicePixelRatioF()))
+        self._want(list(dict.fromkeys(wanted))[:_MOST_AT_ONCE], SIDES[self._zoom])
         self._tell_in_sight()
 
     # Painting
@@ -304,41 +282,8 @@ class GroupCanvas(QAbstractScrollArea):
             cards += self._cards(row, self._layout.members_between(row, first, last))
         self._painter.paint(painter, cards)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out another number of columns; what was on top stays there."""
-        anchor = self._anchor() if self._scrolled() else (-1, 0)
-        self._relayout()
-        self._scroll_to(anchor)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted already, so that only a stripe is painted anew."""
-        self.viewport().scroll(dx, dy)
+    def _unhover(self) -> None:
         self._hover(None)
-        # Not started anew while it runs: who scrolls without a pause is to see photos, too.
-        if not self._load_soon.isActive():
-            self._load_soon.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for thumbnails."""
-        super().showEvent(event)
-        self._load()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the style, fonts and direction of writing while the program runs."""
-        super().changeEvent(event)
-        kind = QEvent.Type
-        if event.type() in {kind.PaletteChange, kind.FontChange, kind.LayoutDirectionChange}:
-            self._restyle()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the current card."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take it away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def _hover(self, place: tuple[int, int] | None) -> None:
         """Show what is under the mouse, and which part of the representative it is."""

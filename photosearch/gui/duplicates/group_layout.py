@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
+
+from photosearch.gui.grid.layout import ContentRect
 
 MARGIN = 14
 """Left and right of the cards, logical pixels."""
@@ -15,15 +15,6 @@ GROUP_GAP = 10
 """Below the cards of a group."""
 _WIDEST = 1.5
 """Beside others a card is at most so many times as wide as it needs to be."""
-
-
-class CardRect(NamedTuple):
-    """Hold a rectangle, from the upper left corner of the content, logical pixels."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 class GroupLayout:
@@ -68,23 +59,23 @@ class GroupLayout:
         last = int(np.searchsorted(self._tops, bottom, side="left"))
         return range(max(0, first), min(count, last))
 
-    def heading(self, group: int) -> CardRect:
+    def heading(self, group: int) -> ContentRect:
         """Return where the heading of a group is."""
-        return CardRect(0, int(self._tops[group]), self.width, self.heading_height)
+        return ContentRect(0, int(self._tops[group]), self.width, self.heading_height)
 
-    def group(self, group: int) -> CardRect:
+    def group(self, group: int) -> ContentRect:
         """Return where a group is, its heading and the gap below it included."""
         top = int(self._tops[group])
-        return CardRect(0, top, self.width, int(self._tops[group + 1]) - top)
+        return ContentRect(0, top, self.width, int(self._tops[group + 1]) - top)
 
-    def card(self, group: int, member: int) -> CardRect:
+    def card(self, group: int, member: int) -> ContentRect:
         """Return where the card of a photo is."""
         line, column = divmod(member, self.columns)
         x = MARGIN + column * (self.card_width + GAP)
         if self._mirrored:
             x = self.width - x - self.card_width
         y = int(self._tops[group]) + self.heading_height + line * (self.card_height + GAP)
-        return CardRect(x, y, self.card_width, self.card_height)
+        return ContentRect(x, y, self.card_width, self.card_height)
 
     def members_between(self, group: int, top: int, bottom: int) -> range:
         """Return the photos of a group whose cards touch the stripe from `top` to `bottom`."""

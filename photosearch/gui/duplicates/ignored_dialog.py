@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,7 @@ from photosearch.core.duplicates import NotAMatch
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui import wording
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button, named_list, on_key
 
 _MOST_NAMES = 4
 
@@ -46,24 +44,18 @@ class IgnoredDialog(QDialog):
             ),
             wordWrap=True,
         )
-        self.list = QListWidget()
-        self.list.setProperty("kind", "list")
-        self.list.setAccessibleName(tr("No matches"))
+        self.list = named_list(tr("No matches"))
         self.list.itemSelectionChanged.connect(self._show_choice)
-        self.take_back_button = push_button(
-            tr("&Take back"), tr("They may be shown as duplicates again (Delete)")
+        self.take_back_button = list_button(
+            tr("&Take back"),
+            self._take_back,
+            tr("They may be shown as duplicates again (Delete)"),
         )
-        close = push_button(tr("Close"))
-        for button, act in ((self.take_back_button, self._take_back), (close, self.close)):
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-        shortcut = QShortcut(QKeySequence("Del"), self.list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._take_back)
+        on_key(self.list, "Del", self._take_back)
         row = QHBoxLayout()
         row.addWidget(self.take_back_button)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(list_button(tr("Close"), self.close))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(12)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,7 +20,7 @@ from photosearch.gui.duplicates.duplicate_text import rule_title
 from photosearch.gui.duplicates.folder_list import ChooseFolder, FolderList
 from photosearch.gui.duplicates.rules_bar import preset_text
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button, named_list, on_key
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -93,34 +92,25 @@ class RulesDialog(QDialog):
 
     def _make_order(self) -> None:
         title = QLabel(tr("The first rule by which two copies differ decides:"), wordWrap=True)
-        self.order = QListWidget()
-        self.order.setProperty("kind", "list")
-        self.order.setAccessibleName(tr("Rules, the first one decides"))
+        self.order = named_list(tr("Rules, the first one decides"))
         self.order.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.order.currentRowChanged.connect(self._show_choice)
-        self.up_button = push_button(tr("&Up"), tr("Before the rule above (Alt+Up)"))
-        self.down_button = push_button(tr("&Down"), tr("Behind the rule below (Alt+Down)"))
-        for button, step, key in (
-            (self.up_button, self._move_up, "Alt+Up"),
-            (self.down_button, self._move_down, "Alt+Down"),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(step)
-            shortcut = QShortcut(QKeySequence(key), self.order)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(step)
+        self.up_button = list_button(tr("&Up"), self._move_up, tr("Before the rule above (Alt+Up)"))
+        self.down_button = list_button(
+            tr("&Down"), self._move_down, tr("Behind the rule below (Alt+Down)")
+        )
+        on_key(self.order, "Alt+Up", self._move_up)
+        on_key(self.order, "Alt+Down", self._move_down)
         row = QHBoxLayout()
         row.addWidget(self.up_button)
         row.addWidget(self.down_button)
         row.addStretch(1)
-        presets = QHBoxLayout()
-        presets.setSpacing(6)
         self.preset_buttons = {}
         for name in KEEP_PRESETS:
-            button = push_button(preset_text(name), tr("Take the rules of this choice"), "small")
-            button.setAutoDefault(False)
+            button = list_button(
+                preset_text(name), self._take_preset, tr("Take the rules of this choice"), "small"
+            )
             button.setProperty("preset", name)
-            button.clicked.connect(self._take_preset)
             self.preset_buttons[name] = button
         self._left = QVBoxLayout()
         self._left.setSpacing(8)

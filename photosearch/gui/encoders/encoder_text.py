@@ -57,11 +57,6 @@ def metric_name(name: str) -> str:
     return _known_metrics().get(name, (name, ""))[0]
 
 
-def metric_meaning(name: str) -> str:
-    """Return what a figure of a card means; "" for one that is not known."""
-    return _known_metrics().get(name, ("", ""))[1]
-
-
 def _known_metrics() -> dict[str, tuple[str, str]]:
     """Return a name for each known metric of a card, and what it means."""
     return {

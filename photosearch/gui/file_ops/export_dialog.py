@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.gui import wording
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button
 from photosearch.gui.widgets.theme import CHECK_INDENT
 
 
@@ -95,9 +95,7 @@ class ExportDialog(QDialog):
         self._caption = QLabel()
         self._place = QLineEdit()
         self._caption.setBuddy(self._place)
-        self._browse = push_button(tr("Choose…"))
-        self._browse.setAutoDefault(False)
-        self._browse.clicked.connect(self._on_browse)
+        self._browse = list_button(tr("Choose…"), self._on_browse)
         row = QHBoxLayout()
         row.addWidget(self._place, 1)
         row.addWidget(self._browse)

@@ -37,6 +37,8 @@ from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
 Do = Callable[[FileOperations, list[int], OperationContext], OperationResult]
+DoKnown = Callable[[str, Trash, OperationContext], OperationResult]
+"""With the id of an operation."""
 
 _QUIET = (OperationKind.RATE,)
 _REMOVING = (OperationKind.TRASH, OperationKind.MOVE, OperationKind.CLEAN)
@@ -53,10 +55,10 @@ class FileOperationsFeature(QObject):
 
     photos_back = Signal()
 
-    def __init__(self, context: AppContext, trash: Trash | None = None) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._context = context
-        self._trash = trash or SystemTrash()
+        self._trash: Trash = SystemTrash()
         self.history = UndoHistory(self)
         self.queue = OperationQueue(
             context.background.derive(context.threads.files, Policy.QUEUE), self
@@ -332,11 +334,6 @@ class FileOperationsFeature(QObject):
         )
 
     def _undo(self, operation: FileOperation) -> None:
-        library, trash = self._context.library, self._trash
-        if library is None:
-            return
-        files = library.files
-
         def undone(result: OperationResult) -> None:
             left = self._entry(result.operation) if result.operation is not None else None
             self.history.on_undone(operation.operation_id, left)
@@ -345,19 +342,9 @@ class FileOperationsFeature(QObject):
             if result.done and operation.kind in _REMOVING:
                 self.photos_back.emit()
 
-        self.queue.run(
-            tr("Undoing"),
-            lambda work: files.undo(operation.operation_id, trash, work),
-            undone,
-            self._on_failed,
-        )
+        self._run_known(tr("Undoing"), operation, lambda files: files.undo, undone)
 
     def _redo(self, operation: FileOperation) -> None:
-        library, trash = self._context.library, self._trash
-        if library is None:
-            return
-        files = library.files
-
         def redone(result: OperationResult) -> None:
             entry = self._entry(result.operation) if result.operation is not None else None
             self.history.on_redone(operation.operation_id, entry)
@@ -365,12 +352,7 @@ class FileOperationsFeature(QObject):
             words = messages.done_text(again, result.done) if again is not None else ""
             self._show_result(result, words, operation.kind, undo=True)
 
-        self.queue.run(
-            tr("Doing it again"),
-            lambda work: files.redo(operation.operation_id, trash, work),
-            redone,
-            self._on_failed,
-        )
+        self._run_known(tr("Doing it again"), operation, lambda files: files.redo, redone)
 
     def _show_result(
         self, result: OperationResult, words: str, kind: OperationKind | None, *, undo: bool
@@ -430,12 +412,21 @@ class FileOperationsFeature(QObject):
 
     def _resume(self, operations: list[FileOperation]) -> None:
         """Do what was left of operations when the program ended."""
-        library, trash = self._context.library, self._trash
-        if library is None:
-            return
         for operation in operations:
-            go_on = partial(library.files.resume, operation.operation_id, trash)
-            self.queue.run(tr("Going on"), go_on, self._on_done, self._on_failed)
+            self._run_known(tr("Going on"), operation, lambda files: files.resume, self._on_done)
+
+    def _run_known(
+        self,
+        title: str,
+        operation: FileOperation,
+        doing: Callable[[FileOperations], DoKnown],
+        then: Callable[[OperationResult], None],
+    ) -> None:
+        """Do something with an operation that is in the journal."""
+        library = self._context.library
+        if library is not None:
+            work = partial(doing(library.files), operation.operation_id, self._trash)
+            self.queue.run(title, work, then, self._on_failed)
 
     def _show_history(self) -> None:
         undo, redo = self.history.next_undo, self.history.next_redo

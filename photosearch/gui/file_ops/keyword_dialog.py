@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button, named_list
 
 SUGGESTED = 12
 """Tags of the library that are offered without typing."""
@@ -94,12 +93,10 @@ class KeywordDialog(QDialog):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._entry.setCompleter(completer)
         self._entry.returnPressed.connect(self._add_typed)
-        self._add = push_button(tr("Add"), tr("Add what was typed to all of the photos (Enter)"))
-        self._add.setAutoDefault(False)
-        self._add.clicked.connect(self._add_typed)
-        self._list = QListWidget()
-        self._list.setProperty("kind", "list")
-        self._list.setAccessibleName(tr("Tags"))
+        self._add = list_button(
+            tr("Add"), self._add_typed, tr("Add what was typed to all of the photos (Enter)")
+        )
+        self._list = named_list(tr("Tags"))
         self._list.setAccessibleDescription(
             tr("Checked: all of the photos have it. Half checked: some of them have it.")
         )

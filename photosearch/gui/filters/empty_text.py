@@ -10,7 +10,8 @@ from photosearch.gui import wording
 from photosearch.gui.filters.conditions import conditions
 from photosearch.gui.filters.filter_text import filter_text
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.message_page import Explanation, Offer
+from photosearch.gui.view_state import Explanation
+from photosearch.gui.widgets.message_page import Offer
 
 _WORDS = 4
 """Other words that are offered at most."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button, named_list, on_key
 from photosearch.gui.wording import shown_text
 
 
@@ -38,9 +36,7 @@ class ExcludesEditor(QWidget):
         super().__init__(parent)
         self._patterns: tuple[str, ...] = ()
         title = QLabel(tr("&Left out of this folder"))
-        self.list = QListWidget()
-        self.list.setProperty("kind", "list")
-        self.list.setAccessibleName(tr("Patterns of what is left out"))
+        self.list = named_list(tr("Patterns of what is left out"))
         self.list.setFixedHeight(5 * (self.list.fontMetrics().height() + 6) + 4)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.itemSelectionChanged.connect(self._show_choice)
@@ -50,22 +46,16 @@ class ExcludesEditor(QWidget):
         self.field.setPlaceholderText(tr("For example *.png or old scans"))
         self.field.returnPressed.connect(self._add)
         self.field.textChanged.connect(self._show_choice)
-        self.add_button = push_button(tr("Add pattern"), tr("Leave this out too (Enter)"))
-        self.add_button.setAutoDefault(False)
-        self.add_button.clicked.connect(self._add)
-        self.folder_button = push_button(
-            tr("Leave out a folder…"), tr("Choose a folder inside this one")
+        self.add_button = list_button(
+            tr("Add pattern"), self._add, tr("Leave this out too (Enter)")
         )
-        self.folder_button.setAutoDefault(False)
-        self.folder_button.clicked.connect(self.folder_wanted)
-        self.remove_button = push_button(
-            tr("Include again"), tr("Remove the chosen patterns (Delete)")
+        self.folder_button = list_button(
+            tr("Leave out a folder…"), self.folder_wanted, tr("Choose a folder inside this one")
         )
-        self.remove_button.setAutoDefault(False)
-        self.remove_button.clicked.connect(self._remove)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._remove)
+        self.remove_button = list_button(
+            tr("Include again"), self._remove, tr("Remove the chosen patterns (Delete)")
+        )
+        on_key(self.list, "Del", self._remove)
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
         for button in (self.folder_button, self.remove_button):

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.photo import Root
 from photosearch.core.runs import RootState
 from photosearch.gui.folders.excludes_editor import ExcludesEditor
 from photosearch.gui.folders.folders_model import FoldersModel
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.lists import list_button, on_key
 from photosearch.gui.widgets.mime import accept_copy
 from photosearch.gui.widgets.question_bar import Question, QuestionBar, QuestionChoice
 from photosearch.gui.widgets.tables import table_view
@@ -80,52 +80,37 @@ class FoldersDialog(QDialog):
         column.addWidget(self.question)
         column.addLayout(self._make_buttons())
         column.addWidget(self.excludes)
-        column.addLayout(self._make_close())
+        column.addWidget(
+            list_button(tr("Close"), self.close), alignment=Qt.AlignmentFlag.AlignRight
+        )
         self.show_states([])
 
     def _make_buttons(self) -> QHBoxLayout:
-        self.add_button = self._button(
-            tr("&Add folder…"), tr("Add a folder of photos (Insert)"), self.choose_wanted.emit
+        self.add_button = list_button(
+            tr("&Add folder…"), self.choose_wanted, tr("Add a folder of photos (Insert)")
         )
-        self.look_button = self._button(
-            tr("&Look for changes"), tr("Look through the chosen folder now (F5)"), self._look
+        self.look_button = list_button(
+            tr("&Look for changes"), self._look, tr("Look through the chosen folder now (F5)")
         )
-        self.show_button = self._button(
-            tr("&Show in file manager"), tr("Open the chosen folder (Enter)"), self._show
+        self.show_button = list_button(
+            tr("&Show in file manager"), self._show, tr("Open the chosen folder (Enter)")
         )
-        self.remove_button = self._button(
+        self.remove_button = list_button(
             tr("&Remove…"),
-            tr("Take the chosen folder out of the library; its files stay (Delete)"),
             self._ask,
+            tr("Take the chosen folder out of the library; its files stay (Delete)"),
         )
         for key, button in (
             ("Ins", self.add_button),
             ("F5", self.look_button),
             ("Del", self.remove_button),
         ):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(button.click)
+            on_key(self.table, key, button.click)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.add_button, self.look_button, self.show_button, self.remove_button):
             row.addWidget(button)
         row.addStretch(1)
-        return row
-
-    def _button(self, words: str, tip: str, act: object) -> QPushButton:
-        button = push_button(words, tip)
-        button.setAutoDefault(False)  # Enter belongs to the table and the field
-        button.clicked.connect(act)
-        return button
-
-    def _make_close(self) -> QHBoxLayout:
-        close = push_button(tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
         return row
 
     def show_states(self, states: Sequence[RootState]) -> None:

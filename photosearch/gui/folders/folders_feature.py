@@ -19,6 +19,7 @@ from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.wording import shown_path
 
@@ -37,7 +38,7 @@ class FoldersFeature(QObject):
         self._indexing = job
         self._commands = commands
         self._dialog: FoldersDialog | None = None
-        self._asking = self._again = False
+        self._looking = context.background.derive(policy=Policy.COALESCE)
         self._changes = ChangeThrottle(context.bridge, REFRESH_MS, self)
         self._changes.changed.connect(self._refresh)
         job.finished.connect(self._on_finished)
@@ -81,6 +82,7 @@ class FoldersFeature(QObject):
 
     def _follow(self, library: PhotoLibrary | None) -> None:
         """Hear of changes of this library while the dialog is open."""
+        self._looking.discard()
         self._changes.follow(library if self._dialog is not None else None)
         if self._dialog is not None and library is None:
             self._dialog.show_states([])
@@ -92,25 +94,12 @@ class FoldersFeature(QObject):
     def _refresh(self) -> None:
         """Look at the folders now, or once more after the look in progress."""
         library = self._context.library
-        if library is None or self._dialog is None:
-            return
-        if self._asking:
-            self._again = True
-            return
-        self._asking = True
-        self._context.background.run(library.root_list.states, self._show_states, self._fail)
+        if library is not None and self._dialog is not None:
+            self._looking.run(library.root_list.states, self._show_states)
 
     def _show_states(self, states: Sequence[RootState]) -> None:
-        self._asking = False
-        if self._dialog is not None and self._context.library is not None:
+        if self._dialog is not None:
             self._dialog.show_states(states)
-        if self._again:
-            self._again = False
-            self._refresh()
-
-    def _fail(self, error: UserError) -> None:
-        self._asking = self._again = False
-        self._context.notices.show_error(error)
 
     def _look(self, root: Root) -> None:
         self._indexing.request([root])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from photosearch.gui import wording
 from photosearch.gui.grid.cell_painter import (
@@ -19,18 +19,18 @@ from photosearch.gui.grid.cell_painter import (
     CellStyle,
 )
 from photosearch.gui.grid.headings import HeadingPainter, covers, heading_height, places
-from photosearch.gui.grid.layout import GridLayout, ScrollPosition, ZoomAnchor
+from photosearch.gui.grid.layout import ContentRect, GridLayout, ScrollPosition, ZoomAnchor
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, Update
 from photosearch.gui.grid.selection import RubberBand, Selection
+from photosearch.gui.grid.thumbnail_canvas import ThumbnailCanvas
 
 SIDES = (48, 72, 96, 128, 160, 200, 250, 310, 400)
 """Boxes of a thumbnail in logical pixels: the steps of the zoom."""
 DEFAULT_ZOOM = 4
-_LOAD_DELAY_MS = 15
 
 
-class GridCanvas(QAbstractScrollArea):
+class GridCanvas(ThumbnailCanvas):
     """Show a PhotoList and a Selection; what changes the selection is in GridView.
 
     Signals:
@@ -42,9 +42,8 @@ class GridCanvas(QAbstractScrollArea):
     def __init__(
         self, photos: PhotoList, loader: ThumbnailLoader, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(loader, parent)
         self.photos = photos
-        self._loader = loader
         self._zoom = DEFAULT_ZOOM
         self._names = self._scores = True
         self._footer = ""
@@ -55,10 +54,6 @@ class GridCanvas(QAbstractScrollArea):
         self._held: ZoomAnchor | None = None
         self.selection = Selection()
         self._band = RubberBand(self.selection)
-        self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
-        self._load_soon.timeout.connect(self._load)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._restyle()
         photos.reset.connect(self._on_reset)
         photos.updated.connect(self._on_updated)
@@ -79,7 +74,7 @@ class GridCanvas(QAbstractScrollArea):
         zoom = max(0, min(len(SIDES) - 1, zoom))
         if zoom == self._zoom:
             return
-        anchor = self._anchor_row()
+        anchor = self._anchor()
         held = ZoomAnchor.at(around, self._layout, self._scrolled(), self._held)
         self._zoom = zoom
         self._restyle()
@@ -94,7 +89,7 @@ class GridCanvas(QAbstractScrollArea):
         """Choose whether file names, and in answers scores, stand under the photos."""
         if (names, scores) == (self._names, self._scores):
             return
-        anchor = self._anchor_row()
+        anchor = self._anchor()
         self._names, self._scores = names, scores
         self._restyle()
         self._scroll_to_anchor(anchor)
@@ -115,7 +110,7 @@ class GridCanvas(QAbstractScrollArea):
         before, self._footer = self._footer, text
         self._footer_hovered &= bool(text)
         if bool(before) != bool(text):
-            anchor = self._anchor_row()
+            anchor = self._anchor()
             self._relayout()
             self._scroll_to_anchor(anchor)
         else:
@@ -123,8 +118,7 @@ class GridCanvas(QAbstractScrollArea):
 
     def footer_rect(self) -> QRect:
         """Return where the line below all photos is in the viewport; empty without one."""
-        footer = self._layout.footer()
-        return QRect(footer.x, footer.y - self._scrolled(), footer.width, footer.height)
+        return self._in_viewport(self._layout.footer())
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
         """Return the selected photos in order, the current one if none is; at most `most`."""
@@ -133,6 +127,11 @@ class GridCanvas(QAbstractScrollArea):
             return [int(photo_id) for photo_id in self.photos.ids[rows]]
         current = self.current_id()
         return [] if current is None else [current]
+
+    @property
+    def current_row(self) -> int:
+        """Return where that photo is in the list, -1 for none."""
+        return self.selection.current
 
     def current_id(self) -> int | None:
         """Return the photo where the keyboard is."""
@@ -144,12 +143,6 @@ class GridCanvas(QAbstractScrollArea):
         self.reveal(row)
         self._selection_was_changed()
 
-    def load_soon(self) -> None:
-        """Ask for what is in sight and not here."""
-        # Not started anew while it runs: who scrolls without a pause is to see photos, too.
-        if not self._load_soon.isActive():
-            self._load_soon.start()
-
     def visible_rows(self) -> range:
         """Return the photos of which something is to be seen."""
         top = self._scrolled()
@@ -157,8 +150,7 @@ class GridCanvas(QAbstractScrollArea):
 
     def cell_rect(self, row: int) -> QRect:
         """Return the cell in viewport coordinates."""
-        cell = self._layout.rect(row)
-        return QRect(cell.x, cell.y - self._scrolled(), cell.width, cell.height)
+        return self._in_viewport(self._layout.rect(row))
 
     def row_at(self, position: QPoint) -> int | None:
         """Return the photo under a point of the viewport; None under a heading."""
@@ -186,7 +178,7 @@ class GridCanvas(QAbstractScrollArea):
         """Return the position to be found again by restore_scroll(); None without photos."""
         if self._sought is not None:
             return self._sought
-        row, top = self._anchor_row()
+        row, top = self._anchor()
         if row < 0:
             return None
         current = self.current_id()
@@ -231,14 +223,13 @@ class GridCanvas(QAbstractScrollArea):
         )
 
     def _relayout(self) -> None:
-        viewport, bar = self.viewport(), self.verticalScrollBar()
         self._unhover()
         self._held = None
         width, height = self._style.cell_size(self.font())
         groups = self.photos.groups
         self._layout = GridLayout(
             len(self.photos),
-            viewport.width(),
+            self.viewport().width(),
             width,
             height,
             starts=None if groups is None else groups.starts,
@@ -246,25 +237,13 @@ class GridCanvas(QAbstractScrollArea):
             footer_height=heading_height(self.font()) if self._footer else 0,
             mirrored=self._mirrored,
         )
-        bar.setPageStep(viewport.height())
-        bar.setSingleStep(max(1, height // 3))
-        bar.setRange(0, max(0, self._layout.content_height - viewport.height()))
-        viewport.update()
-        self.load_soon()
+        self._set_content(self._layout.content_height, height // 3)
 
-    def _anchor_row(self) -> tuple[int, int]:
-        """Return a photo in sight (the current one if it is) and its top in the viewport."""
-        rows = self.visible_rows()
-        if not rows:
-            return -1, 0
-        current = self.selection.current
-        row = current if current in rows else rows.start
-        return row, self.cell_rect(row).y()
+    def _item(self, row: int) -> ContentRect:
+        return self._layout.rect(row)
 
-    def _scroll_to_anchor(self, anchor: tuple[int, int]) -> None:
-        row, top = anchor
-        if 0 <= row < len(self.photos):
-            self.verticalScrollBar().setValue(self._layout.rect(row).y - top)
+    def _item_count(self) -> int:
+        return len(self.photos)
 
     # The list changed
 
@@ -313,8 +292,7 @@ class GridCanvas(QAbstractScrollArea):
         before = range(max(0, rows.start - length), rows.start)
         ids = self.photos.ids
         wanted = [i for part in (rows, after, before) for i in ids[part.start : part.stop].tolist()]
-        wanted = list(dict.fromkeys([*wanted[:length], *self._covers(), *wanted[length:]]))
-        self._loader.want(wanted, round(SIDES[self._zoom] * self.devicePixelRatioF()))
+        self._want([*wanted[:length], *self._covers(), *wanted[length:]], SIDES[self._zoom])
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
         changed = set(photo_ids)
@@ -340,9 +318,6 @@ class GridCanvas(QAbstractScrollArea):
         if self._hovered >= 0:
             self.viewport().update(self.cell_rect(self._hovered))
             self._hovered = -1
-
-    def _scrolled(self) -> int:
-        return self.verticalScrollBar().value()
 
     def _selection_was_changed(self) -> None:
         """Repaint; the subclass tells others."""
@@ -408,43 +383,15 @@ class GridCanvas(QAbstractScrollArea):
             )
         self._band.paint(painter, self.palette(), self._scrolled())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out another number of columns; what was on top stays there."""
-        anchor = self._anchor_row() if self._scrolled() else (-1, 0)
-        self._relayout()
-        self._scroll_to_anchor(anchor)
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted already, so that only a stripe is painted anew."""
         viewport, stuck = self.viewport(), self._layout.heading_height
-        if stuck:
-            # What sticks stays: only what is below moves.
-            below = viewport.rect().adjusted(0, stuck, 0, 0)
-            viewport.scroll(dx, dy, below)
-            viewport.update(0, 0, viewport.width(), stuck)
-        else:
-            viewport.scroll(dx, dy)
+        if not stuck:
+            super().scrollContentsBy(dx, dy)
+            return
+        # What sticks stays: only what is below moves.
+        below = viewport.rect().adjusted(0, stuck, 0, 0)
+        viewport.scroll(dx, dy, below)
+        viewport.update(0, 0, viewport.width(), stuck)
         self._unhover()
         self.load_soon()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for thumbnails: only the grid that is in front does."""
-        super().showEvent(event)
-        self._load()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the style, fonts and direction of writing while the program runs."""
-        super().changeEvent(event)
-        kind = QEvent.Type
-        if event.type() in {kind.PaletteChange, kind.FontChange, kind.LayoutDirectionChange}:
-            self._restyle()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the current cell."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the frame of the current cell."""
-        super().focusOutEvent(event)
-        self.viewport().update()

@@ -38,8 +38,8 @@ class ScrollPosition(NamedTuple):
 Rows = NDArray[np.int64]
 
 
-class CellRect(NamedTuple):
-    """Represent a cell or heading in content coordinates: logical pixels from the top left."""
+class ContentRect(NamedTuple):
+    """Represent a rectangle of what is scrolled: logical pixels from its upper left corner."""
 
     x: int
     y: int
@@ -139,9 +139,9 @@ class GridLayout:
         """Return the group at `y` in content coordinates; the first above, the last below all."""
         return max(0, self._find(self._tops, y))
 
-    def heading(self, group: int) -> CellRect:
+    def heading(self, group: int) -> ContentRect:
         """Return where the heading of a group is; over the whole width."""
-        return CellRect(0, int(self._tops[group]), self.width, self.heading_height)
+        return ContentRect(0, int(self._tops[group]), self.width, self.heading_height)
 
     def headings_between(self, top: int, bottom: int) -> range:
         """Return groups whose heading touches `top` to `bottom` (exclusive)."""
@@ -151,10 +151,10 @@ class GridLayout:
         last = int(np.searchsorted(self._tops, bottom, side="left"))
         return range(first, max(first, last))
 
-    def footer(self) -> CellRect:
+    def footer(self) -> ContentRect:
         """Return where the footer is, over the whole width; without height if there is none."""
         top = self.content_height - self.margin - self.footer_height
-        return CellRect(0, top, self.width, self.footer_height)
+        return ContentRect(0, top, self.width, self.footer_height)
 
     # Cells
 
@@ -184,11 +184,11 @@ class GridLayout:
         right = self.margin + (column + 1) * self._inner_width // self.columns
         return (self.width - right if self._mirrored else left), right - left
 
-    def rect(self, row: int) -> CellRect:
+    def rect(self, row: int) -> ContentRect:
         """Return the cell of photo number `row`."""
         number, column = self.line_of(row)
         x, width = self.column_span(column)
-        return CellRect(x, self.line(number).y, width, self.cell_height)
+        return ContentRect(x, self.line(number).y, width, self.cell_height)
 
     def index_at(self, x: int, y: int) -> int | None:
         """Return the photo under a point in content coordinates; None beside the cells."""

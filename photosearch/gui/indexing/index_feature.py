@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
 from photosearch.core.changes import IndexSummary
-from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
@@ -48,7 +47,7 @@ class IndexFeature(QObject):
         self._changes = ChangeThrottle(context.bridge, REFRESH_MS, self)
         self._all_changes = ChangeThrottle(context.bridge, REFRESH_MS, self)
         self._counting = context.background.derive(policy=Policy.COALESCE)
-        self._asking = self._again = False
+        self._listing = context.background.derive(policy=Policy.COALESCE)
         self._add_commands()
         self._connect()
         self._activity = ActivityWatch(self._note_activity, self)
@@ -173,7 +172,7 @@ class IndexFeature(QObject):
         self._refresh()
 
     def _on_library(self, library: PhotoLibrary | None) -> None:
-        self._again = False
+        self._listing.discard()
         self.panel.show_unreadable([])
         self.panel.show_history([])
         self._changes.follow(None if self.panel.isHidden() else library)
@@ -211,10 +210,6 @@ class IndexFeature(QObject):
         library = self._context.library
         if library is None or self.panel.isHidden():
             return
-        if self._asking:
-            self._again = True
-            return
-        self._asking = True
         shown = self.panel.unreadable.model.rows
 
         def look() -> tuple[list[PhotoRecord] | None, list[RunRecord]]:
@@ -222,22 +217,13 @@ class IndexFeature(QObject):
             records = list(library.unreadable())
             return None if records == shown else records, list(library.runs.history())
 
-        self._context.background.run(look, self._show_lists, self._fail)
+        self._listing.run(look, self._show_lists)
 
     def _show_lists(self, lists: tuple[list[PhotoRecord] | None, list[RunRecord]]) -> None:
-        self._asking = False
-        if self._context.library is not None:
-            unreadable, runs = lists
-            if unreadable is not None:
-                self.panel.show_unreadable(unreadable)
-            self.panel.show_history(runs)
-        if self._again:
-            self._again = False
-            self._refresh()
-
-    def _fail(self, error: UserError) -> None:
-        self._asking = self._again = False
-        self._context.notices.show_error(error)
+        unreadable, runs = lists
+        if unreadable is not None:
+            self.panel.show_unreadable(unreadable)
+        self.panel.show_history(runs)
 
     def _retry_all(self) -> None:
         self._indexing.retry()

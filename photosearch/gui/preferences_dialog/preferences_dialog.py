@@ -26,8 +26,8 @@ from photosearch.gui.preferences import Preferences
 from photosearch.gui.preferences_dialog.option_row import OptionRow
 from photosearch.gui.preferences_dialog.options import page_options
 from photosearch.gui.translation import tr, tr_marked
-from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
+from photosearch.gui.widgets.lists import list_button
 from photosearch.settings import Page, Settings
 
 
@@ -137,17 +137,15 @@ class PreferencesDialog(QDialog):
     def _make_bottom(self) -> QHBoxLayout:
         self._told = QLabel()
         self._told.setProperty("kind", "muted")
-        self.reset_all = push_button(
-            tr("Reset all"), tr("Put all settings but the shortcuts back to their defaults")
+        self.reset_all = list_button(
+            tr("Reset all"),
+            self._reset_all,
+            tr("Put all settings but the shortcuts back to their defaults"),
         )
-        self.reset_all.clicked.connect(self._reset_all)
-        shortcuts = push_button(tr("Shortcuts…"), tr("See and change the keys of all commands"))
-        shortcuts.clicked.connect(self.shortcuts_wanted)
-        close = push_button(tr("Close"), kind="main")
-        close.clicked.connect(self.close)
-        close.setDefault(False)
-        for button in (self.reset_all, shortcuts, close):
-            button.setAutoDefault(False)  # Enter ends the typing of a value, not the dialog
+        shortcuts = list_button(
+            tr("Shortcuts…"), self.shortcuts_wanted, tr("See and change the keys of all commands")
+        )
+        close = list_button(tr("Close"), self.close, kind="main")
         row = QHBoxLayout()
         row.addWidget(self.reset_all)
         row.addWidget(shortcuts)

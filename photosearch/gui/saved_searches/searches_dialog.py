@@ -29,6 +29,7 @@ from photosearch.gui.saved_searches.search_list_item import (
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
+from photosearch.gui.widgets.lists import list_button
 
 _SEARCH = Qt.ItemDataRole.UserRole
 
@@ -147,21 +148,14 @@ class SearchesDialog(QDialog):
         self._enable()
 
     def _buttons(self) -> QHBoxLayout:
-        self._search = push_button(tr("Search again"), tr("Enter"), kind="main")
-        self._search.clicked.connect(self._activate)
-        self._edit = push_button(tr("Rename"), tr("F2"))
-        self._edit.clicked.connect(self._begin_renaming)
-        self._delete = push_button(tr("Remove"), tr("Del"))
-        self._delete.clicked.connect(self._remove)
-        self._clear = push_button(tr("Forget recent ones"))
-        self._clear.clicked.connect(self.clear_wanted)
+        self._search = list_button(tr("Search again"), self._activate, tr("Enter"), "main")
+        self._edit = list_button(tr("Rename"), self._begin_renaming, tr("F2"))
+        self._delete = list_button(tr("Remove"), self._remove, tr("Del"))
+        self._clear = list_button(tr("Forget recent ones"), self.clear_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self._search, self._edit, self._delete):
-            # Enter belongs to the list, and to the name that is being typed.
-            button.setAutoDefault(False)
             row.addWidget(button)
-        self._clear.setAutoDefault(False)
         row.addStretch()
         row.addWidget(self._clear)
         return row

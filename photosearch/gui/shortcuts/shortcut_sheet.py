@@ -23,8 +23,8 @@ from photosearch.gui.preferences import Preferences
 from photosearch.gui.shortcuts import keys
 from photosearch.gui.shortcuts.keys import fixed_keys, pressed
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
+from photosearch.gui.widgets.lists import list_button
 
 
 class KeyCapture(QLineEdit):
@@ -171,42 +171,28 @@ class ShortcutSheet(QDialog):
         return tree
 
     def _make_buttons(self) -> QHBoxLayout:
-        self.change_button = push_button(tr("Change…"), tr("Press other keys for it (Enter)"))
-        self.add_button = push_button(tr("Add…"), tr("Press more keys for it"))
-        self.remove_button = push_button(tr("Remove"), tr("Leave it without keys"))
-        self.reset_button = push_button(tr("Reset"), tr("Back to its default keys"))
-        self.reset_all_button = push_button(
-            tr("Reset all"), tr("Back to the default keys of all commands")
+        self.change_button = list_button(
+            tr("Change…"), self._change, tr("Press other keys for it (Enter)")
         )
-        self.take_button = push_button(tr("Use them here"), kind="main")
+        self.add_button = list_button(tr("Add…"), self._add, tr("Press more keys for it"))
+        self.remove_button = list_button(tr("Remove"), self._remove, tr("Leave it without keys"))
+        self.reset_button = list_button(tr("Reset"), self._reset, tr("Back to its default keys"))
+        self.reset_all_button = list_button(
+            tr("Reset all"), self._reset_all, tr("Back to the default keys of all commands")
+        )
+        self.take_button = list_button(tr("Use them here"), self._take_over, kind="main")
         self.take_button.hide()
-        close = push_button(tr("Close"))
-        close.clicked.connect(self.close)
         row = QHBoxLayout()
-        for button in (
-            self.take_button,
-            self.change_button,
-            self.add_button,
-            self.remove_button,
-            self.reset_button,
-        ):
+        for button in (self.take_button, *self._row_buttons()):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.reset_all_button)
-        row.addWidget(close)
-        for button in (*self._row_buttons(), self.reset_all_button, self.take_button, close):
-            button.setAutoDefault(False)  # Enter belongs to the list
+        row.addWidget(list_button(tr("Close"), self.close))
         return row
 
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(self._show_choice)
         self.tree.itemActivated.connect(self._change)
-        self.change_button.clicked.connect(self._change)
-        self.add_button.clicked.connect(self._add)
-        self.remove_button.clicked.connect(self._remove)
-        self.reset_button.clicked.connect(self._reset)
-        self.reset_all_button.clicked.connect(self._reset_all)
-        self.take_button.clicked.connect(self._take_over)
         self.capture.captured.connect(self._captured)
         self.capture.left.connect(self._stop_capture)
         self._actions.shortcuts_changed.connect(self._show_keys)

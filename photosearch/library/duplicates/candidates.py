@@ -12,13 +12,13 @@ by `python -m tests.benchmarks.bench_duplicates`, what that costs by `bench_dupl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import Codes
 from photosearch.core.model_card import Calibration
+from photosearch.library.neighbours.nearest import NearestSearch
 from photosearch.store.duplicate_pairs import Pair
 from photosearch.store.duplicates import Keys
 
@@ -54,13 +54,9 @@ class CandidateSearch:
 
     def __init__(self, keys: Keys, codes: Codes, near: int, far: int) -> None:
         """Take the contents (n,), each once, and their codes (n, bytes); see `radii`."""
-        import faiss  # 0.15 s that opening a library need not wait for
-
-        self._keys = keys
-        self._codes = np.ascontiguousarray(codes)
+        self._keys, self._codes = keys, codes
         self._near, self._far = near, far
-        self._index: Any = faiss.IndexBinaryFlat(codes.shape[1] * 8)
-        self._index.add(self._codes)
+        self._search = NearestSearch(codes)
 
     def portions(self, rows: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], set[Pair]]]:
         """Yield rows (m,) of the contents that were looked at, and their candidates."""
@@ -69,8 +65,7 @@ class CandidateSearch:
             yield some, self._candidates(some)
 
     def _candidates(self, rows: NDArray[np.intp]) -> set[Pair]:
-        count = min(NEAREST + 1, len(self._keys))
-        distances, found = self._index.search(self._codes[rows], count)
+        distances, found = self._search.nearest(self._codes[rows], NEAREST + 1)
         itself = found == rows[:, None]
         # Among more equal codes than are looked at a content may not find itself.
         itself[~itself.any(axis=1), -1] = True

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Codes
+from photosearch.core.judged_pairs import leaders
 from photosearch.core.learned_map import Floats, LearnedMap
 from photosearch.library.learning.map_evidence import (
     coefficient_covariance,
@@ -38,6 +39,8 @@ from photosearch.library.learning.map_fitting import (
 )
 
 _PARTS, _ROUNDS = 5, 3
+_SEED = 0
+"""Of the division into parts."""
 _LEAST_GAIN = 0.02
 """By how much what is found must rise: less is no use to anybody."""
 _LEAST_EVIDENCE = 1.0
@@ -83,9 +86,7 @@ class MapTrial:
         return self.after / self.before - 1 if self.before > 0 else 0.0
 
 
-def learn_map(
-    sense: CodeKind, pairs: PairCodes, sample: Mapping[CodeKind, Codes], seed: int = 0
-) -> MapTrial:
+def learn_map(sense: CodeKind, pairs: PairCodes, sample: Mapping[CodeKind, Codes]) -> MapTrial:
     """Return the map of all answers, and what it is worth by answers that were held out.
 
     Args:
@@ -93,7 +94,6 @@ def learn_map(
         pairs: some of both sorts.
         sample: codes (m, bytes) by kind of photos of the library, the judged ones among them or
             not.
-        seed: of the division into parts.
     """
     space = measure_space(sense, sample)
     rows = space.rows(pairs.first), space.rows(pairs.second)
@@ -103,7 +103,7 @@ def learn_map(
     own = _own_likeness(sense, pairs)
     groups = photo_groups(pairs, sense)
     found: list[list[float]] = []
-    for held_out in _parts(groups, seed):
+    for held_out in _parts(groups):
         known = ~held_out
         if not _tells(alike[known]):
             continue
@@ -183,13 +183,13 @@ def _tells(alike: NDArray[np.bool_]) -> bool:
     return bool(alike.any() and not alike.all())
 
 
-def _parts(groups: NDArray[np.intp], seed: int) -> Iterator[NDArray[np.bool_]]:
+def _parts(groups: NDArray[np.intp]) -> Iterator[NDArray[np.bool_]]:
     """Yield which answers are held out (n,), each answer once in each round; groups (n,) whole."""
     if len(np.unique(groups)) < _PARTS:
         groups = np.arange(len(groups))  # all of one photo: its answers are all there is to divide
     names = np.unique(groups)
     for number in range(_ROUNDS):
-        order = np.random.default_rng([seed, number]).permutation(len(names))
+        order = np.random.default_rng([_SEED, number]).permutation(len(names))
         part_of = np.empty(len(names), np.intp)
         part_of[order] = np.arange(len(names)) % _PARTS
         parts = part_of[np.searchsorted(names, groups)]
@@ -199,19 +199,12 @@ def _parts(groups: NDArray[np.intp], seed: int) -> Iterator[NDArray[np.bool_]]:
 
 def photo_groups(pairs: PairCodes, sense: CodeKind) -> NDArray[np.intp]:
     """Return the same number (n,) for answers that are tied by photos, known by their codes."""
-    leader: dict[bytes, bytes] = {}
-
-    def lead(code: bytes) -> bytes:
-        while leader.setdefault(code, code) != code:
-            leader[code] = leader[leader[code]]
-            code = leader[code]
-        return code
-
     ends = [
         (first.tobytes(), second.tobytes())
         for first, second in zip(pairs.first[sense], pairs.second[sense], strict=True)
     ]
-    for first, second in ends:
-        leader[lead(first)] = lead(second)
+    leader_of = leaders([(*pair, True) for pair in ends])
     numbers: dict[bytes, int] = {}
-    return np.array([numbers.setdefault(lead(first), len(numbers)) for first, _ in ends], np.intp)
+    return np.array(
+        [numbers.setdefault(leader_of[first], len(numbers)) for first, _ in ends], np.intp
+    )

@@ -12,7 +12,7 @@ from photosearch.core.codes import CodeKind, Codes, Distances, Embeddings, hammi
 from photosearch.core.jobs import JobControl
 from photosearch.core.learned_map import LearnedMap
 from photosearch.core.model_card import Calibration, ModelCard
-from photosearch.core.query import PartMatch
+from photosearch.core.query import Answer
 from photosearch.core.ranking import (
     CHANCE_SIMILARITY,
     ScoreFormula,
@@ -52,6 +52,10 @@ class QueryScorer:
     embeddings: Sequence[Mapping[CodeKind, Embeddings]]
     """Of the positives, then of the negatives."""
     snapshot: Snapshot
+    allowed: Mask | None
+    """Which rows of the snapshot may be found; None: all."""
+    own_ids: Sequence[int]
+    """Photos that the query shows: they are found, and come first."""
     control: JobControl
     cache: DistanceCache
     parts: PartSearch | None = None
@@ -66,9 +70,18 @@ class QueryScorer:
         """Tell whether scores are probabilities: the model is calibrated for all kinds of codes."""
         return all(self.card.calibration.get(kind) for kind in self.formula.kinds)
 
-    def short_list(
-        self, limit: int, allowed: Mask | None, own_ids: Sequence[int]
-    ) -> NDArray[np.intp]:
+    @property
+    def searched(self) -> int:
+        """Return how many photos may be found."""
+        allowed = self.allowed
+        return len(self.snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
+
+    def allowed_rows(self, photo_ids: Ids) -> NDArray[np.intp]:
+        """Return the rows of those of some photos that may be found."""
+        rows = contains(photo_ids, self.snapshot.photo_ids)
+        return np.flatnonzero(rows if self.allowed is None else rows & self.allowed)
+
+    def short_list(self, limit: int) -> NDArray[np.intp]:
         """Return the rows of the nearest photos by distance, `own_ids` included if allowed.
 
         Where something was learned, as many come in that are the nearest by the codes it weighs.
@@ -78,25 +91,20 @@ class QueryScorer:
         costs = (
             self._distances(0, kind)
             if kind is not None
-            else -self.formula.value(
-                lambda item, kind: self._similarity(item, kind, allowed)
-            ).astype(np.float32, copy=False)
+            else -self.formula.value(self._similarity).astype(np.float32, copy=False)
         )
         count = max(_SHORT_LIST_SHARE * limit, _SHORT_LIST_LEAST)
-        rows = nearest_rows(costs, photo_ids, count, allowed)
+        rows = nearest_rows(costs, photo_ids, count, self.allowed)
         if self._learned_kinds:
             weighed = self._weighed_costs()
-            rows = np.union1d(rows, nearest_rows(weighed, photo_ids, count, allowed))
-        if own_ids and len(rows) >= count and not np.isin(own_ids, photo_ids[rows]).all():
+            rows = np.union1d(rows, nearest_rows(weighed, photo_ids, count, self.allowed))
+        if len(rows) >= count and not np.isin(self.own_ids, photo_ids[rows]).all():
             # The photo searched by may stand behind hundreds of copies of itself.
-            mine = contains(np.asarray(own_ids, np.int64), photo_ids)
-            rows = np.union1d(rows, np.flatnonzero(mine if allowed is None else mine & allowed))
+            rows = np.union1d(rows, self.allowed_rows(np.asarray(self.own_ids, np.int64)))
         return rows
 
-    def rank(
-        self, rows: NDArray[np.intp], limit: int, own_ids: Sequence[int]
-    ) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32], tuple[PartMatch | None, ...]]:
-        """Return ids, scores, distances and parts of the best `limit` of `rows`, best first."""
+    def rank(self, rows: NDArray[np.intp], limit: int) -> Answer:
+        """Return the best `limit` of `rows`, best first; how long it took is not told."""
         photo_ids = self.snapshot.photo_ids[rows]
         codes = self._codes(rows)
         bits = self.card.bits
@@ -105,7 +113,7 @@ class QueryScorer:
             return hamming(pack(self.embeddings[item][kind]), codes[kind])
 
         values = self._values(rows, codes)
-        order = best_first(values, photo_ids, own_ids)
+        order = best_first(values, photo_ids, self.own_ids)
         if self.calibrated:
             probability = self.formula.probability(
                 lambda item, kind: self._probability(item, kind, distance(item, kind))
@@ -119,20 +127,23 @@ class QueryScorer:
             lambda item, kind: 1 - distance(item, kind) / np.float64(bits[kind])
         )
         distances = (1 - nearest[order]) * scale
-        return (
-            photo_ids[order][:limit],
-            scores[:limit].astype(np.float32),
-            distances[:limit].astype(np.float32),
-            self.parts.matches(order[:limit]) if self.parts is not None else (),
+        return Answer(
+            photo_ids=photo_ids[order][:limit],
+            scores=scores[:limit].astype(np.float32),
+            distances=distances[:limit].astype(np.float32),
+            calibrated=self.calibrated,
+            searched=self.searched,
+            seconds=0.0,
+            parts=self.parts.matches(order[:limit]) if self.parts is not None else (),
         )
 
     def likeness(self, rows: NDArray[np.intp]) -> Values:
         """Return what `rows` (n,) are ordered by: at most 1, 0.5 for unrelated photos."""
         return self._values(rows, self._codes(rows))
 
-    def without_copies(self, rows: NDArray[np.intp], own_ids: Sequence[int]) -> set[int]:
+    def without_copies(self, rows: NDArray[np.intp]) -> set[int]:
         """Return the positives that no photo of `rows` but themselves is clearly a copy of."""
-        others = rows[np.isin(self.snapshot.photo_ids[rows], own_ids, invert=True)]
+        others = rows[np.isin(self.snapshot.photo_ids[rows], self.own_ids, invert=True)]
         codes, far = self.snapshot.kinds[CodeKind.COPY].take(others), self.card.bits[CodeKind.COPY]
         clear = _clear_copy_share(self.card)
         return {
@@ -201,12 +212,12 @@ class QueryScorer:
             ) * np.float32(share)
         return total
 
-    def _similarity(self, item: int, kind: CodeKind, allowed: Mask | None) -> Values:
+    def _similarity(self, item: int, kind: CodeKind) -> Values:
         distances = self._distances(item, kind)
         if self.parts is None:
             return similarity_of_distance(distances, self.card.bits[kind])
         code = pack(self.embeddings[item][kind])
-        return self.parts.raise_all(item, kind, code, distances, allowed)
+        return self.parts.raise_all(item, kind, code, distances, self.allowed)
 
     def _probability(self, item: int, kind: CodeKind, distances: Distances) -> NDArray[np.float64]:
         table = self.corrected.get(kind) or self.card.calibration[kind]

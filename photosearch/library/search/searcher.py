@@ -8,8 +8,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
-from photosearch.core.codes import SENSES, CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.codes import SENSES, CodeKind, Codes, unpack_signs
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.filters import Filters
@@ -209,6 +210,24 @@ class Searcher:
             return self._search_words(query, control)
         kinds, notes = self._resolve_kinds(query)
         control.checkpoint()
+        scorer = self._scorer(query, kinds, control)
+        rows = scorer.short_list(query.limit)
+        if parts and (part_queries := self._part_queries(query, scorer, rows)):
+            control.checkpoint()
+            scorer = self._with_parts(query, scorer, part_queries)
+            rows = scorer.short_list(query.limit)
+        control.checkpoint()
+        ranked = self._expanded if query.expanded else _ranked
+        answer = ranked(query, scorer, rows)
+        if not answer.searched and query.filters.empty and len(self._searchable(None)):
+            notes += (Message(NoteCode.NO_PHOTO_ENCODED, model=self._card.model_id),)
+        answer = replace(answer, notes=notes, seconds=time.perf_counter() - started)
+        return without_promises(answer, query.own_ids) if query.can_verify(answer) else answer
+
+    def _scorer(
+        self, query: Query, kinds: Mapping[CodeKind, float], control: JobControl
+    ) -> QueryScorer:
+        """Return what scores a query, by whole photos, in the photos that pass its filters."""
         learned = {kind: each for kind, each in self._learned.items() if kind in kinds}
         looked_at = dict.fromkeys(
             [*kinds, *(kind for each in learned.values() for kind in each.kinds)], 1.0
@@ -218,64 +237,47 @@ class Searcher:
         weights = [
             tuple(item.weight for item in part) for part in (query.positives, query.negatives)
         ]
-        formula = ScoreFormula(kinds, *weights)
         snapshot, allowed = self._state(kinds, query.filters, *looked_at)
         control.checkpoint()
         self._distances.keep_only(snapshot.kinds.values())
-        scorer = QueryScorer(
+        return QueryScorer(
             self._card,
-            formula,
+            ScoreFormula(kinds, *weights),
             embeddings,
             snapshot,
+            allowed,
+            query.own_ids,
             control,
             self._distances,
             learned=learned,
             corrected=self._corrected,
         )
-        own_ids = query.own_ids
-        rows = scorer.short_list(query.limit, allowed, own_ids)
-        uncopied = scorer.without_copies(rows, own_ids) if CodeKind.COPY in kinds else set()
-        part_queries = self._part_queries(query, kinds, embeddings, uncopied) if parts else {}
-        if part_queries:
-            control.checkpoint()
-            snapshot, allowed = self._state(kinds, query.filters, *looked_at, CodeKind.REGIONS)
-            regions = snapshot.kinds[CodeKind.REGIONS]
-            part_search = PartSearch(self._card, part_queries, regions, self._distances)
-            scorer = replace(scorer, snapshot=snapshot, parts=part_search)
-            rows = scorer.short_list(query.limit, allowed, own_ids)
-        control.checkpoint()
-        limit, expansion = query.limit, None
-        if query.expanded:
-            expansion = Expansion(self._catalog, self._card, kinds)
-            reached = expansion.reached(scorer.rank(rows, FIRST, own_ids)[0])
-            nearby = contains(reached, snapshot.photo_ids)
-            rows = np.union1d(rows, np.flatnonzero(nearby if allowed is None else nearby & allowed))
-            limit = len(rows)
-            likeness = scorer.likeness(rows)
-            control.checkpoint()
-        photo_ids, scores, distances, matches = scorer.rank(rows, limit, own_ids)
-        searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
-        if not searched and query.filters.empty and len(self._searchable(None)):
-            notes += (Message(NoteCode.NO_PHOTO_ENCODED, model=self._card.model_id),)
-        answer = Answer(
-            photo_ids=photo_ids,
-            scores=scores,
-            distances=distances,
-            calibrated=scorer.calibrated,
-            searched=searched,
-            seconds=time.perf_counter() - started,
-            notes=notes,
-            parts=matches,
+
+    def _with_parts(
+        self, query: Query, scorer: QueryScorer, part_queries: dict[int, PartQuery]
+    ) -> QueryScorer:
+        """Return what scores a query by parts of photos as well."""
+        kinds = scorer.formula.kinds
+        snapshot, allowed = self._state(
+            kinds, query.filters, *scorer.snapshot.kinds, CodeKind.REGIONS
         )
-        if expansion is not None:
-            by_id = np.argsort(snapshot.photo_ids[rows])
-            places = np.searchsorted(snapshot.photo_ids[rows][by_id], photo_ids)
-            continued = expansion.continued(answer, likeness[by_id][places], reached, own_ids)
-            answer = replace(
-                continued.rows(np.arange(min(query.limit, len(photo_ids)))),
-                seconds=time.perf_counter() - started,
-            )
-        return without_promises(answer, own_ids) if query.can_verify(answer) else answer
+        regions = snapshot.kinds[CodeKind.REGIONS]
+        parts = PartSearch(self._card, part_queries, regions, self._distances)
+        return replace(scorer, snapshot=snapshot, allowed=allowed, parts=parts)
+
+    def _expanded(self, query: Query, scorer: QueryScorer, rows: NDArray[np.intp]) -> Answer:
+        """Return the answer in an order by what is like its first photos, these included."""
+        expansion = Expansion(self._catalog, self._card, scorer.formula.kinds)
+        reached = expansion.reached(scorer.rank(rows, FIRST).photo_ids)
+        rows = np.union1d(rows, scorer.allowed_rows(reached))
+        likeness = scorer.likeness(rows)
+        scorer.control.checkpoint()
+        answer = scorer.rank(rows, len(rows))
+        photo_ids = scorer.snapshot.photo_ids[rows]
+        by_id = np.argsort(photo_ids)
+        places = np.searchsorted(photo_ids[by_id], answer.photo_ids)
+        continued = expansion.continued(answer, likeness[by_id][places], reached, scorer.own_ids)
+        return continued.rows(np.arange(min(query.limit, len(answer.photo_ids))))
 
     def _search_words(self, query: Query, control: JobControl) -> Answer:
         started = time.perf_counter()
@@ -310,20 +312,17 @@ class Searcher:
         return snapshot, allowed
 
     def _part_queries(
-        self,
-        query: Query,
-        kinds: Mapping[CodeKind, float],
-        embeddings: Sequence[Mapping[CodeKind, Embeddings]],
-        uncopied: set[int],
+        self, query: Query, scorer: QueryScorer, rows: NDArray[np.intp]
     ) -> dict[int, PartQuery]:
         """Return the positives, by number, whose parts are compared.
 
         Args:
             query: that is answered.
-            kinds: that count.
-            embeddings: of the positives, then the negatives.
-            uncopied: the positives that no photo is clearly a copy of.
+            scorer: of whole photos.
+            rows: of the photos that are nearest as a whole.
         """
+        kinds = scorer.formula.kinds
+        uncopied = scorer.without_copies(rows) if CodeKind.COPY in kinds else set()
         queries = {}
         for number, item in enumerate(query.positives):
             wanted = ({CodeKind.COPY} & kinds.keys()) if item.crop or number in uncopied else set()
@@ -331,11 +330,10 @@ class Searcher:
                 wanted |= {CodeKind.SUBJECT} & kinds.keys()
             if not wanted or self._card.whole_region is None:
                 continue
-            windows = embeddings[number].get(CodeKind.REGIONS)
+            windows = scorer.embeddings[number].get(CodeKind.REGIONS)
             if windows is None:  # a photo of the library, whose codes of `kinds` were enough so far
-                codes = self._fetch(CodeKind.REGIONS, np.asarray([item.image.photo_id], np.int64))[
-                    1
-                ]
+                own = np.asarray([item.image.photo_id], np.int64)
+                _, codes = self._fetch(CodeKind.REGIONS, own)
                 if not len(codes):
                     continue
                 windows = unpack_signs(codes[0].reshape(len(self._card.region_boxes), -1))
@@ -395,3 +393,7 @@ class Searcher:
     def _fetch(self, kind: CodeKind, photo_ids: Ids) -> tuple[Ids, Codes]:
         found, codes = self._catalog.codes.get(self._card.model_id, kind, photo_ids)
         return found, codes.reshape(len(found), self._card.code_bytes(kind))
+
+
+def _ranked(query: Query, scorer: QueryScorer, rows: NDArray[np.intp]) -> Answer:
+    return scorer.rank(rows, query.limit)

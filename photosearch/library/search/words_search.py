@@ -24,7 +24,6 @@ from photosearch.core.words import EncodedWords, WordMatch, WordMatchKind
 from photosearch.library.search.code_index import Ids, Mask, Rows, Snapshot
 from photosearch.library.search.label_meanings import (
     FILLERS,
-    LabelMeanings,
     Said,
     bundled_meanings,
     words_of,
@@ -116,7 +115,6 @@ class WordsSearch:
         card: ModelCard,
         encoder: WordEncoder,
         labels: Callable[[], PhotoLabels],
-        meanings: Callable[[], LabelMeanings] = bundled_meanings,
         translated: Callable[[str], str] = lambda text: text,
     ) -> None:
         """Read nothing yet.
@@ -126,7 +124,6 @@ class WordsSearch:
             card: of the model whose codes are searched.
             encoder: of that model.
             labels: returns those of all photos.
-            meanings: returns what the labels are; called at the first words.
             translated: returns words in English, as far as their language is known.
         """
         self._catalog = catalog
@@ -134,7 +131,6 @@ class WordsSearch:
         self._encoder = encoder
         self._labels = labels
         self._labelled = LabelledRows()
-        self._meanings = meanings
         self._translated = translated
 
     def search(
@@ -157,7 +153,7 @@ class WordsSearch:
         """
         asked = " ".join(each.text for each in query.words if not each.negative)
         english = self._translated(asked)
-        said = self._meanings().said_by(english)
+        said = bundled_meanings().said_by(english)
         labels = self._labels()
         labelled = self._labelled.having(said.labels if said.whole else (), labels, snapshot)
         if allowed is not None:
@@ -208,7 +204,7 @@ class WordsSearch:
             telling = []
         if telling:
             texts = [self._translated(each.text) for each in telling]
-            meant = [self._meanings().said_by(text) for text in texts]
+            meant = [bundled_meanings().said_by(text) for text in texts]
             labels = [tuple(each.labels) if each.whole else () for each in meant]
             subject = self._encoder.encode_words(texts, labels).subject
             for each, values in zip(telling, subject, strict=True):
@@ -275,7 +271,7 @@ class WordsSearch:
             return (Message(NoteCode.WORDS_SAY_NOTHING),)
         unknown = self._unknown_words(query)
         if unknown:
-            near = spelled_like(unknown, self._catalog, self._meanings())
+            near = spelled_like(unknown, self._catalog, bundled_meanings())
             return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown), *near)
         return ()
 
@@ -297,11 +293,11 @@ class WordsSearch:
         def visible(photo_ids: Ids) -> Ids:
             return snapshot.photo_ids[_rows_of(photo_ids, snapshot, allowed)]
 
-        return shown_instead(said, self._labels(), self._meanings(), visible)
+        return shown_instead(said, self._labels(), bundled_meanings(), visible)
 
     def _unknown_words(self, query: Query) -> tuple[str, ...]:
         """Return the words that the model, the labels and the photos do not know."""
-        meanings = self._meanings()
+        meanings = bundled_meanings()
         words = [
             word
             for each in query.words

@@ -29,7 +29,6 @@ _EARLY_END, _MIDDLE_END = 8, 16
 """Blocks of `features`: the last at stride 8 and the last at stride 16 end here."""
 _WIDE = _MIDDLE_END + 1
 """The block whose inside, six times as wide as what comes out, tells copies."""
-MIDDLE_CHANNELS = 120
 WIDE_CHANNELS = 1248
 DEEP_CHANNELS = 1280
 _CLASSES_WEIGHT, _CONCEPTS_WEIGHT = 0.5, 0.6

@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,8 @@ import typer
 from rich.console import Console as Terminal
 
 from photosearch.core.errors import UserError
-from photosearch.training import console
+from photosearch.training.config_options import command, option
+from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.evaluation.distances import DISTANCES
 from photosearch.training.evaluation.feature_extractors import KINDS
@@ -24,6 +26,10 @@ from photosearch.training.evaluation.results import as_json, check_writable, wri
 from photosearch.training.evaluation.run import Baseline, Request, run_evaluation
 from photosearch.training.evaluation.tables import all_tables, show
 from photosearch.training.hashing import METHODS
+
+Distances = Annotated[
+    str, option(f"Distances, with commas between: {', '.join(DISTANCES)}; or 'all'.")
+]
 
 
 def open_place(place: Path) -> PhotoSet:
@@ -46,200 +52,134 @@ def open_place(place: Path) -> PhotoSet:
     return open_photo_set(place)
 
 
-_SUBJECT = "subject"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationOptions:
+    """Declare what is evaluated on, how, and where the figures go."""
 
-Queries = Annotated[
-    Path | None,
-    typer.Option(
-        help="Labelled photos that ask: a folder or zip file with one folder per class, or a "
-        "folder in a zip file (photos.zip/validation). Without --database each of them searches "
-        "all the others."
-    ),
-]
-Database = Annotated[Path | None, typer.Option(help="Labelled photos that are searched.")]
-Copies = Annotated[
-    Path | None, typer.Option(help="Photos that edited copies are made of, to be found again.")
-]
-Distractors = Annotated[Path | None, typer.Option(help="Other photos among those of --copies.")]
-Output = Annotated[
-    str,
-    typer.Option(
-        help="Outputs of the model that --queries are judged by, with commas between: "
-        f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it, else by "
-        "'subject'."
-    ),
-]
-Distance = Annotated[
-    str, typer.Option(help=f"Distances, with commas between: {', '.join(DISTANCES)}; or 'all'.")
-]
-Rerank = Annotated[
-    str,
-    typer.Option(help=f"Re-rankings beside the plain ranking: {', '.join(RERANKINGS)}; or 'all'."),
-]
-Unseen = Annotated[
-    str,
-    typer.Option(
-        help="Classes that the training did not see, with commas between, or a file with one a "
-        "line: they get figures of their own."
-    ),
-]
-Prefixes = Annotated[
-    str, typer.Option(help="Judge the first bits of the codes alone too, like 64,128.")
-]
-Weights = Annotated[
-    Path | None,
-    typer.Option(
-        help="Weights of EfficientNet-Lite 2 (.safetensors), which the default model is built on: "
-        "its features, and codes made of them without training, are the baseline beside the model."
-    ),
-]
-Methods = Annotated[
-    str,
-    typer.Option(
-        help=f"How the baseline's codes are made, with commas between: {', '.join(METHODS)}."
-    ),
-]
-Fitted = Annotated[
-    Path | None,
-    typer.Option(
-        help="Photos that the baseline's codes are fitted to; without it to those that are "
-        "searched, which flatters them."
-    ),
-]
-Limit = Annotated[int | None, typer.Option(min=1, help="Ask at most so many queries, by chance.")]
-Seed = Annotated[int, typer.Option(help="Of that chance.")]
-Threads = Annotated[int | None, typer.Option(min=1, help="Of the processor; default: all.")]
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
-Report = Annotated[
-    Path | None,
-    typer.Option(help="Write a page with plots and examples to this file (.html)."),
-]
-Pictures = Annotated[
-    bool,
-    typer.Option(
-        "--pictures/--no-pictures", help="Whether that page shows photos, which it then holds."
-    ),
-]
+    queries: Annotated[
+        Path | None,
+        option(
+            "Labelled photos that ask: a folder or zip file with one folder per class, or a "
+            "folder in a zip file (photos.zip/validation). Without --database each of them "
+            "searches all the others."
+        ),
+    ] = None
+    database: Annotated[Path | None, option("Labelled photos that are searched.")] = None
+    copies: Annotated[
+        Path | None, option("Photos that edited copies are made of, to be found again.")
+    ] = None
+    distractors: Annotated[Path | None, option("Other photos among those of --copies.")] = None
+    output: Annotated[
+        str,
+        option(
+            "Outputs of the model that --queries are judged by, with commas between: "
+            f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it, else by "
+            "'subject'."
+        ),
+    ] = "subject"
+    distance: Distances = "all"
+    rerank: Annotated[
+        str,
+        option(f"Re-rankings beside the plain ranking: {', '.join(RERANKINGS)}; or 'all'."),
+    ] = ""
+    unseen: Annotated[
+        str,
+        option(
+            "Classes that the training did not see, with commas between, or a file with one a "
+            "line: they get figures of their own."
+        ),
+    ] = ""
+    bits: Annotated[str, option("Judge the first bits of the codes alone too, like 64,128.")] = ""
+    baseline_weights: Annotated[
+        Path | None,
+        option(
+            "Weights of EfficientNet-Lite 2 (.safetensors), which the default model is built on: "
+            "its features, and codes made of them without training, are the baseline beside the "
+            "model."
+        ),
+    ] = None
+    baseline_codes: Annotated[
+        str,
+        option(f"How the baseline's codes are made, with commas between: {', '.join(METHODS)}."),
+    ] = "itq"
+    baseline_photos: Annotated[
+        Path | None,
+        option(
+            "Photos that the baseline's codes are fitted to; without it to those that are "
+            "searched, which flatters them."
+        ),
+    ] = None
+    limit: Annotated[int | None, option("Ask at most so many queries, by chance.", min=1)] = None
+    seed: Annotated[int, option("Of that chance.")] = 0
+    threads: Annotated[int | None, option("Of the processor; default: all.", min=1)] = None
+    json: Annotated[Path | None, option("Write the figures to this file.")] = None
+    report: Annotated[
+        Path | None, option("Write a page with plots and examples to this file (.html).")
+    ] = None
+    pictures: Annotated[bool, option("Whether that page shows photos, which it then holds.")] = True
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file to `photosearch-train`."""
-    app.command()(evaluate)
-    app.command()(compare)
-
-
-def evaluate(
-    model: Annotated[Path, typer.Argument(help="The model folder.")],
-    queries: Queries = None,
-    database: Database = None,
-    copies: Copies = None,
-    distractors: Distractors = None,
-    output: Output = _SUBJECT,
-    distance: Distance = "all",
-    rerank: Rerank = "",
-    unseen: Unseen = "",
-    bits: Prefixes = "",
-    baseline_weights: Weights = None,
-    baseline_codes: Methods = "itq",
-    baseline_photos: Fitted = None,
-    limit: Limit = None,
-    seed: Seed = 0,
-    threads: Threads = None,
-    json_file: JsonFile = None,
-    report: Report = None,
-    pictures: Pictures = True,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluateConfig(EvaluationOptions):
     """Tell how well a model finds photos: by what they show, and by edited copies of them.
 
     Give --queries (labelled photos), --copies, or both.
     """
-    _run(
-        [model],
-        queries=queries,
-        database=database,
-        copies=copies,
-        distractors=distractors,
-        outputs=_choices(output, tuple(KINDS), "--output"),
-        options=_options(distance, rerank, unseen, bits, limit, seed),
-        weights=baseline_weights,
-        methods=_choices(baseline_codes, tuple(METHODS), "--baseline-codes"),
-        baseline_photos=baseline_photos,
-        threads=threads,
-        json_file=json_file,
-        report=report,
-        pictures=pictures,
-    )
+
+    model: Annotated[Path, typer.Argument(help="The model folder.")]
 
 
-def compare(
-    models: Annotated[list[Path], typer.Argument(help="Two or more model folders.")],
-    queries: Queries = None,
-    database: Database = None,
-    copies: Copies = None,
-    distractors: Distractors = None,
-    output: Output = _SUBJECT,
-    distance: Distance = "hamming,asymmetric",
-    rerank: Rerank = "",
-    unseen: Unseen = "",
-    bits: Prefixes = "",
-    baseline_weights: Weights = None,
-    baseline_codes: Methods = "itq",
-    baseline_photos: Fitted = None,
-    limit: Limit = None,
-    seed: Seed = 0,
-    threads: Threads = None,
-    json_file: JsonFile = None,
-    report: Report = None,
-    pictures: Pictures = True,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareConfig(EvaluationOptions):
     """Put several models side by side on the same photos, in one table and one page."""
-    if len(models) < 2:
+
+    models: Annotated[list[Path], typer.Argument(help="Two or more model folders.")]
+    distance: Distances = "hamming,asymmetric"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `photosearch-train`."""
+    app.command("evaluate")(command(EvaluateConfig, evaluate))
+    app.command("compare")(command(CompareConfig, compare))
+
+
+def evaluate(config: EvaluateConfig, job: Job) -> None:
+    """Evaluate one model; see `EvaluateConfig`."""
+    _run([config.model], config, job)
+
+
+def compare(config: CompareConfig, job: Job) -> None:
+    """Evaluate several models; see `CompareConfig`.
+
+    Raises:
+        UserError: there is only one.
+    """
+    if len(config.models) < 2:
         raise UserError.in_words(
             "One model alone cannot be compared.", "Give two model folders, or use 'evaluate'."
         )
-    _run(
-        models,
-        queries=queries,
-        database=database,
-        copies=copies,
-        distractors=distractors,
-        outputs=_choices(output, tuple(KINDS), "--output"),
-        options=_options(distance, rerank, unseen, bits, limit, seed),
-        weights=baseline_weights,
-        methods=_choices(baseline_codes, tuple(METHODS), "--baseline-codes"),
-        baseline_photos=baseline_photos,
-        threads=threads,
-        json_file=json_file,
-        report=report,
-        pictures=pictures,
-    )
+    _run(config.models, config, job)
 
 
-def _run(
-    models: Sequence[Path],
-    *,
-    queries: Path | None,
-    database: Path | None,
-    copies: Path | None,
-    distractors: Path | None,
-    outputs: tuple[str, ...],
-    options: LabelledOptions,
-    weights: Path | None,
-    methods: tuple[str, ...],
-    baseline_photos: Path | None,
-    threads: int | None,
-    json_file: Path | None,
-    report: Path | None,
-    pictures: bool,
-) -> None:
-    _check_sets(queries, database, copies, distractors)
-    for path, endings in ((json_file, (".json",)), (report, (".html", ".htm"))):
+def _run(models: Sequence[Path], config: EvaluationOptions, job: Job) -> None:
+    outputs = _choices(config.output, tuple(KINDS), "--output")
+    options = _options(config)
+    methods = _choices(config.baseline_codes, tuple(METHODS), "--baseline-codes")
+    _check_sets(config)
+    for path, endings in ((config.json, (".json",)), (config.report, (".html", ".htm"))):
         if path is not None:
             check_writable(path, endings)
     asked, searched, originals, others, fitted = (
         None if place is None else open_place(place)
-        for place in (queries, database, copies, distractors, baseline_photos)
+        for place in (
+            config.queries,
+            config.database,
+            config.copies,
+            config.distractors,
+            config.baseline_photos,
+        )
     )
+    weights = config.baseline_weights
     request = Request(
         models=tuple(models),
         command=shlex.join(["photosearch-train", *sys.argv[1:]]),
@@ -250,38 +190,35 @@ def _run(
         outputs=outputs,
         options=options,
         baseline=None if weights is None else Baseline(weights, methods, fitted),
-        threads=threads or os.cpu_count() or 1,
+        threads=config.threads or os.cpu_count() or 1,
     )
-    evaluation = run_evaluation(request, console.present_job())
+    evaluation = run_evaluation(request, job)
     terminal = Terminal()
     # A pipe has no width of its own: the columns shall not be squeezed.
     show(all_tables(evaluation), terminal if terminal.is_terminal else Terminal(width=160))
-    if json_file is not None:
-        write_text(json_file, as_json(evaluation))
-    if report is not None:
+    if config.json is not None:
+        write_text(config.json, as_json(evaluation))
+    if config.report is not None:
         from photosearch.training.evaluation.report import report_html  # matplotlib takes a second
 
-        write_text(report, report_html(evaluation, pictures=pictures))
+        write_text(config.report, report_html(evaluation, pictures=config.pictures))
 
 
-def _check_sets(
-    queries: Path | None, database: Path | None, copies: Path | None, distractors: Path | None
-) -> None:
-    if queries is None and database is not None:
+def _check_sets(config: EvaluationOptions) -> None:
+    if config.queries is None and config.database is not None:
         raise UserError.in_words("--database alone has nothing that asks.", "Add --queries.")
-    if copies is None and distractors is not None:
+    if config.copies is None and config.distractors is not None:
         raise UserError.in_words("--distractors alone have nothing that asks.", "Add --copies.")
-    if queries is None and copies is None:
+    if config.queries is None and config.copies is None:
         raise UserError.in_words(
             "There is nothing to evaluate on.",
             "Give labelled photos with --queries, or photos to be found again with --copies.",
         )
 
 
-def _options(
-    distance: str, rerank: str, unseen: str, bits: str, limit: int | None, seed: int
-) -> LabelledOptions:
-    distances = _choices(distance, tuple(DISTANCES), "--distance")
+def _options(config: EvaluationOptions) -> LabelledOptions:
+    distances = _choices(config.distance, tuple(DISTANCES), "--distance")
+    rerank = config.rerank
     if rerank and not set(distances) & set(RERANKABLE):
         raise UserError.in_words(
             "--rerank builds on angles between values, which no chosen distance is.",
@@ -290,10 +227,10 @@ def _options(
     return LabelledOptions(
         distances=distances,
         rerankings=_choices(rerank, RERANKINGS, "--rerank") if rerank else (),
-        unseen=frozenset(_names(unseen)),
-        prefixes=_lengths(bits),
-        queries_at_most=limit,
-        seed=seed,
+        unseen=frozenset(_names(config.unseen)),
+        prefixes=_lengths(config.bits),
+        queries_at_most=config.limit,
+        seed=config.seed,
     )
 
 

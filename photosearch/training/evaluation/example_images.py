@@ -26,6 +26,8 @@ _PIXELS = 132
 _QUALITY = 72
 _PER_CLASS = 2
 """Worst queries of one class, at most: the next class is worth seeing too."""
+_SEED = 0
+"""Of the choice of examples."""
 
 
 class ReportImage(NamedTuple):
@@ -109,10 +111,10 @@ def copy_examples(
     return examples
 
 
-def at_random(row: LabelledRow, number: int, seed: int = 0) -> list[int]:
+def at_random(row: LabelledRow, number: int) -> list[int]:
     """Return places of queries that have something to find."""
     known = np.flatnonzero(~np.isnan(row.figures.average_precisions))
-    chosen = np.random.default_rng(seed).permutation(known)[:number]
+    chosen = np.random.default_rng(_SEED).permutation(known)[:number]
     return [int(place) for place in np.sort(chosen)]
 
 
@@ -130,19 +132,19 @@ def worst(row: LabelledRow, labels: Sequence[str], number: int) -> list[int]:
     return chosen
 
 
-def copies_at_random(row: CopyRow, number: int, seed: int = 0) -> list[tuple[int, int]]:
+def copies_at_random(row: CopyRow, number: int) -> list[tuple[int, int]]:
     """Return (edit, original) of some copies."""
-    return _some(np.ones(row.best.shape[:2], bool), number, seed)
+    return _some(np.ones(row.best.shape[:2], bool), number)
 
 
-def lost_copies(row: CopyRow, number: int, seed: int = 0) -> list[tuple[int, int]]:
+def lost_copies(row: CopyRow, number: int) -> list[tuple[int, int]]:
     """Return (edit, original) of some copies whose first answer is wrong."""
-    return _some(row.best[:, :, 0] != np.arange(row.best.shape[1]), number, seed)
+    return _some(row.best[:, :, 0] != np.arange(row.best.shape[1]), number)
 
 
-def _some(which: NDArray[np.bool_], number: int, seed: int) -> list[tuple[int, int]]:
+def _some(which: NDArray[np.bool_], number: int) -> list[tuple[int, int]]:
     """Return one of each edit at a time, so that rare losses are seen too."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(_SEED)
     queues = [rng.permutation(np.flatnonzero(row)).tolist() for row in which]
     chosen: list[tuple[int, int]] = []
     while len(chosen) < number and any(queues):

@@ -23,30 +23,30 @@ log = logging.getLogger(__name__)
 
 BITS = 256
 _MOST_FITTED = 10_000
+_SEED = 0
+"""Of what a method draws."""
 
 
 def code_values(
-    method: str, queries: Rows, database: Rows, fitted: Rows, *, bits: int = BITS, seed: int = 0
+    method: str, queries: Rows, database: Rows, fitted: Rows
 ) -> tuple[Rows, Rows] | None:
     """Return values (n, bits) whose signs are the codes; None if there are too few photos to fit
-    to.
+    to. There are fewer bits where there are fewer photos or features.
 
     Args:
         method: a name of `hashing.METHODS`.
         queries: features (q, d).
         database: features (n, d).
         fitted: features (m, d) that the method is fitted to.
-        bits: of the codes; fewer where there are fewer photos or features.
-        seed: of what the method draws.
     """
     fitted = fitted[:: max(1, len(fitted) // _MOST_FITTED)]
-    bits = min(bits, database.shape[1] // 8 * 8, len(fitted) // 8 * 8)
+    bits = min(BITS, database.shape[1] // 8 * 8, len(fitted) // 8 * 8)
     if bits < 8:
         log.warning(
             "The untrained codes are left out: they need at least 8 photos to be fitted to."
         )
         return None
-    hasher = METHODS[method](fitted, bits, seed)
+    hasher = METHODS[method](fitted, bits, _SEED)
     return hasher.values(queries), hasher.values(database)
 
 

@@ -15,7 +15,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 _FORMAT = 1
-_BEGIN_AGAIN = "Delete it to begin again, or choose another output folder."
+_ABSENT = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def write(
     """
     content = {
         "format": _FORMAT,
-        "settings": progress_text(checkpoint.settings),
+        "settings": as_texts(checkpoint.settings),
         "architecture": dict(architecture),
         **state,
     }
@@ -77,21 +77,18 @@ def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[
     except FileNotFoundError:
         return None
     except Exception as error:  # the unpickler raises anything when fed with junk
-        raise UserError.in_words(
-            f"The checkpoint {checkpoint.file} cannot be read "
-            f"({(str(error).splitlines() or ['empty'])[0]}).",
-            _BEGIN_AGAIN,
+        cause = (str(error).splitlines() or ["empty"])[0]
+        raise UserError(
+            ErrorCode.CHECKPOINT_UNREADABLE, path=checkpoint.file, cause=cause
         ) from error
     if not isinstance(state, dict) or state.get("format") != _FORMAT:
-        raise UserError.in_words(
-            f"{checkpoint.file} is no checkpoint of this version.", _BEGIN_AGAIN
-        )
+        raise UserError(ErrorCode.CHECKPOINT_OTHER_VERSION, path=checkpoint.file)
     _check_architecture(checkpoint.file, state["architecture"], architecture)
-    _check_settings(checkpoint.file, state["settings"], progress_text(checkpoint.settings))
+    _check_settings(checkpoint.file, state["settings"], as_texts(checkpoint.settings))
     return state
 
 
-def progress_text(settings: Mapping[str, Any]) -> dict[str, str]:
+def as_texts(settings: Mapping[str, Any]) -> dict[str, str]:
     """Return settings as texts, which compare and store alike whatever their type."""
     return {name: str(value) for name, value in settings.items()}
 
@@ -102,27 +99,24 @@ def _check_architecture(
     if stored == wanted:
         return
     name = next(name for name in [*wanted, *stored] if stored.get(name) != wanted.get(name))
-    raise UserError.in_words(
-        f"The checkpoint {file} is of another network: its {name!r} is "
-        f"{_shape(stored.get(name))}, that of this one {_shape(wanted.get(name))}.",
-        _BEGIN_AGAIN,
+    raise UserError(
+        ErrorCode.CHECKPOINT_OTHER_NETWORK,
+        path=file,
+        name=name,
+        found=_shape(stored.get(name)),
+        expected=_shape(wanted.get(name)),
     )
 
 
 def _shape(shape: list[int] | None) -> str:
-    return "absent" if shape is None else " x ".join(map(str, shape)) or "a number"
+    return _ABSENT if shape is None else " x ".join(map(str, shape)) or "1"
 
 
 def _check_settings(file: Path, stored: Mapping[str, str], wanted: Mapping[str, str]) -> None:
     if stored == wanted:
         return
     other = [name for name in {**wanted, **stored} if stored.get(name) != wanted.get(name)]
-    pairs = ", ".join(
-        f"{name} was {stored.get(name, 'absent')} and is {wanted.get(name, 'absent')} now"
-        for name in other[:3]
+    changes = tuple(
+        f"{name} {stored.get(name, _ABSENT)} → {wanted.get(name, _ABSENT)}" for name in other[:3]
     )
-    raise UserError.in_words(
-        f"The checkpoint {file} was made with other settings: {pairs}.",
-        "Use the settings of then to go on, delete it to begin again, or choose another output "
-        "folder.",
-    )
+    raise UserError(ErrorCode.CHECKPOINT_OTHER_SETTINGS, path=file, names=changes)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 import torch
 from torch import Tensor, nn
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.training.fit import checkpoint as checkpoints
@@ -256,7 +257,7 @@ class _Training:
         loss = self._step(self._network, batch, moment)
         value = float(loss.detach())
         if not math.isfinite(value):
-            raise self._infinite("loss", moment)
+            raise self._diverged(moment)
         self._scaler.scale(loss).backward()
         self._scaler.unscale_(self._optimiser)
         norm = nn.utils.clip_grad_norm_(
@@ -264,20 +265,20 @@ class _Training:
         )
         # Scaled gradients may overflow: the scaler then leaves the step out and scales less.
         if not self._scaler.is_enabled() and not math.isfinite(float(norm)):
-            raise self._infinite("gradient of the loss", moment)
+            raise self._diverged(moment)
         self._scaler.step(self._optimiser)
         self._scaler.update()
         if self._average is not None:
             self._average.update()
         self._losses.append(value)
 
-    def _infinite(self, what: str, moment: TrainStep) -> UserError:
-        kept = ""
+    def _diverged(self, moment: TrainStep) -> UserError:
         if self._checkpoint is not None and self._checkpoint.file.exists():
-            kept = f" The last good state is kept in {self._checkpoint.file}."
-        return UserError.in_words(
-            f"The {what} became infinite at step {moment.step + 1}.{kept}",
-            f"Lower the learning rate, now {self._config.learning_rate:g}, and train again.",
+            log.info("The last good state is kept in %s.", self._checkpoint.file)
+        return UserError(
+            ErrorCode.TRAINING_DIVERGED,
+            number=moment.step + 1,
+            found=f"{self._config.learning_rate:g}",
         )
 
     def _end_epoch(self) -> None:

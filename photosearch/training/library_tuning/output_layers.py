@@ -25,12 +25,7 @@ class GraphError(UserError):
     """The encoder's graph does not end in a linear layer that could be trained."""
 
     def __init__(self, output: str, why: str) -> None:
-        super().__init__(
-            ErrorCode.IN_WORDS,
-            what=f"The output {output!r} of this model cannot be trained further: {why}.",
-            next_step="Start from another model with --start-from, for example the one called"
-            " default.",
-        )
+        super().__init__(ErrorCode.TUNING_LAYER_FIXED, output=output, cause=why)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -88,8 +88,4 @@ def _check_rest(before: Encoder, after: Encoder, changed: set[str]) -> None:
     for name in old:
         differ = np.mean((old[name] > 0) != (new[name] > 0))
         if name not in changed and differ > _LOOSE_BITS:
-            raise ModelError.in_words(
-                f"The new model gives another {name!r} than the one it was made from.",
-                "Nothing was written. Start from another model with --start-from; if this "
-                "repeats, report it.",
-            )
+            raise ModelError(ErrorCode.TUNING_OTHER_CHANGED, output=name)

@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, Fit
 from photosearch.inference.encoder import Encoder
+from photosearch.inference.model_check import synthetic_images
 from photosearch.training.config_options import settings_of
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.loop import TrainResult
@@ -27,7 +28,6 @@ log = logging.getLogger(__name__)
 
 FIGURES_FILE = "figures.json"
 
-_PROBES = 4
 _TOLERANCE = 1e-2
 """Largest difference between torch and the exported file, in standard deviations of the values."""
 
@@ -38,18 +38,19 @@ def export_model(
     *,
     name: str,
     side: int,
-    bits: int,
+    bits: Mapping[str, int],
     origin: Mapping[str, str],
     training: Mapping[str, Any],
 ) -> Encoder:
-    """Write `network` as a model with the one output `subject`, checked before it is put in place.
+    """Write `network` as a model, checked before it is put in place.
 
     Args:
-        network: images (N, side, side, 3) uint8 to values (N, bits).
+        network: images (N, side, side, 3) uint8 to values (N, bits), a tuple of them where there
+            are several outputs.
         folder: of the model; a good model that lies there stays if this one fails.
         name: of the model, in letters, digits, dots, dashes and underscores.
         side: of the input, in pixels.
-        bits: of the code, a multiple of 8.
+        bits: of the codes by output, multiples of 8.
         origin: of the initial weights, a section of model.toml.
         training: how to make the model again, another one.
 
@@ -61,7 +62,7 @@ def export_model(
         "name": name,
         "version": "1",
         "input": {"width": side, "height": side, "fit": Fit.STRETCH.value},
-        "bits": {"subject": bits},
+        "bits": dict(bits),
         "origin": dict(origin),
         "training": dict(training),
     }
@@ -69,9 +70,9 @@ def export_model(
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
         made = Path(place) / folder.name
         made.mkdir()
-        export_onnx(network, ["subject"], side, made / MODEL_FILE)
+        export_onnx(network, list(bits), side, made / MODEL_FILE)
         write_card(made, values)
-        _check(network, Encoder(made), side)
+        _check(network, Encoder(made))
         if folder.exists():
             shutil.rmtree(folder)
         made.replace(folder)
@@ -101,17 +102,17 @@ def record(out: Path, model: Path, figures: Mapping[str, float]) -> None:
     log.info("%s", dict(figures))
 
 
-def _check(network: nn.Module, encoder: Encoder, side: int) -> None:
-    generator = torch.Generator().manual_seed(0)
-    coarse = torch.rand(_PROBES, 3, 5, 5, generator=generator) * 255
-    fine = nn.functional.interpolate(coarse, (side, side), mode="bilinear")
-    pixels: Tensor = fine.permute(0, 2, 3, 1).round().to(torch.uint8).contiguous()
+def _check(network: nn.Module, encoder: Encoder) -> None:
+    pictures = synthetic_images(encoder.card)
     with torch.no_grad():
-        wanted = network(pixels).numpy()
-    found = encoder.encode(pixels.numpy())["subject"]
-    apart = float(np.abs(found - wanted).max())
-    if not apart <= _TOLERANCE * float(wanted.std()):
-        raise ModelError.in_words(
-            f"The exported model differs from the trained network by {apart:.3g}.",
-            "The model that was there before is kept. Train again; if this repeats, report it.",
-        )
+        made = network(torch.from_numpy(pictures))
+    found = encoder.encode(pictures)
+    for kind, wanted in zip(
+        encoder.card.bits, made if isinstance(made, tuple) else (made,), strict=True
+    ):
+        apart = float(np.abs(found[kind.value] - wanted.numpy()).max())
+        if not apart <= _TOLERANCE * float(wanted.std()):
+            raise ModelError.in_words(
+                f"The exported {kind.value!r} differs from the trained network's by {apart:.3g}.",
+                "The model that was there before is kept. Train again; if this repeats, report it.",
+            )

@@ -6,14 +6,9 @@ from pathlib import Path
 
 from photosearch.training.backbones.backbone import PRETRAINED, Backbone, build
 
-WEIGHTS_HELP = (
-    "Initial weights: a safetensors file in torchvision's names, 'pretrained' for torchvision's "
-    "own, or 'none' to start from nothing."
-)
-
 
 def start_backbone(name: str, weights: str) -> Backbone:
-    """Return the backbone `name` with `weights` as `WEIGHTS_HELP` says.
+    """Return the backbone `name` with `weights` as the option `Weights` says (`options.py`).
 
     Raises:
         UserError: unknown name, or weights that cannot be had or are of another network.

@@ -26,7 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.core.codes import pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import UserError
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
@@ -41,9 +41,8 @@ from photosearch.training.evaluation.metrics import (
 )
 from photosearch.training.fit.batch_views import BatchViews, mixed, random_views
 from photosearch.training.fit.batches import Batch, CachedBatches, LoadedPhotos, load_photos
-from photosearch.training.fit.checkpoint import Checkpoint
-from photosearch.training.fit.device import Device, Network, Precision, choose_device, seed_all
-from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
+from photosearch.training.fit.device import Network, choose_device, seed_all
+from photosearch.training.fit.loop import TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.losses import (
     CSQLoss,
@@ -54,7 +53,15 @@ from photosearch.training.losses import (
 from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, record
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.options import (
+    AverageDecay,
+    BackboneName,
+    LoopOptions,
+    Smoothing,
+    WeightDecay,
+    Weights,
+)
+from photosearch.training.recipe_parts.start import origin_of, start_backbone
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +76,15 @@ _ORDER_QUANTISATION = 0.1
 """Weight of the quantisation loss beside FastAP."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cifar10Config:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cifar10Config(LoopOptions):
     """Train a CIFAR-10 hash on 5,000 images and measure it on the 54,000 of split 1."""
 
-    weights: Annotated[str, option(WEIGHTS_HELP)]
+    weights: Weights
     data: Annotated[
         Path, option("Folder of cifar10.zip, or the zip file (train/CLASS/, test/CLASS/).")
     ]
-    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
-    backbone: Annotated[str, option("Network to start from.")] = "mobilenet_v2"
+    backbone: BackboneName = "mobilenet_v2"
     frozen: Annotated[
         int, option("First blocks of the backbone that are not trained: they cost most.", min=0)
     ] = 0
@@ -94,13 +100,11 @@ class Cifar10Config:
     batch: Annotated[int, option("Images per step.", min=2)] = 50
     learning_rate: Annotated[float, option("Of the network, at its highest.")] = 4e-4
     head_rate: Annotated[float, option("How many times that the hash layer learns.")] = 5.0
-    weight_decay: Annotated[float, option("Of the weights.")] = 0.02
+    weight_decay: WeightDecay = 0.02
     dropout: Annotated[
         float, option("Of the features in front of the hash layer.", min=0, max=0.9)
     ] = 0.2
-    smoothing: Annotated[
-        float, option("Share of the target spread over all classes.", min=0, max=0.9)
-    ] = 0.1
+    smoothing: Smoothing = 0.1
     order_steps: Annotated[
         int, option("Steps in which the hash layer learns the order of answers; 0: none.", min=0)
     ] = 300
@@ -114,9 +118,7 @@ class Cifar10Config:
         float, option("That a batch is blended or pasted into.", min=0, max=1)
     ] = 0.5
     plain_epochs: Annotated[int, option("Last epochs without mixing and holes.", min=0)] = 2
-    average_decay: Annotated[
-        float, option("Of the moving average of the weights.", min=0, max=0.9999)
-    ] = 0.998
+    average_decay: AverageDecay = 0.998
     per_class: Annotated[
         int, option("Training images of each class; the protocol has 500.", min=2)
     ] = 500
@@ -124,24 +126,11 @@ class Cifar10Config:
     hold_out: Annotated[
         bool, option("Measure on a tenth of the training images, and on nothing else.")
     ] = False
-    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
-    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
-    device: Annotated[Device, option("What computes.")] = Device.AUTO
-    seed: Annotated[int, option("Of everything random.")] = 0
 
 
-_FREE = (
-    "frozen",
-    "order_steps",
-    "queries",
-    "encode_side",
-    "mirrored",
-    "checkpoint_s",
-    "precision",
-    "device",
-)
-"""Options that a checkpoint need not share: they do not change the training, or (what is frozen)
-the loop compares them itself."""
+_FREE = ("frozen", "order_steps", "queries", "encode_side", "mirrored")
+"""Further options that a checkpoint need not share: they do not change the training, or (what is
+frozen) the loop compares them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,19 +212,12 @@ def train(
         network,
         CachedBatches(photos, Shuffled(len(photos), config.batch, config.seed)),
         step,
-        FitConfig(
+        config.fit_config(
             epochs=len(side_of),
             learning_rate=config.learning_rate,
             rate_factors={"hash": config.head_rate, **dict.fromkeys(frozen, 0.0)},
-            weight_decay=config.weight_decay,
-            average_decay=config.average_decay,
-            precision=config.precision,
-            device=config.device,
-            seed=config.seed,
         ),
-        checkpoint=Checkpoint(
-            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
-        ),
+        checkpoint=config.checkpoint(*_FREE),
         on_progress=job.on_progress,
         control=job.control,
         cost=lambda epoch: float(side_of[epoch] ** 2),
@@ -341,7 +323,7 @@ def run(config: Cifar10Config, job: Job) -> dict[str, float]:
         folder,
         name="cifar10",
         side=config.encode_side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=training_notes(config, fitted),
     )

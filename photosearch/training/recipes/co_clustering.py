@@ -23,7 +23,6 @@ import logging
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import numpy as np
@@ -40,21 +39,22 @@ from photosearch.training.console import Job
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import CSQLoss
 from photosearch.training.recipe_parts.data import learned_classes
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP
-from photosearch.training.recipe_parts.tables import table_head, write_table
-from photosearch.training.recipes.compare_hashing import (
-    CompareHashingConfig,
+from photosearch.training.recipe_parts.labelled_features import (
+    CodeLength,
+    Draws,
+    FeatureOptions,
+    LabelCounts,
     LabelledFeatures,
-    Score,
-    between_seeds,
     centred,
     check,
     describe,
-    mean_of,
-    score,
+    draw_labelled,
+    fit_layer,
+    hash_layer,
     values_of,
 )
-from photosearch.training.recipes.few_labels import draw_labelled, fit_layer
+from photosearch.training.recipe_parts.seen_unseen import Score, between_seeds, mean_of, score
+from photosearch.training.recipe_parts.tables import table_head, write_table
 
 log = logging.getLogger(__name__)
 
@@ -64,22 +64,17 @@ Table = Mapping[str, list[Score]]
 """By way, a score for each number of labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoClusteringConfig:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoClusteringConfig(FeatureOptions):
     """Measure what pre-training on co-clusters of photos and features brings to few labels."""
 
-    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
-    out: Annotated[Path, option("Folder for the table.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
-    backbone: Annotated[str, option("Name of the network.")] = "efficientnet_lite2"
     clusters: Annotated[int, option("Blocks of photos and features.", min=2)] = 64
-    bits: Annotated[int, option("Length of the codes.", min=8, max=512)] = 64
+    bits: CodeLength = 64
     hidden: Annotated[int, option("Numbers in the hidden layer.", min=8)] = 512
-    labels: Annotated[tuple[int, ...], option("Labelled photos of each class.")] = (1, 5, 20)
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 225
+    labels: LabelCounts = (1, 5, 20)
     steps: Annotated[int, option("Of either stage.", min=1)] = 200
     learning_rate: Annotated[float, option("Of the layers.")] = 1e-3
-    seeds: Annotated[int, option("Runs with other draws, whose mean is told.", min=1)] = 3
+    seeds: Draws = 3
 
 
 def co_clusters(features: NDArray[np.float32], clusters: int, seed: int) -> NDArray[np.int64]:
@@ -120,9 +115,10 @@ def pretrain(
         seed: of the layers and batches.
     """
     torch.manual_seed(seed)
-    body, head = new_body(config, known.features.shape[1]), new_head(config)
+    body = new_body(config, known.features.shape[1])
+    head = hash_layer(config.hidden, config.bits)
     loss = CSQLoss(config.bits, len(np.unique(known.labels)), seed)
-    fit_layer(nn.Sequential(body, head), loss, known, config.steps, config.learning_rate)
+    learn(config, nn.Sequential(body, head), loss, known)
     return body, head
 
 
@@ -131,9 +127,11 @@ def new_body(config: CoClusteringConfig, size: int) -> nn.Module:
     return nn.Sequential(nn.Linear(size, config.hidden), nn.BatchNorm1d(config.hidden), nn.ReLU())
 
 
-def new_head(config: CoClusteringConfig) -> nn.Module:
-    """Return the hash layer with balanced bits, untrained."""
-    return nn.Sequential(nn.Linear(config.hidden, config.bits), nn.BatchNorm1d(config.bits))
+def learn(
+    config: CoClusteringConfig, layer: nn.Module, loss: nn.Module, known: LabelledFeatures
+) -> None:
+    """Teach `layer` in place."""
+    fit_layer(layer, loss, known, steps=config.steps, learning_rate=config.learning_rate)
 
 
 def compare(
@@ -183,12 +181,11 @@ def compare(
             for name in ("labels alone", *bodies):
                 job.control.checkpoint()
                 torch.manual_seed(seed)
-                body, head = new_body(config, few.features.shape[1]), new_head(config)
+                body = new_body(config, few.features.shape[1])
                 if name in bodies:
                     body.load_state_dict(bodies[name])
-                layer = nn.Sequential(body, head)
-                loss = CSQLoss(config.bits, len(seen), seed)
-                fit_layer(layer, loss, few, config.steps, config.learning_rate)
+                layer = nn.Sequential(body, hash_layer(config.hidden, config.bits))
+                learn(config, layer, CSQLoss(config.bits, len(seen), seed), few)
                 note(name, layer, place)
     means = {name: [mean_of(runs) for runs in rows] for name, rows in found.items()}
     untrained = score(fit_itq(known.features, config.bits, seed=0).values, train, held_out, seen)
@@ -208,10 +205,7 @@ def markdown(config: CoClusteringConfig, table: Table) -> str:
 
 def run(config: CoClusteringConfig, job: Job) -> dict[str, list[Score]]:
     """Return the scores, and write the table."""
-    compared = CompareHashingConfig(
-        config.data, config.out, config.weights, config.backbone, side=config.side
-    )
-    table = compare(config, *describe(compared, check(compared), job), job)
+    table = compare(config, *describe(config, check(config), job), job)
     write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 

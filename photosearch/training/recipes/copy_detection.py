@@ -16,9 +16,7 @@ made things worse, too.
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,25 +31,21 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from photosearch.core.codes import CodeKind, pack
-from photosearch.core.errors import ModelError, UserError
-from photosearch.core.model_card import Fit
+from photosearch.core.errors import UserError
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.model_check import synthetic_images
 from photosearch.training import console
 from photosearch.training.augment import copy_view
 from photosearch.training.backbones.architectures import architecture
-from photosearch.training.config_options import command, option, settings_of
+from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.evaluation.metrics import copy_metrics, hamming_distances
 from photosearch.training.evaluation_edits import EDITS, apply_edit
-from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
-from photosearch.training.fit.checkpoint import Checkpoint
-from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
+from photosearch.training.fit.device import Network, seed_all
+from photosearch.training.fit.loop import Batches, TrainResult, TrainStep
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import (
@@ -62,8 +56,10 @@ from photosearch.training.losses import (
 from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
 from photosearch.training.recipe_parts.data import Splits
-from photosearch.training.recipe_parts.model_folder import notes, record
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.fine_tuning import FineTuningOptions, fine_tune
+from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.options import BackboneRate, WeightDecay
+from photosearch.training.recipe_parts.start import origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import outputs
 
 _VALIDATION = ("validation", "val", "test")
@@ -78,25 +74,14 @@ _OTHERS = 64
 """Photos that may lie behind or beside a copy."""
 _MOST_FITTED = 4000
 _BATCH = 32
-_FREE = ("checkpoint_s", "precision", "device")
-"""Options that do not change the training: it goes on from a checkpoint made with others."""
-_TOLERANCE = 1e-2
-"""Largest difference between torch and the exported file, in standard deviations of the values."""
 _OUTPUTS = (CodeKind.COPY.value, CodeKind.SUBJECT.value)
 
 
-@dataclass(frozen=True, slots=True)
-class CopyDetectionConfig:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyDetectionConfig(FineTuningOptions):
     """Train a network to know a picture again after any edit, from photos without labels."""
 
     data: Annotated[Path, option("Folder or zip file with photos.")]
-    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
-    backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
-    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 161
-    epochs: Annotated[int, option("At most.", min=1)] = 20
-    patience: Annotated[int, option("Epochs without progress after which to stop.", min=0)] = 5
     photos: Annotated[int, option("Photos in a batch, two views each.", min=2)] = 48
     temperature: Annotated[float, option("Of the contrastive losses.")] = 0.07
     codes: Annotated[float, option("Weight of the loss on codes.", min=0)] = 1.5
@@ -105,18 +90,8 @@ class CopyDetectionConfig:
     )
     judged: Annotated[int, option("Held-out photos whose copies are looked for.", min=1)] = 64
     learning_rate: Annotated[float, option("At its highest.")] = 3e-4
-    backbone_rate: Annotated[
-        float, option("Share of that rate for the backbone; 0 leaves it as it is.", min=0)
-    ] = 1.0
-    weight_decay: Annotated[float, option("Of the weights.")] = 0.03
-    average_decay: Annotated[
-        float,
-        option("Of the moving average of the weights; 0 averages nothing.", min=0, max=0.9999),
-    ] = 0.99
-    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
-    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
-    device: Annotated[Device, option("What computes.")] = Device.AUTO
-    seed: Annotated[int, option("Of everything random.")] = 0
+    backbone_rate: BackboneRate = 1.0
+    weight_decay: WeightDecay = 0.03
 
 
 class HeldOut(NamedTuple):
@@ -225,28 +200,7 @@ def train(
         asked = outputs(network, held_out.copies, config.side)
         return _figures(asked, searched, held_out.originals)["copies_uap"]
 
-    return fit(
-        network,
-        batches,
-        step,
-        FitConfig(
-            epochs=config.epochs,
-            learning_rate=config.learning_rate,
-            rate_factors={"backbone": config.backbone_rate},
-            weight_decay=config.weight_decay,
-            average_decay=config.average_decay,
-            patience=config.patience,
-            precision=config.precision,
-            device=config.device,
-            seed=config.seed,
-        ),
-        validate=validate,
-        checkpoint=Checkpoint(
-            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
-        ),
-        on_progress=job.on_progress,
-        control=job.control,
-    )
+    return fine_tune(config, network, batches, step, validate, job, backbone="backbone")
 
 
 def evaluate(encoder: Encoder, held_out: HeldOut, job: Job) -> dict[str, float]:
@@ -270,26 +224,15 @@ def export(
     subject = nn.Linear(*fitted.weight.shape[::-1])
     subject.weight.data = torch.from_numpy(fitted.weight)
     subject.bias.data = torch.from_numpy(fitted.bias)
-    whole = ExportedNetwork(network, subject).eval()
-    values = {
-        "name": "copy-detection",
-        "version": "1",
-        "input": {"width": config.side, "height": config.side, "fit": Fit.STRETCH.value},
-        "bits": dict.fromkeys(_OUTPUTS, config.bits),
-        "origin": origin_of(config.weights),
-        "training": dict(training),
-    }
-    folder = config.out / "model"
-    with tempfile.TemporaryDirectory(dir=config.out) as place:
-        made = Path(place) / folder.name
-        made.mkdir()
-        export_onnx(whole, _OUTPUTS, config.side, made / MODEL_FILE)
-        write_card(made, values)
-        _check(whole, Encoder(made))
-        if folder.exists():
-            shutil.rmtree(folder)
-        made.replace(folder)
-    return Encoder(folder, threads=torch.get_num_threads())
+    return export_model(
+        ExportedNetwork(network, subject),
+        config.out / "model",
+        name="copy-detection",
+        side=config.side,
+        bits=dict.fromkeys(_OUTPUTS, config.bits),
+        origin=origin_of(config.weights),
+        training=training,
+    )
 
 
 def check(config: CopyDetectionConfig) -> Splits:
@@ -362,20 +305,6 @@ def _at_most(rgb: RgbImage, short: int) -> RgbImage:
     height, width = rgb.shape[:2]
     share = short / min(height, width)
     return rgb if share >= 1 else resize(rgb, round(width * share), round(height * share))
-
-
-def _check(network: nn.Module, encoder: Encoder) -> None:
-    pictures = synthetic_images(encoder.card)
-    with torch.no_grad():
-        wanted = network(torch.from_numpy(pictures))
-    found = encoder.encode(pictures)
-    for name, rows in zip(_OUTPUTS, wanted, strict=True):
-        apart = float(np.abs(found[name] - rows.numpy()).max())
-        if not apart <= _TOLERANCE * float(rows.std()):
-            raise ModelError.in_words(
-                f"The exported model's {name!r} differs from the trained network's by {apart:.3g}.",
-                "The model that was there before is kept. Train again; if this repeats, report it.",
-            )
 
 
 run_with_options = command(CopyDetectionConfig, run)

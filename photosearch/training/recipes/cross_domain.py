@@ -16,9 +16,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -27,19 +26,20 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
-from photosearch.training.config_options import command, option
+from photosearch.training.config_options import command
 from photosearch.training.console import Job
 from photosearch.training.fit.batches import load_photos
 from photosearch.training.hashing.linear import fit_itq
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP, start_backbone
-from photosearch.training.recipe_parts.tables import write_table
-from photosearch.training.recipe_parts.validation import embed_all
-from photosearch.training.recipes.compare_hashing import (
-    CompareHashingConfig,
+from photosearch.training.recipe_parts.labelled_features import (
+    CodeLength,
+    FeatureOptions,
     LabelledFeatures,
     check,
     precision,
 )
+from photosearch.training.recipe_parts.start import start_backbone
+from photosearch.training.recipe_parts.tables import write_table
+from photosearch.training.recipe_parts.validation import embed_all
 
 TABLE_FILE = "cross_domain.md"
 _ALIGNED_EVERY = 3
@@ -51,16 +51,11 @@ Rows = NDArray[np.float32]
 Align = Callable[[Rows], Rows]
 
 
-@dataclass(frozen=True, slots=True)
-class CrossDomainConfig:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossDomainConfig(FeatureOptions):
     """Measure how well photos are found by grey pictures and by drawings."""
 
-    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
-    out: Annotated[Path, option("Folder for the table.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
-    backbone: Annotated[str, option("Name of the network.")] = "efficientnet_lite2"
-    bits: Annotated[int, option("Length of the codes.", min=8, max=512)] = 128
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 225
+    bits: CodeLength = 128
 
 
 class Domain(NamedTuple):
@@ -165,10 +160,7 @@ def markdown(table: Mapping[str, Mapping[str, float]]) -> str:
 
 def run(config: CrossDomainConfig, job: Job) -> dict[str, dict[str, float]]:
     """Return the figures, and write the table."""
-    compared = CompareHashingConfig(
-        config.data, config.out, config.weights, config.backbone, side=config.side
-    )
-    parts = check(compared)
+    parts = check(config)
     network = EmbeddingNetwork(start_backbone(config.backbone, config.weights)).eval()
     train, asked = (load_photos(part, config.side, control=job.control) for part in parts)
     names = [np.array(part.classes)[part.labels.numpy()] for part in (train, asked)]

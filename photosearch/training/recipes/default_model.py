@@ -70,6 +70,7 @@ from photosearch.training.evaluation.feature_extractors import (
 from photosearch.training.export import write_card
 from photosearch.training.fit.device import seed_all
 from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
+from photosearch.training.recipe_parts.options import Seed
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class DefaultModelConfig:
     copy_pictures: Annotated[int, option("Pictures per step for copies.", min=2)] = 256
     name: Annotated[str, option("Of the model.")] = "default"
     version: Annotated[str, option("Of the model.")] = "3"
-    seed: Annotated[int, option("Of everything random.")] = 0
+    seed: Seed = 0
 
 
 def check(config: DefaultModelConfig) -> PhotoSets:

@@ -13,30 +13,26 @@ import logging
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from photosearch.core.codes import pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
-from photosearch.training.config_options import command, option, settings_of
+from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.evaluation.metrics import hamming_distances
 from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
-from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import (
-    Device,
     Network,
-    Precision,
     seed_all,
 )
-from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
+from photosearch.training.fit.loop import Batches, TrainResult, TrainStep
 from photosearch.training.fit.samplers import ClassesTimesPhotos
 from photosearch.training.losses import (
     CSQLoss,
@@ -55,8 +51,16 @@ from photosearch.training.recipe_parts.checks import (
 )
 from photosearch.training.recipe_parts.data import Splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
+from photosearch.training.recipe_parts.fine_tuning import FineTuningOptions, fine_tune
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.options import (
+    Bits,
+    ClassesPerBatch,
+    LabelledData,
+    PhotosPerClass,
+    Pooling,
+)
+from photosearch.training.recipe_parts.start import origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import (
     embed_all,
     outputs,
@@ -79,45 +83,20 @@ class HashMethod(StrEnum):
     ORTHO_HASH = "ortho-hash"
 
 
-_FREE = ("checkpoint_s", "precision", "device")
-"""Options that do not change the training: it goes on from a checkpoint made with others."""
-
-
-@dataclass(frozen=True, slots=True)
-class EndToEndHashConfig:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndToEndHashConfig(FineTuningOptions):
     """Train a network whose signs are the codes, from photos sorted into folders by class."""
 
-    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
-    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
-    backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
-    pooling: Annotated[str, option("average, gem, attention or hierarchical-attention.")] = (
-        "average"
-    )
+    data: LabelledData
+    pooling: Pooling = "average"
     method: Annotated[HashMethod, option("What codes are learned by.")] = HashMethod.TRIPLET
     dim: Annotated[int, option("Numbers in the embedding.", min=2)] = 256
-    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 64
+    bits: Bits = 64
     quantisation: Annotated[
         float, option("Lambda: weight of the quantisation beside the triplet loss.", min=0)
     ] = 0.1
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 161
-    epochs: Annotated[int, option("At most.", min=1)] = 20
-    patience: Annotated[int, option("Epochs without progress after which to stop.", min=0)] = 5
-    classes_per_batch: Annotated[int, option("Classes in a batch.", min=2)] = 8
-    photos_per_class: Annotated[int, option("Photos of each class in a batch.", min=2)] = 6
-    learning_rate: Annotated[float, option("Of the new layers, at its highest.")] = 1e-3
-    backbone_rate: Annotated[
-        float, option("Share of that rate for the backbone; 0 leaves it as it is.", min=0)
-    ] = 0.2
-    weight_decay: Annotated[float, option("Of the weights.")] = 0.01
-    average_decay: Annotated[
-        float,
-        option("Of the moving average of the weights; 0 averages nothing.", min=0, max=0.9999),
-    ] = 0.99
-    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
-    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
-    device: Annotated[Device, option("What computes.")] = Device.AUTO
-    seed: Annotated[int, option("Of everything random.")] = 0
+    classes_per_batch: ClassesPerBatch = 8
+    photos_per_class: PhotosPerClass = 6
 
 
 class HashTrainer(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -184,27 +163,8 @@ def train(
         labels = held_out.labels.numpy()
         return retrieval(hamming_distances(codes, codes), labels).mean_average_precision
 
-    return fit(
-        hasher,
-        batches,
-        step,
-        FitConfig(
-            epochs=config.epochs,
-            learning_rate=config.learning_rate,
-            rate_factors={"network.embedding.backbone": config.backbone_rate},
-            weight_decay=config.weight_decay,
-            average_decay=config.average_decay,
-            patience=config.patience,
-            precision=config.precision,
-            device=config.device,
-            seed=config.seed,
-        ),
-        validate=validate,
-        checkpoint=Checkpoint(
-            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
-        ),
-        on_progress=job.on_progress,
-        control=job.control,
+    return fine_tune(
+        config, hasher, batches, step, validate, job, backbone="network.embedding.backbone"
     )
 
 
@@ -251,7 +211,7 @@ def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
         folder,
         name=f"hash-{config.method}",
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes("end_to_end_hash", config, parts, fitted),
     )

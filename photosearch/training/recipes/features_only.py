@@ -17,6 +17,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.codes import CodeKind
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
 from photosearch.training.config_options import command, option
@@ -36,8 +37,18 @@ from photosearch.training.recipe_parts.checks import (
 from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.options import (
+    AsItIsName,
+    Bits,
+    DeviceChoice,
+    LabelledData,
+    PrecisionChoice,
+    Seed,
+    Side,
+    Weights,
+)
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.start import origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import outputs, retrieval_metrics
 
 
@@ -58,19 +69,19 @@ _PROJECTIONS = (BinarisationMethod.PCA_SIGN, BinarisationMethod.ITQ)
 class FeaturesOnlyConfig:
     """Make a model from a network as it is and a hashing method fitted to your photos."""
 
-    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
+    data: LabelledData
     out: Annotated[Path, option("Folder for the model and the figures.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
-    backbone: Annotated[str, option("Name of the network.")] = "mobilenet_v2"
+    weights: Weights = "pretrained"
+    backbone: AsItIsName = "mobilenet_v2"
     pooling: Annotated[str, option("average or gem.")] = "gem"
     method: Annotated[BinarisationMethod, option("How features become bits.")] = (
         BinarisationMethod.ITQ
     )
-    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 225
-    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.FLOAT32
-    device: Annotated[Device, option("What computes.")] = Device.AUTO
-    seed: Annotated[int, option("Of everything random.")] = 0
+    bits: Bits = 256
+    side: Side = 225
+    precision: PrecisionChoice = Precision.FLOAT32
+    device: DeviceChoice = Device.AUTO
+    seed: Seed = 0
 
 
 def setup(config: FeaturesOnlyConfig) -> EmbeddingNetwork:
@@ -107,7 +118,7 @@ def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
         folder,
         name=f"features-{config.method}",
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes("features_only", config, parts, None),
     )

@@ -14,64 +14,52 @@ has the mean average precision over the whole ranked list, mean of all seeds.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from photosearch.training import console
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import CSQLoss, OrthogonalCentresLoss
-from photosearch.training.losses.base import set_progress
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP
-from photosearch.training.recipe_parts.tables import table_head, write_table
-from photosearch.training.recipes.compare_hashing import (
-    CompareHashingConfig,
+from photosearch.training.recipe_parts.labelled_features import (
+    CodeLength,
+    Draws,
+    FeatureOptions,
+    LabelCounts,
     LabelledFeatures,
+    MakeLoss,
     Values,
+    centred,
     check,
-    extract,
+    describe,
+    draw_labelled,
     precision,
-    values_of,
+    train_layer,
 )
+from photosearch.training.recipe_parts.tables import table_head, write_table
 
 TABLE_FILE = "few_labels.md"
-_BATCH = 512
-_LOSSES: Mapping[str, Callable[[int, int, int], nn.Module]] = MappingProxyType(
+_LOSSES: Mapping[str, MakeLoss] = MappingProxyType(
     {"csq": CSQLoss, "ortho-hash": OrthogonalCentresLoss}
 )
 """Those that ask for no pairs of one class, of which there may be none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FewLabelsConfig:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FewLabelsConfig(FeatureOptions):
     """Learn codes from a few labelled photos of each class, and measure how well they are found."""
 
-    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
-    out: Annotated[Path, option("Folder for the table.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
-    backbone: Annotated[str, option("Name of the network.")] = "efficientnet_lite2"
-    bits: Annotated[int, option("Length of the codes.", min=8, max=512)] = 64
-    labels: Annotated[tuple[int, ...], option("Labelled photos of each class.")] = (1, 5, 20)
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 225
+    bits: CodeLength = 64
+    labels: LabelCounts = (1, 5, 20)
     steps: Annotated[int, option("Of training.", min=1)] = 200
     learning_rate: Annotated[float, option("Of the layer.")] = 1e-3
-    seeds: Annotated[int, option("Runs with other draws, whose mean is told.", min=1)] = 3
-
-
-def draw_labelled(labels: NDArray[np.str_], count: int, seed: int) -> NDArray[np.intp]:
-    """Return the places of `count` photos of each class, all of a class that has fewer."""
-    rng = np.random.default_rng(seed)
-    drawn = [rng.permutation(np.flatnonzero(labels == name))[:count] for name in np.unique(labels)]
-    return np.sort(np.concatenate(drawn))
+    seeds: Draws = 3
 
 
 def pseudo_labels(
@@ -91,32 +79,6 @@ def pseudo_labels(
     told: NDArray[np.str_] = names[(features @ means.T).argmax(axis=1)]
     told[labelled] = known
     return told
-
-
-def train_values(config: FewLabelsConfig, name: str, known: LabelledFeatures, seed: int) -> Values:
-    """Return one linear layer with balanced bits, trained on `known` by the loss of that name."""
-    torch.manual_seed(seed)
-    loss = _LOSSES[name](config.bits, len(np.unique(known.labels)), seed)
-    size = known.features.shape[1]
-    layer = nn.Sequential(nn.Linear(size, config.bits), nn.BatchNorm1d(config.bits))
-    fit_layer(layer, loss, known, config.steps, config.learning_rate)
-    return values_of(layer)
-
-
-def fit_layer(
-    layer: nn.Module, loss: nn.Module, known: LabelledFeatures, steps: int, learning_rate: float
-) -> None:
-    """Teach `layer`, features to values, by `loss` of the classes of `known`, in place."""
-    _, numbers = np.unique(known.labels, return_inverse=True)
-    weights = [*layer.parameters(), *loss.parameters()]
-    optimiser = torch.optim.AdamW(weights, learning_rate, weight_decay=0.01)
-    features, labels = torch.from_numpy(known.features), torch.from_numpy(numbers)
-    for step in range(steps):
-        places = torch.randperm(len(features))[:_BATCH]
-        set_progress(loss, step / steps)
-        optimiser.zero_grad()
-        loss(layer(features[places]), labels[places]).backward()
-        optimiser.step()
 
 
 def compare(
@@ -143,12 +105,19 @@ def compare(
             labelled = draw_labelled(train.labels, count, seed)
             alone = LabelledFeatures(train.features[labelled], train.labels[labelled])
             told = pseudo_labels(train.features, train.labels, labelled)
-            for name in _LOSSES:
+            for name, make_loss in _LOSSES.items():
                 for more, known in (
                     ("", alone),
                     (", pseudo-labels", LabelledFeatures(train.features, told)),
                 ):
-                    values = train_values(config, name, known, seed)
+                    values = train_layer(
+                        make_loss,
+                        known,
+                        config.bits,
+                        seed,
+                        steps=config.steps,
+                        learning_rate=config.learning_rate,
+                    )
                     found.setdefault(name + more, []).append(measured(values))
         for name, runs in found.items():
             table[name].append(float(np.mean(runs)))
@@ -166,10 +135,8 @@ def markdown(config: FewLabelsConfig, table: Mapping[str, list[float]]) -> str:
 
 def run(config: FewLabelsConfig, job: Job) -> dict[str, list[float]]:
     """Return the figures, and write the table."""
-    compared = CompareHashingConfig(
-        config.data, config.out, config.weights, config.backbone, side=config.side
-    )
-    table = compare(config, *extract(compared, check(compared), job), job)
+    features = centred(*describe(config, check(config), job))
+    table = compare(config, *features, job)
     write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 

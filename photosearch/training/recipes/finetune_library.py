@@ -325,13 +325,7 @@ def _run_alone(
     )
     if not kept:
         job.on_report(report.to_values())
-        raise UserError.in_words(
-            f"Training did not make the encoder {tuning.card.name} better on photos of this "
-            "library that it had not seen, and no worse elsewhere "
-            f"({'; '.join(map(_told, tried))}), so no model was written.",
-            "Nothing was changed: keep the encoder you have, or try again when the library has "
-            "more photos.",
-        )
+        raise UserError(ErrorCode.TUNING_NO_BETTER, model=tuning.card.name)
     rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
     for one in tried:
         for row, found in (

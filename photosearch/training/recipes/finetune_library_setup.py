@@ -23,6 +23,7 @@ from photosearch.training.library_tuning.features import FeatureTable
 from photosearch.training.library_tuning.library_photos import LibraryPhoto, read_library
 from photosearch.training.library_tuning.output_layers import OutputLayer, find_layer, load_graph
 from photosearch.training.recipe_parts.checks import check_out_folder
+from photosearch.training.recipe_parts.options import Seed
 
 _ROOM = 200_000_000
 """Bytes that the features of thousands of photos and the new model take."""
@@ -60,7 +61,7 @@ class FinetuneLibraryConfig:
     workers: Annotated[
         int | None, option("Worker processes; as the settings say unless given.", min=1)
     ] = None
-    seed: Annotated[int, option("Of everything random.")] = 0
+    seed: Seed = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,6 +32,7 @@ from photosearch.training import console
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.datasets import open_photo_set
+from photosearch.training.recipe_parts.options import Seed
 from photosearch.training.words import words_folder
 from photosearch.training.words.composition import (
     AttributedPhotos,
@@ -82,7 +83,7 @@ class ProductsConfig:
     name: Annotated[str, option("Name of the new model.")] = "products"
     steps: Annotated[int, option("Of training the words.", min=1)] = 200
     fusion_steps: Annotated[int, option("Of training each way of fusing.", min=1)] = 800
-    seed: Annotated[int, option("Of everything random.")] = 0
+    seed: Seed = 0
 
 
 def setup(config: ProductsConfig) -> tuple[Path, TextEmbedder, Floats]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -30,12 +30,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.core.codes import pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import UserError
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
-from photosearch.training.config_options import command, option, settings_of
+from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet
 from photosearch.training.evaluation.metrics import (
@@ -51,9 +51,8 @@ from photosearch.training.evaluation.thresholds import (
 )
 from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, CachedBatches, LoadedPhotos, load_photos
-from photosearch.training.fit.checkpoint import Checkpoint
-from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
+from photosearch.training.fit.device import Network, seed_all
+from photosearch.training.fit.loop import TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import ClassesTimesPhotos, Sampler, Shuffled
 from photosearch.training.losses import ContrastiveLoss, TripletLoss
 from photosearch.training.recipe_parts.checks import (
@@ -64,8 +63,18 @@ from photosearch.training.recipe_parts.checks import (
 from photosearch.training.recipe_parts.data import Splits, learned_classes
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.options import (
+    BackboneName,
+    Bits,
+    Dim,
+    LabelledData,
+    LoopOptions,
+    PhotosPerClass,
+    Side,
+    Weights,
+)
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
-from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.start import origin_of, start_backbone
 from photosearch.training.recipe_parts.tables import write_table
 from photosearch.training.recipe_parts.validation import embed_all
 
@@ -82,21 +91,17 @@ class Stage(StrEnum):
     TRIPLETS = "triplets"
 
 
-_FREE = ("bits", "checkpoint_s", "precision", "device")
-"""Options that do not change the training: it goes on from a checkpoint made with others."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThreeStagesConfig:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreeStagesConfig(LoopOptions):
     """Teach a small network classes, then pairs, then triplets; report R@1 and a threshold."""
 
-    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
+    data: LabelledData
     out: Annotated[Path, option("Folder for the checkpoints, the table and the model.")]
-    weights: Annotated[str, option(WEIGHTS_HELP)] = "none"
-    backbone: Annotated[str, option("Name of the network to start from.")] = "cnn4"
-    dim: Annotated[int, option("Numbers in the embedding.", min=8)] = 128
-    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 64
-    side: Annotated[int, option("Input side in pixels.", min=16)] = 64
+    weights: Weights = "none"
+    backbone: BackboneName = "cnn4"
+    dim: Dim = 128
+    bits: Bits = 64
+    side: Side = 64
     epochs: Annotated[tuple[int, ...], option("Epochs of classes, of pairs, of triplets.")] = (
         40,
         15,
@@ -106,18 +111,9 @@ class ThreeStagesConfig:
     later_rate: Annotated[float, option("Share of that rate for the other two.", min=0)] = 0.3
     batch: Annotated[int, option("Photos per step of the first stage.", min=2)] = 48
     classes_per_batch: Annotated[int, option("Classes in a batch of pairs.", min=2)] = 8
-    photos_per_class: Annotated[int, option("Photos of each class in a batch.", min=2)] = 6
+    photos_per_class: PhotosPerClass = 6
     pair_margin: Annotated[float, option("Distance up to which unlike pairs are pushed.")] = 1.0
     triplet_margin: Annotated[float, option("How much nearer a photo of the class is to be.")] = 0.2
-    weight_decay: Annotated[float, option("Of the weights.")] = 0.01
-    average_decay: Annotated[
-        float,
-        option("Of the moving average of the weights; 0 averages nothing.", min=0, max=0.9999),
-    ] = 0.99
-    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
-    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
-    device: Annotated[Device, option("What computes.")] = Device.AUTO
-    seed: Annotated[int, option("Of everything random.")] = 0
 
 
 class Parts(NamedTuple):
@@ -193,21 +189,15 @@ def train(
         learner,
         CachedBatches(photos, sampler),
         step,
-        FitConfig(
-            epochs=config.epochs[number],
-            learning_rate=rate,
-            rate_factors={} if stage is Stage.CLASSES else {"classifier": 0.0},
-            weight_decay=config.weight_decay,
-            average_decay=config.average_decay,
-            precision=config.precision,
-            device=config.device,
+        replace(
+            config.fit_config(
+                epochs=config.epochs[number],
+                learning_rate=rate,
+                rate_factors={} if stage is Stage.CLASSES else {"classifier": 0.0},
+            ),
             seed=config.seed + number,
         ),
-        checkpoint=Checkpoint(
-            config.out / f"checkpoint-{stage}.pt",
-            config.checkpoint_s,
-            settings_of(config, besides=_FREE),
-        ),
+        checkpoint=config.checkpoint("bits", file=f"checkpoint-{stage}.pt"),
         on_progress=job.on_progress,
         control=job.control,
     )
@@ -334,7 +324,7 @@ def run(config: ThreeStagesConfig, job: Job) -> dict[str, Figures]:
         folder,
         name="three-stages",
         side=config.side,
-        bits=config.bits,
+        bits={CodeKind.SUBJECT.value: config.bits},
         origin=origin_of(config.weights),
         training=notes("three_stages", config, splits, fitted),
     )

@@ -30,6 +30,7 @@ from photosearch.library.search.label_meanings import bundled_meanings
 from photosearch.training import console
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
+from photosearch.training.recipe_parts.options import Seed
 from photosearch.training.words import word_data, words_folder
 from photosearch.training.words.composition import (
     AttributedPhotos,
@@ -84,7 +85,7 @@ class WordsConfig:
     ] = None
     steps: Annotated[int, option("Of training; 0: least squares alone.", min=0)] = 400
     fusion_steps: Annotated[int, option("Of training pictures and words together.", min=1)] = 800
-    seed: Annotated[int, option("Of everything random.")] = 0
+    seed: Seed = 0
 
 
 def setup(config: WordsConfig) -> tuple[TextEmbedder, dict[str, bytes]]:

@@ -11,7 +11,6 @@ et al., 2020).
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -306,10 +305,3 @@ def _to_anchors(
     texts = [int(random.choice(samples.classes[number][:3])) for number in chosen.tolist()]
     said = normalize(projection(embeddings[texts]), dim=1)
     return (1 - (said * goals[chosen]).sum(1)).mean()
-
-
-def texts_of(
-    numbers: Mapping[str, int], described: Sequence[Sequence[str]]
-) -> tuple[tuple[int, ...], ...]:
-    """Return the numbers of texts for each photo."""
-    return tuple(tuple(numbers[text] for text in texts) for texts in described)

@@ -15,7 +15,8 @@ from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.query import Query
 from photosearch.gui.filters.filter_feature import FilterFeature
-from photosearch.gui.widgets.message_page import EmptyPageAction, message_for
+from photosearch.gui.view_state import message_for
+from photosearch.gui.widgets.message_page import EmptyPageAction
 from tests.gui.fake_facets import CAMERAS, PATHS
 from tests.gui.window_kit import Kit
 

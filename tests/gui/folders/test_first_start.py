@@ -11,13 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from photosearch.gui.folders import first_start
 from photosearch.gui.folders.first_start import pictures_folder
-from photosearch.gui.widgets.message_page import (
-    EmptyPageAction,
-    MessagePage,
-    ViewState,
-    action_text,
-    message_for,
-)
+from photosearch.gui.view_state import ViewState, message_for
+from photosearch.gui.widgets.message_page import EmptyPageAction, MessagePage, action_text
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 

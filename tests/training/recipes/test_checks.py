@@ -17,6 +17,7 @@ pytest.importorskip("torch", reason="needs the extra 'train'")
 from photosearch.core.errors import UserError
 from photosearch.training.console import Job
 from photosearch.training.recipe_parts import checks
+from photosearch.training.recipe_parts.fine_tuning import check_embedding_recipe
 from photosearch.training.recipes import (
     cifar10,
     classification,
@@ -144,7 +145,7 @@ def test_a_single_class_with_one_photo_is_told_and_left(
     (data / "alone").mkdir()
     (data / "alone" / "0.png").write_bytes(photo(3, 0))
     config = metric.MetricConfig(data=data, out=tmp_path / "out", weights="none", bits=8)
-    parts = metric.check(config)
+    parts = check_embedding_recipe(config)
     assert "alone" in parts.train.classes
     assert "1 of 4 classes have one photo" in caplog.text
     assert not (tmp_path / "out").exists()

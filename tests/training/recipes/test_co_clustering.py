@@ -15,9 +15,9 @@ from sklearn.metrics import adjusted_rand_score
 
 from photosearch.core.errors import UserError
 from photosearch.training.console import Job
+from photosearch.training.recipe_parts.labelled_features import LabelledFeatures
 from photosearch.training.recipes import co_clustering
 from photosearch.training.recipes.co_clustering import CoClusteringConfig
-from photosearch.training.recipes.compare_hashing import LabelledFeatures
 
 pytestmark = pytest.mark.train
 

@@ -14,13 +14,10 @@ pytest.importorskip("torch", reason="needs the extra 'train'")
 from photosearch.core.errors import UserError
 from photosearch.training.console import Job
 from photosearch.training.hashing import METHODS
+from photosearch.training.recipe_parts.labelled_features import LabelledFeatures
+from photosearch.training.recipe_parts.seen_unseen import Score, mean_of, score
 from photosearch.training.recipes import compare_hashing
-from photosearch.training.recipes.compare_hashing import (
-    LOSSES,
-    CompareHashingConfig,
-    LabelledFeatures,
-    Score,
-)
+from photosearch.training.recipes.compare_hashing import LOSSES, CompareHashingConfig
 from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train
@@ -65,14 +62,14 @@ def test_the_table_has_every_method_and_tells_seen_from_unseen(tmp_path: Path) -
 
 
 def test_seeds_are_averaged_and_the_widest_difference_told() -> None:
-    found = compare_hashing.mean_of([Score(0.5, 0.2), Score(0.6, 0.5), Score(0.7, 0.2)])
+    found = mean_of([Score(0.5, 0.2), Score(0.6, 0.5), Score(0.7, 0.2)])
     assert found == pytest.approx((0.6, 0.3, 0.3))
 
 
 def test_scores_are_those_of_the_definition() -> None:
     train, held_out = rows(5, 3), rows(2, 4)
     seen = np.array([f"class {number}" for number in range(6)])
-    found = compare_hashing.score(lambda one: one, train, held_out, seen, floats=True)
+    found = score(lambda one: one, train, held_out, seen, floats=True)
     for classes, told in ((seen, found.seen), (["class 6", "class 7", "class 8"], found.unseen)):
         precisions = []
         for row, label in zip(*held_out.of(np.array(classes)), strict=True):

@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
+from photosearch.training.recipe_parts.labelled_features import LabelledFeatures
 from photosearch.training.recipes import cross_domain
-from photosearch.training.recipes.compare_hashing import LabelledFeatures
 from photosearch.training.recipes.cross_domain import DOMAINS, Domain
 
 pytestmark = pytest.mark.train

@@ -10,8 +10,8 @@ import pytest
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from photosearch.training.console import Job
+from photosearch.training.recipe_parts.labelled_features import LabelledFeatures, draw_labelled
 from photosearch.training.recipes import few_labels
-from photosearch.training.recipes.compare_hashing import LabelledFeatures
 from photosearch.training.recipes.few_labels import FewLabelsConfig
 
 pytestmark = pytest.mark.train
@@ -30,17 +30,17 @@ def rows(per_class: int, seed: int) -> LabelledFeatures:
 def test_so_many_of_each_class_are_drawn() -> None:
     labels = np.array(["a"] * 5 + ["b"] * 3 + ["c"])
     for seed in range(4):
-        drawn = few_labels.draw_labelled(labels, 3, seed)
+        drawn = draw_labelled(labels, 3, seed)
         assert len(set(drawn.tolist())) == len(drawn)
         names, counts = np.unique(labels[drawn], return_counts=True)
         assert dict(zip(names.tolist(), counts.tolist(), strict=True)) == {"a": 3, "b": 3, "c": 1}
-    draws = {tuple(few_labels.draw_labelled(labels, 1, seed).tolist()) for seed in range(9)}
+    draws = {tuple(draw_labelled(labels, 1, seed).tolist()) for seed in range(9)}
     assert len(draws) > 1
 
 
 def test_the_others_take_the_label_of_the_nearest_mean() -> None:
     known = rows(8, 1)
-    labelled = few_labels.draw_labelled(known.labels, 2, 0)
+    labelled = draw_labelled(known.labels, 2, 0)
     told = few_labels.pseudo_labels(known.features, known.labels, labelled)
     for place, feature in enumerate(known.features):
         if place in labelled:

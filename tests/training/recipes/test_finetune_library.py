@@ -142,7 +142,7 @@ def test_it_goes_on_after_a_cancellation_and_gives_the_same(library: Path, tmp_p
 
 
 def test_a_model_that_is_no_better_is_not_written(library: Path, tmp_path: Path) -> None:
-    with raises_text(UserError, r"did not make the encoder small-one better.*no model"):
+    with raises_text(UserError, r"did not make the encoder small-one better.*no new one"):
         finetune_library.run(config(library, tmp_path, learning_rate=1e-9, epochs=1), Job())
     assert not (tmp_path / "models").exists()
 
@@ -191,14 +191,14 @@ def test_bad_libraries_are_told(library: Path, tmp_path: Path) -> None:
     with raises_text(UserError, r"has no photos yet.*photosearch index"):
         finetune_library.run(config(tmp_path / "empty", tmp_path), Job())
     few = make_library(tmp_path / "few", photos=12)
-    with raises_text(UserError, "has 12 different photos, too few"):
+    with raises_text(UserError, "too few different photos to learn from: 12"):
         finetune_library.run(config(few, tmp_path), Job())
     assert not (tmp_path / "models").exists()
 
 
 def test_names_that_cannot_be_are_told(library: Path, tmp_path: Path) -> None:
     for name in (NAME, "default"):
-        with raises_text(UserError, "There is a model called"):
+        with raises_text(UserError, "There is an encoder called"):
             finetune_library.run(config(library, tmp_path, name=name), Job())
     with raises_text(UserError, "cannot be called"):
         finetune_library.run(config(library, tmp_path, name="my photos"), Job())
@@ -209,4 +209,4 @@ def test_the_command_line(library: Path, capfd: pytest.CaptureFixture[str]) -> N
         assert cli.main([*words, "--help"]) == 0
         assert "--start-from" in capfd.readouterr().out
     assert cli.main(["finetune-library", "--library", str(library), "--name", NAME]) == 3
-    assert "There is a model called" in capfd.readouterr().err
+    assert "There is an encoder called" in capfd.readouterr().err

@@ -307,7 +307,7 @@ def test_a_model_that_fails_its_checks_does_not_replace_a_good_one(
             return {name: rows + 1 for name, rows in super().encode(pixels).items()}
 
     monkeypatch.setattr("photosearch.training.recipe_parts.model_folder.Encoder", Broken)
-    with raises_text(UserError, "differs from the trained network"):
+    with raises_text(UserError, "differs from the trained network's"):
         features_only.run(replace(config, seed=3), Job())
     assert (tmp_path / "model" / "encoder.onnx").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.json", "model"]
