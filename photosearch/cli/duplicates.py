@@ -386,9 +386,7 @@ def ignored(
 @app.command("take-back")
 def take_back(
     context: typer.Context,
-    numbers: Annotated[
-        list[int], typer.Argument(metavar="NUMBER", help="As ignored lists them.")
-    ],
+    numbers: Annotated[list[int], typer.Argument(metavar="NUMBER", help="As ignored lists them.")],
     library: LibraryOption = None,
 ) -> None:
     """Forget that files are no duplicates."""
