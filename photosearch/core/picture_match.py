@@ -22,6 +22,8 @@ FEW_INLIERS = 40
 """Where less has detail, and fewer features agree, colours must agree as they stand: shirts of one
 cut differ by nothing else."""
 MAX_UNLIKE = 0.004
+MAX_RECOLORED = 0.03
+"""Of a copy: of more the colour is no other one."""
 MAX_UNEVEN = 0.0042
 """Of a copy whose tones are nearly all as they were."""
 MAX_UNEVEN_OF_FRAMES = 0.15
@@ -40,10 +42,10 @@ MAX_STRONGEST = 6.5
 MIN_COVERED = 0.85
 """The share of one of two pictures that the other one shows, if it was made of it."""
 
-VERSION = 2
+VERSION = 3
 """Of the comparison: what another version found is found anew."""
 
-_FORMAT = struct.Struct("<6f?H8f4f2?")
+_FORMAT = struct.Struct("<6f?H8f5f2?")
 _EDGE = 0.01
 _UPRIGHT = 0.3
 _MAX_RESIDUAL = 0.004
@@ -97,6 +99,9 @@ class PictureMatch:
     strongest: float = 0.0
     """How many times as much as expected they differ where they do most; 0 where it was not needed,
     or cannot be told."""
+    recolored: float = 0.0
+    """Share of what both show that has another colour, after what edits do to all colours, 0 to 1;
+    0 where it was not needed."""
     shares: tuple[float, float] = (1.0, 1.0)
     """Shares of the first and of the second picture that show what was photographed: not a frame,
     nor what was laid over it; 0 to 1."""
@@ -117,13 +122,16 @@ class PictureMatch:
         sure, likely = zip(MIN_CORRELATION, MAX_DIFFERING, strict=True)
         if self.uneven <= MAX_UNEVEN and self.strongest <= MAX_STRONGEST:
             if self.correlation >= sure[0] and self.differing <= sure[1]:
-                return PictureVerdict.COPY
+                return self._unless_recolored(PictureVerdict.COPY)
             if self.correlation >= likely[0] and self.differing <= likely[1]:
-                return PictureVerdict.PROBABLY_COPY
+                return self._unless_recolored(PictureVerdict.PROBABLY_COPY)
         if self.laid_over:
             return PictureVerdict.LAID_OVER
         moved = self.differing <= MAX_MOVED and self.places <= MAX_MOVED_PLACES
         return PictureVerdict.MOVED if moved else PictureVerdict.OTHER
+
+    def _unless_recolored(self, verdict: PictureVerdict) -> PictureVerdict:
+        return verdict if self.recolored <= MAX_RECOLORED else PictureVerdict.OTHER
 
     @property
     def is_upright(self) -> bool:
@@ -176,6 +184,7 @@ class PictureMatch:
             self.residual,
             self.toned,
             self.strongest,
+            self.recolored,
             *self.shares,
             self.laid_over,
             self.equal,
@@ -194,7 +203,7 @@ class PictureMatch:
             raise ValueError(f"no comparison of pictures: {error}") from error
         a, b, c, d, e, f, mirrored, inliers, *rest = values
         detail, correlation, differing, places, largest, uneven, unlike, residual = rest[:8]
-        toned, strongest, one, two, over, equal = rest[8:]
+        toned, strongest, recolored, one, two, over, equal = rest[8:]
         return cls(
             (a, b, c, d, e, f),
             mirrored,
@@ -209,6 +218,7 @@ class PictureMatch:
             residual,
             toned,
             strongest,
+            recolored,
             (one, two),
             over,
             equal,

@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from photosearch.core.picture_match import Affine, PictureVerdict
+
 MIN_FEATURES = 40
 """In a picture with fewer local features there is too little to be sure of anything."""
 MIN_INLIERS = 15
 MIN_CELLS = 6
 """Inliers lie in so many cells of the grid at least: not all on one logo."""
 MIN_SUPPORT = 0.55
-
+MIN_SUPPORT_OF_MOVED = 0.7
+"""Where pixels say that something moved: one model in another shirt has less."""
 
 UNVERIFIED_PROBABILITY = 15 / 16
 """The greatest probability of a photo that was not compared yet: below "surely", and exact in
@@ -55,19 +58,26 @@ class GeometricMatch:
     residual: float = 0.0
     """Median distance of the inliers from where they should be, in pixels of the compared pictures,
     whose longer side is 320."""
-    transform: tuple[float, float, float, float, float, float] | None = None
+    transform: Affine | None = None
     """(a, b, c, d, e, f): what is at (x, y) in the first picture is at (ax + by + c, dx + ey + f)
     in the second, both in fractions of width and height; None without inliers."""
     mirrored: bool = False
     """The second picture shows the first one mirrored."""
+    pixels: PictureVerdict | None = None
+    """What the pixels say where `transform` lays one over the other; None if they were not
+    compared."""
 
     @property
     def verdict(self) -> Verdict:
         """Return what follows."""
-        agrees = self.support >= MIN_SUPPORT and self.cells >= MIN_CELLS
-        if self.inliers >= MIN_INLIERS and agrees:
+        agrees = self.support >= self._min_support and self.cells >= MIN_CELLS
+        if self.inliers >= MIN_INLIERS and agrees and self.pixels is not PictureVerdict.OTHER:
             return Verdict.CONFIRMED
         return Verdict.UNCONFIRMED if self.features >= MIN_FEATURES else Verdict.TOO_LITTLE
+
+    @property
+    def _min_support(self) -> float:
+        return MIN_SUPPORT_OF_MOVED if self.pixels is PictureVerdict.MOVED else MIN_SUPPORT
 
 
 LIKELIHOOD_RATIOS: Mapping[Verdict, float] = MappingProxyType(

@@ -28,6 +28,8 @@ CROP = (2.0, 0.0, -0.5, 0.0, 2.0, -0.5)
         ({"detail": 0.001}, PictureVerdict.OTHER),  # an empty frame
         ({"detail": 0.1, "inliers": 15, "unlike": 0.2}, PictureVerdict.OTHER),  # another shirt
         ({"unlike": 0.9}, PictureVerdict.COPY),  # sepia
+        ({"recolored": 0.1}, PictureVerdict.OTHER),  # the same in another colour
+        ({"correlation": 0.8, "recolored": 0.1}, PictureVerdict.OTHER),
         ({"uneven": 0.02, "places": 0}, PictureVerdict.MOVED),  # something without detail
         ({"transform": (1, 0, 0.4, 0, 1, 0)}, PictureVerdict.MOVED),  # neighbours of a panorama
     ],

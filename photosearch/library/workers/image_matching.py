@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photosearch.core.query import RgbImage
-from photosearch.core.verification import MIN_INLIERS, GeometricMatch, Verdict
+from photosearch.core.verification import GeometricMatch
+from photosearch.library.workers.transforms import flip, in_fractions
 
 COMPARED_SIDE = 320
 """Pixels of the longer side of compared pictures: that of thumbnails."""
@@ -28,6 +29,10 @@ _TOLERANCE = 4.0
 """Pixels that an inlier may lie beside its place."""
 _MIN_IN_CELL = 2
 _SCALES = (0.1, 10.0)
+_MOST = 0.7
+"""Where such a share of the pairs agrees with a similarity transform, no other is looked for."""
+_CLEARLY = 1.2
+"""An affine transform has more freedom: so many times as many have to agree with it."""
 
 Points = NDArray[np.float32]
 """(n, 2) pixels, x and y."""
@@ -63,85 +68,43 @@ def find_features(rgb: RgbImage) -> ImageFeatures:
     return find_grey_features(to_grey(rgb))
 
 
-class ImageMatcher:
-    """Compare one picture, and its mirror image, with others."""
-
-    def __init__(self, rgb: RgbImage) -> None:
-        """Find the features of a picture (H, W, 3) of any size."""
-        self._grey = to_grey(rgb)
-        self._features = find_grey_features(self._grey)
-        self._mirrored: ImageFeatures | None = None
-
-    def compare(self, other: RgbImage) -> GeometricMatch:
-        """Return what is found between the picture and another one (H, W, 3)."""
-        return self.compare_features(find_features(other))
-
-    def compare_features(self, features: ImageFeatures) -> GeometricMatch:
-        """Return what is found between the picture and the features of another one."""
-        match = match_features(self._features, features)
-        if match.inliers >= MIN_INLIERS:
-            return match
-        # SIFT sees through turns, not through a mirror.
-        if self._mirrored is None:
-            self._mirrored = find_grey_features(np.ascontiguousarray(self._grey[:, ::-1]))
-        mirrored = match_features(self._mirrored, features, mirrored=True)
-        return mirrored if mirrored.inliers > match.inliers else match
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PixelMatch:
-    """Hold what the features of two pictures have in common, with a transform of pixels."""
-
-    inliers: int
-    verdict: Verdict
-    transform: Transform | None = None
-    """Affine; None without inliers."""
-
-
-def fit_features(first: ImageFeatures, second: ImageFeatures) -> PixelMatch:
-    """Fit a similarity transform to the features of two pictures; an affine one if that fails.
-
-    What was stretched to another shape is no similar picture, and a copy all the same.
-    """
-    pairs = _matching_pairs(first, second)
-    few = PixelMatch(0, Verdict.UNCONFIRMED)
-    if len(pairs) < 4:
-        return few
-    ours, theirs = first.points[pairs[:, 0]], second.points[pairs[:, 1]]
-    best = few
-    for affine in (False, True):
-        transform = _fit(ours, theirs, affine=affine)
-        if transform is None:
-            continue
-        distances = np.linalg.norm(_moved(ours, transform) - theirs, axis=1)
-        inside = distances < _TOLERANCE
-        inliers = int(inside.sum())
-        if inliers <= best.inliers:
-            continue
-        holds, support = _support(first, second, transform, theirs[inside])
-        match = GeometricMatch(min(len(first), len(second)), inliers, holds, support)
-        best = PixelMatch(inliers, match.verdict, transform)
-        if best.verdict is Verdict.CONFIRMED:
-            break
-    return best
-
-
 def match_features(
     first: ImageFeatures, second: ImageFeatures, *, mirrored: bool = False
 ) -> GeometricMatch:
-    """Fit a similarity transform to the features of two pictures.
+    """Fit a similarity transform to the features of two pictures, or else an affine one.
+
+    What was stretched to another shape is no similar picture, and a copy all the same.
 
     Args:
         first: of a picture, or (`mirrored`) of its mirror image.
         second: of the other one.
         mirrored: what `first` is; the transform is told for the picture itself.
     """
-    nothing = GeometricMatch(min(len(first), len(second)))
+    best = GeometricMatch(min(len(first), len(second)))
     pairs = _matching_pairs(first, second)
     if len(pairs) < 4:
-        return nothing
+        return best
+    for affine in (False, True):
+        if best.inliers >= _MOST * len(pairs):
+            break
+        match = _fitted(first, second, pairs, affine=affine, mirrored=mirrored)
+        if match.inliers > _CLEARLY * best.inliers:
+            best = match
+    return best
+
+
+def _fitted(
+    first: ImageFeatures,
+    second: ImageFeatures,
+    pairs: NDArray[np.intp],
+    *,
+    affine: bool,
+    mirrored: bool,
+) -> GeometricMatch:
+    """Return what follows from the transform that most of some pairs of features agree with."""
     ours, theirs = first.points[pairs[:, 0]], second.points[pairs[:, 1]]
-    transform = _fit(ours, theirs)
+    nothing = GeometricMatch(min(len(first), len(second)))
+    transform = _fit(ours, theirs, affine=affine)
     if transform is None:
         return nothing
     distances = np.linalg.norm(_moved(ours, transform) - theirs, axis=1)
@@ -149,13 +112,16 @@ def match_features(
     if not inside.any():
         return nothing
     holds, support = _support(first, second, transform, theirs[inside])
+    whole = np.vstack([transform, [0, 0, 1]])
+    if mirrored:
+        whole = whole @ flip(first.size[0])
     return GeometricMatch(
         features=nothing.features,
         inliers=int(inside.sum()),
         cells=holds,
         support=support,
         residual=float(np.median(distances[inside])),
-        transform=_in_fractions(transform, first.size, second.size, mirrored=mirrored),
+        transform=in_fractions(whole, first.size, second.size),
         mirrored=mirrored,
     )
 
@@ -255,15 +221,3 @@ def _within(points: Points, size: tuple[int, int]) -> NDArray[np.bool_]:
 def _inverse(transform: Transform) -> Transform:
     linear = np.linalg.inv(transform[:, :2])
     return np.column_stack([linear, -linear @ transform[:, 2]])
-
-
-def _in_fractions(
-    transform: Transform, ours: tuple[int, int], theirs: tuple[int, int], *, mirrored: bool
-) -> tuple[float, float, float, float, float, float]:
-    """Return a transform of pixels as one of fractions of width and height."""
-    whole = np.vstack([transform, [0, 0, 1]])
-    result = np.diag([1 / theirs[0], 1 / theirs[1], 1.0]) @ whole @ np.diag([*ours, 1.0])
-    if mirrored:
-        result = result @ np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]])
-    a, b, c, d, e, f = result[:2].ravel().tolist()
-    return a, b, c, d, e, f

@@ -7,23 +7,19 @@ IJCAI 1981).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from photosearch.library.workers.image_matching import load_opencv
+from photosearch.library.workers.transforms import Homogeneous, Size, in_pixels, scale_of, size_of
 
 Grey = NDArray[np.uint8]
 """(H, W)"""
 Plane = NDArray[np.float32]
 """(H, W) or (H, W, 3) values of 0 to 255."""
 Mask = NDArray[np.bool_]
-Homogeneous = NDArray[np.floating[Any]]
-"""(3, 3): takes a pixel (x, y, 1) of one picture to one of another."""
-Size = tuple[int, int]
-"""Width and height in pixels."""
 
 WINDOW = 11
 """Pixels to the side of the windows that are compared."""
@@ -32,11 +28,6 @@ _ROUGH_SIDE = 32
 """Pixels to the longer side by which it is told whether pictures may agree as they stand."""
 _ROUGH = 0.8
 _STEPS = 2
-
-
-def size_of(pixels: NDArray[Any]) -> Size:
-    """Return width and height of a picture (H, W) or (H, W, 3)."""
-    return pixels.shape[1], pixels.shape[0]
 
 
 def upright_transforms(first: Grey, second: Grey) -> Iterator[tuple[Homogeneous, bool]]:
@@ -75,11 +66,6 @@ def _turn(ours: Size, theirs: Size, quarters: int, *, mirrored: bool) -> Homogen
     quarter = np.array([[0.0, 1, 0], [-1, 0, 1], [0, 0, 1]])
     turned = np.linalg.matrix_power(quarter, quarters)
     return in_pixels(turned @ flip, ours, theirs)
-
-
-def flip(width: int) -> Homogeneous:
-    """Return what takes pixels of a picture to those of its mirror image."""
-    return np.array([[-1.0, 0, width - 1], [0, 1, 0], [0, 0, 1]])
 
 
 def refined(base: Grey, other: Grey, way: Homogeneous) -> Homogeneous:
@@ -124,7 +110,7 @@ def refined(base: Grey, other: Grey, way: Homogeneous) -> Homogeneous:
 def laid_over(size: Size, other: NDArray[np.uint8], way: Homogeneous) -> tuple[Plane, Mask]:
     """Return a picture laid over another one of `size`, and where there is a whole window of it."""
     cv2 = load_opencv()
-    scale = float(np.sqrt(abs(np.linalg.det(way[:2, :2]))))
+    scale = scale_of(way)
     pixels = other.astype(np.float32)
     if scale > 1.2:
         pixels = cv2.GaussianBlur(pixels, (0, 0), 0.5 * scale)
@@ -152,22 +138,3 @@ def mean_about(pixels: Plane) -> Plane:
     cv2 = load_opencv()
     mean: Plane = cv2.boxFilter(pixels, cv2.CV_32F, (WINDOW, WINDOW))
     return mean
-
-
-def in_fractions(
-    transform: Homogeneous, ours: Size, theirs: Size
-) -> tuple[float, float, float, float, float, float]:
-    """Return a transform of pixels as one of fractions of width and height."""
-    result = np.linalg.inv(to_pixels(theirs)) @ transform @ to_pixels(ours)
-    a, b, c, d, e, f = result[:2].ravel().tolist()
-    return a, b, c, d, e, f
-
-
-def in_pixels(transform: Homogeneous, ours: Size, theirs: Size) -> Homogeneous:
-    """Return a transform of fractions of width and height as one of pixels."""
-    return to_pixels(theirs) @ transform @ np.linalg.inv(to_pixels(ours))
-
-
-def to_pixels(size: Size) -> Homogeneous:
-    """Return what takes fractions of width and height to pixels, which lie at their middles."""
-    return np.array([[size[0], 0, -0.5], [0, size[1], -0.5], [0, 0, 1.0]])

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.library.workers.image_matching import load_opencv
-from photosearch.library.workers.picture_alignment import Grey, Homogeneous, Mask, Plane, size_of
+from photosearch.library.workers.picture_alignment import Grey, Mask, Plane
+from photosearch.library.workers.transforms import Homogeneous, size_of
 
 _Point = NDArray[np.floating[Any]]
 """(2,) pixels, x and y."""

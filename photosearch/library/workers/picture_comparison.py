@@ -23,34 +23,43 @@ from photosearch.core.picture_match import (
     PictureVerdict,
 )
 from photosearch.core.query import RgbImage
-from photosearch.core.verification import Verdict
+from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.library.workers.image_matching import (
     ImageFeatures,
     find_grey_features,
-    fit_features,
     load_opencv,
+    match_features,
     to_grey,
 )
 from photosearch.library.workers.picture_alignment import (
     MIN_PIXELS,
     Grey,
-    Homogeneous,
     Mask,
     Plane,
-    flip,
-    in_fractions,
-    in_pixels,
     laid_over,
     mean_about,
     refined,
-    size_of,
-    to_pixels,
     upright_transforms,
 )
 from photosearch.library.workers.picture_changes import (
     find_overlay,
     has_frame,
     strongest_change,
+)
+from photosearch.library.workers.picture_colors import (
+    are_colors_changed,
+    share_recolored,
+    share_unlike,
+    small_picture,
+)
+from photosearch.library.workers.transforms import (
+    Homogeneous,
+    as_matrix,
+    in_fractions,
+    in_pixels,
+    scale_of,
+    size_of,
+    to_pixels,
 )
 
 _BLUR = 1.2
@@ -69,11 +78,6 @@ _HARDLY = 3.0
 """Of copies whose strongest change is above it, something may be laid over one."""
 _PART, _WHOLE = 0.97, 0.99
 """A picture of which less is shown may have a frame about it, if of the other one more is shown."""
-_COLOR_SIDE = 64
-_UNLIKE = 20.0
-"""Of 255: colours that differ by more are others."""
-_SLACK = 0.35
-"""Of the change of colour between pixels side by side."""
 _UNEVEN = 9.0
 """Of 255: a brightness that differs by more is of something else."""
 _EXPOSURE = 1.15
@@ -81,9 +85,6 @@ _EXPOSURE = 1.15
 _EVERY = 3
 """Of every so many pixels along a side one is looked at."""
 _FITS = 3
-_SHIFTED = 3.0
-_SPREAD = 1.15
-"""Colours of the frames of a burst differ by less, of 255, and their spread by a lesser ratio."""
 _SCALES = (0.1, 10.0)
 
 
@@ -94,7 +95,7 @@ class Picture:
         """Take a picture (H, W, 3) of any size."""
         self.grey = to_grey(rgb)
         self.rgb = _of_size(rgb, size_of(self.grey))
-        self.small = _small(rgb)
+        self.small = small_picture(rgb)
         self._features: ImageFeatures | None = None
         self._mirrored: ImageFeatures | None = None
 
@@ -120,20 +121,35 @@ class Picture:
 
 def compare_pictures(first: Picture, second: Picture) -> PictureMatch | None:
     """Return what two pictures have in common; None for nothing."""
-    match = fit_features(first.features, second.features)
-    mirrored = False
+    match = _match_pictures(first, second)
+    return _compare_matched(first, second, match) or _compare_as_they_stand(first, second)
+
+
+def verify_picture(first: Picture, second: Picture) -> GeometricMatch:
+    """Return whether the features of two pictures agree, and if so, whether pixels do as well."""
+    match = _match_pictures(first, second)
     if match.verdict is not Verdict.CONFIRMED:
-        other = fit_features(first.mirrored, second.features)
-        if other.inliers > match.inliers:
-            match, mirrored = other, True
-    if match.transform is not None and match.inliers >= MIN_INLIERS:
-        transform = np.vstack([match.transform, [0, 0, 1]])
-        if mirrored:
-            transform = transform @ flip(first.size[0])
-        found = _compare_aligned(first, second, transform, mirrored, match.inliers)
-        if found is not None:
-            return found
-    return _compare_as_they_stand(first, second)
+        return match
+    found = _compare_matched(first, second, match)
+    return replace(match, pixels=found.verdict if found else PictureVerdict.OTHER)
+
+
+def _match_pictures(first: Picture, second: Picture) -> GeometricMatch:
+    """Return the match of two pictures' features, or of those of the first one's mirror image."""
+    match = match_features(first.features, second.features)
+    if match.verdict is Verdict.CONFIRMED:
+        return match
+    # SIFT sees through turns, not through a mirror.
+    mirrored = match_features(first.mirrored, second.features, mirrored=True)
+    return mirrored if mirrored.inliers > match.inliers else match
+
+
+def _compare_matched(first: Picture, second: Picture, match: GeometricMatch) -> PictureMatch | None:
+    """Return how two pictures agree as their features lay them over each other."""
+    if match.transform is None or match.inliers < MIN_INLIERS:
+        return None
+    way = in_pixels(as_matrix(match.transform), first.size, second.size)
+    return _compare_aligned(first, second, way, match.mirrored, match.inliers)
 
 
 def _compare_as_they_stand(first: Picture, second: Picture) -> PictureMatch | None:
@@ -151,7 +167,7 @@ def _compare_aligned(
     first: Picture, second: Picture, transform: Homogeneous, mirrored: bool, inliers: int
 ) -> PictureMatch | None:
     """Return how two pictures agree where a transform of pixels lays one over the other."""
-    scale = float(np.sqrt(abs(np.linalg.det(transform[:2, :2]))))
+    scale = scale_of(transform)
     if not _SCALES[0] < scale < _SCALES[1]:
         return None
     # The larger one is laid over the smaller one: no pixels are made up.
@@ -182,9 +198,15 @@ def _compare_aligned(
         toned=agreement.toned,
     )
     if match.has_little_detail:
-        fractions = np.linalg.inv(to_pixels(other.size)) @ way @ to_pixels(base.size)
-        match = replace(match, unlike=_share_unlike(base.small, other.small, fractions))
+        match = replace(match, unlike=share_unlike(base.small, other.small, aligned.fractions))
+    if _is_copy(match):
+        recolored = share_recolored(base.small, other.small, aligned.fractions)
+        match = replace(match, recolored=recolored)
     return _with_changes(match, aligned)
+
+
+def _is_copy(match: PictureMatch) -> bool:
+    return match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,17 +220,20 @@ class _Aligned:
     swapped: bool
     """The base is the second one of those that are compared."""
 
+    @property
+    def fractions(self) -> Homogeneous:
+        """Return what takes fractions of the base's width and height to the other one's."""
+        return np.linalg.inv(to_pixels(self.other.size)) @ self.way @ to_pixels(self.base.size)
+
 
 def _with_changes(match: PictureMatch, aligned: _Aligned) -> PictureMatch:
     """Return a match with the changes, looked for where the verdict leaves something open."""
     base, other, way = aligned.base, aligned.other, aligned.way
-    copy = match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
-    if copy and match.is_upright and not _is_recolored(base.small, other.small):
+    if _is_copy(match) and match.is_upright and not are_colors_changed(base.small, other.small):
         laid, seen = laid_over(base.size, other.grey, way)
         strongest = strongest_change(base.grey.astype(np.float32), laid, seen)
         match = replace(match, strongest=strongest)
-    copy = match.verdict in (PictureVerdict.COPY, PictureVerdict.PROBABLY_COPY)
-    if copy and match.strongest <= _HARDLY:
+    if _is_copy(match) and match.strongest <= _HARDLY:
         return _with_frame(match, aligned)
     if not match.may_be_laid_over:
         return match
@@ -320,43 +345,6 @@ def _of_size(rgb: RgbImage, size: tuple[int, int]) -> RgbImage:
         return rgb
     image = Image.fromarray(np.ascontiguousarray(rgb))
     return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
-
-
-def _small(rgb: RgbImage) -> Plane:
-    """Return a picture (H, W, 3) with its longer side at most _COLOR_SIDE."""
-    image = Image.fromarray(np.ascontiguousarray(rgb))
-    scale = min(1.0, _COLOR_SIDE / max(image.size))
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32)
-
-
-def _share_unlike(base: Plane, other: Plane, fractions: Homogeneous) -> float:
-    """Return the share of what both show whose colours differ as they stand, 0 to 1."""
-    cv2 = load_opencv()
-    size, other_size = (base.shape[1], base.shape[0]), (other.shape[1], other.shape[0])
-    way = in_pixels(fractions, size, other_size)
-    laid, seen = (
-        cv2.warpAffine(pixels, way[:2], size, flags=flags | cv2.WARP_INVERSE_MAP)
-        for pixels, flags in (
-            (other, cv2.INTER_LINEAR),
-            (np.ones(other.shape[:2], np.uint8), cv2.INTER_NEAREST),
-        )
-    )
-    # Where colours change from pixel to pixel, a shift of less than one makes them differ.
-    box = np.ones((3, 3), np.uint8)
-    slack = sum((cv2.dilate(each, box) - cv2.erode(each, box)).max(axis=2) for each in (base, laid))
-    differing = np.abs(laid - base).max(axis=2) - _SLACK * slack > _UNLIKE
-    count = int(np.count_nonzero(seen))
-    return float(np.count_nonzero(differing & (seen > 0)) / count) if count else 0.0
-
-
-def _is_recolored(one: Plane, other: Plane) -> bool:
-    """Tell whether the colours of two pictures (H, W, 3) are others, as no burst's frames have."""
-    # Red and blue beside green.
-    tones = [(each[..., [0, 2]] - each[..., [1]]).reshape(-1, 2) for each in (one, other)]
-    shift = np.abs(tones[0].mean(axis=0) - tones[1].mean(axis=0)).max()
-    spreads = [float(each.std()) + 1 for each in tones]
-    return bool(shift > _SHIFTED or max(spreads) > _SPREAD * min(spreads))
 
 
 def _share_uneven(ours: Plane, theirs: Plane, seen: Mask) -> float:

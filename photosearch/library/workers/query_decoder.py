@@ -35,7 +35,7 @@ from photosearch.settings import Settings
 
 if TYPE_CHECKING:
     from photosearch.inference.text_encoder import TextEncoder
-    from photosearch.library.workers.image_matching import ImageMatcher
+    from photosearch.library.workers.picture_comparison import Picture
 
 _DEFAULT_PROVIDERS = ("cpu",)
 _prepared: dict[Path, Encoder] = {}
@@ -116,29 +116,33 @@ class QueryDecoder:
 
 
 class _Comparer:
-    """Compare pictures by geometry; the features of the latest query are kept."""
+    """Compare pictures by their details; the features of the latest query are kept."""
 
     def __init__(self) -> None:
         self._image: RgbImage | bytes = b""
-        self._matcher: ImageMatcher | None = None
+        self._picture: Picture | None = None
 
     def compare(self, image: RgbImage | bytes, others: Sequence[bytes]) -> Matches:
-        matcher = self._matcher_of(image)
-        pictures = map(_thumbnail, others)
-        return [
-            None if matcher is None or picture is None else matcher.compare(picture)
-            for picture in pictures
-        ]
+        from photosearch.library.workers.picture_comparison import Picture, verify_picture
 
-    def _matcher_of(self, image: RgbImage | bytes) -> ImageMatcher | None:
-        """Return the features of a picture; None for a damaged one."""
-        from photosearch.library.workers.image_matching import ImageMatcher
+        picture = self._picture_of(image)
+        found: Matches = []
+        for other in map(_thumbnail, others):
+            if picture is None or other is None:
+                found.append(None)
+            else:
+                found.append(verify_picture(picture, Picture(other)))
+        return found
+
+    def _picture_of(self, image: RgbImage | bytes) -> Picture | None:
+        """Return a picture with its features; None for a damaged one."""
+        from photosearch.library.workers.picture_comparison import Picture
 
         if not _is_same(image, self._image):
-            picture = _thumbnail(image) if isinstance(image, bytes) else image
-            self._matcher = None if picture is None else ImageMatcher(picture)
+            pixels = _thumbnail(image) if isinstance(image, bytes) else image
+            self._picture = None if pixels is None else Picture(pixels)
             self._image = image
-        return self._matcher
+        return self._picture
 
 
 def _is_same(image: RgbImage | bytes, other: RgbImage | bytes) -> bool:

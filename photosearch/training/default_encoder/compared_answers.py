@@ -25,7 +25,7 @@ from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
 from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.search.verification import NOT_CONFIRMED
-from photosearch.library.workers.image_matching import ImageFeatures, ImageMatcher, find_features
+from photosearch.library.workers.picture_comparison import Picture, verify_picture
 from photosearch.training.console import Job
 from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.default_encoder.calibration import JUDGED_EDITS
@@ -44,7 +44,7 @@ _LEAST_COMPARED = 4
 """If none of these agrees, so many of the first are compared whatever their codes say."""
 _DIGITS = 4
 _KEPT = 600
-"""Pictures whose features are kept, some 200 kB each."""
+"""Pictures whose features are kept, some 600 kB each."""
 
 
 class ComparedAnswers(NamedTuple):
@@ -225,37 +225,37 @@ def likelihood_ratios(found: ComparedAnswers, codes: Calibration) -> dict[str, f
 
 
 class _Shelf:
-    """Keep the thumbnails of the photos that are searched, and some of their features."""
+    """Keep the thumbnails of the photos that are searched, and some of them with features."""
 
     def __init__(self) -> None:
         self._jpegs: list[bytes] = []
-        self._features: dict[int, ImageFeatures] = {}
+        self._pictures: dict[int, Picture] = {}
 
     def add(self, rgb: RgbImage) -> None:
         """Take a photo (H, W, 3) in."""
         self._jpegs.append(make_thumbnail(rgb))
 
-    def features(self, place: int) -> ImageFeatures:
-        """Return the local features of a photo, as the program finds them."""
-        if place not in self._features:
-            while len(self._features) >= _KEPT:
-                del self._features[next(iter(self._features))]
-            self._features[place] = find_features(read_thumbnail(self._jpegs[place]))
-        return self._features[place]
+    def picture(self, place: int) -> Picture:
+        """Return a photo as the program compares it."""
+        if place not in self._pictures:
+            while len(self._pictures) >= _KEPT:
+                del self._pictures[next(iter(self._pictures))]
+            self._pictures[place] = Picture(read_thumbnail(self._jpegs[place]))
+        return self._pictures[place]
 
 
 class _Query:
     """Compare one picture with photos, each once."""
 
     def __init__(self, rgb: RgbImage, shelf: _Shelf) -> None:
-        self._matcher = ImageMatcher(rgb)
+        self._picture = Picture(rgb)
         self._shelf = shelf
         self._matches: dict[int, GeometricMatch] = {}
 
     def match(self, place: int) -> GeometricMatch:
         """Return what is found between the picture and a photo."""
         if place not in self._matches:
-            self._matches[place] = self._matcher.compare_features(self._shelf.features(place))
+            self._matches[place] = verify_picture(self._picture, self._shelf.picture(place))
         return self._matches[place]
 
 

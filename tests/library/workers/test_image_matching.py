@@ -13,10 +13,10 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.workers.image_matching import (
     COMPARED_SIDE,
     ImageFeatures,
-    ImageMatcher,
     find_features,
     match_features,
 )
+from photosearch.library.workers.picture_comparison import Picture, verify_picture
 from tests import made_pictures
 from tests.made_pictures import EDITS, blank, chat, code, edited, logo, page, scene
 
@@ -28,7 +28,7 @@ def thumbnail(pixels: np.ndarray) -> np.ndarray:
 
 
 def compared(one: np.ndarray, other: np.ndarray) -> GeometricMatch:
-    return ImageMatcher(one).compare(thumbnail(other))
+    return verify_picture(Picture(one), Picture(thumbnail(other)))
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -44,9 +44,8 @@ def test_copies_agree(edit: str) -> None:
 def test_different_pictures_of_one_kind_do_not(make: Callable[[int], np.ndarray]) -> None:
     pictures = [make(seed) for seed in range(6)]
     for one in range(6):
-        matcher = ImageMatcher(pictures[one])
         others = [pictures[other] for other in range(6) if other != one]
-        verdicts = {matcher.compare(other).verdict for other in others}
+        verdicts = {compared(pictures[one], other).verdict for other in others}
         assert verdicts == {Verdict.UNCONFIRMED}
 
 
