@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,7 +24,7 @@ from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord
-    from photosearch.core.query import Answer, PartMatch
+    from photosearch.core.query import Answer, PartMatch, Query, QueryItem
 
 
 _BECAUSE = {"name": "its name, caption or keywords", "meaning": ""}
@@ -148,25 +149,11 @@ def search(
             )
         list_photos(session, filters, order or SortOrder(reversed=reverse), top)
         return
-    crops = [values.parse_crop(text) for text in crop or ()]
-    images = images or []
-    if len(crops) > len(images):
-        raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
-    mode = values.parse_sense(sense)
-    threshold = parse_min_level(min_level)
-    from photosearch.core.query import Query, QueryImage, QueryItem, QueryWords
-    from photosearch.core.similarity_levels import apply_threshold
+    mode, threshold = values.parse_sense(sense), parse_min_level(min_level)
+    from photosearch.core.query import Query, QueryWords
 
-    paths = [_file(path) for path in images]
-    padded = [*crops, *[None] * (len(images) - len(crops))]
     query = Query(
-        items=(
-            *(
-                QueryItem(QueryImage(file=path), box)
-                for path, box in zip(paths, padded, strict=True)
-            ),
-            *(QueryItem(QueryImage(file=_file(path)), negative=True) for path in unlike or ()),
-        ),
+        items=_items(images or [], crop or [], unlike or []),
         mode=mode,
         filters=filters,
         threshold=threshold,
@@ -178,7 +165,41 @@ def search(
         balance=0.5 if balance is None else balance,
         expanded=expand,
     )
-    sheet_path = None
+    _find(session, query, order, sheet, backwards=reverse and order is None)
+
+
+def _items(
+    images: Sequence[Path], crops: Sequence[str], unlike: Sequence[Path]
+) -> tuple[QueryItem, ...]:
+    """Return what is searched by: the first images by their crops, and images to be unlike.
+
+    Raises:
+        typer.BadParameter: a crop is none, or there are more than images.
+        UserError: there is no such file.
+    """
+    from photosearch.core.query import QueryImage, QueryItem
+
+    boxes = [values.parse_crop(text) for text in crops]
+    if len(boxes) > len(images):
+        raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
+    return (
+        *(QueryItem(QueryImage(file=_file(path)), box) for path, box in zip_longest(images, boxes)),
+        *(QueryItem(QueryImage(file=_file(path)), negative=True) for path in unlike),
+    )
+
+
+def _find(
+    session: Session,
+    query: Query,
+    order: SortOrder | None,
+    sheet: Path | None,
+    *,
+    backwards: bool,
+) -> None:
+    """Search, and write what was found: best first unless there is an order, or `backwards`."""
+    from photosearch.core.similarity_levels import apply_threshold
+
+    filters, sheet_path = query.filters, None
     if sheet is not None:
         from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_sheet
 
@@ -192,7 +213,7 @@ def search(
         ) as opened,
     ):
         whole = opened.verify(query, opened.search(query, control), control)
-        answer = apply_threshold(whole, threshold)
+        answer = apply_threshold(whole, query.threshold)
         records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
         shown = answer.photo_ids if order is None else opened.facets.sort(answer.photo_ids, order)
         empty = (
@@ -206,7 +227,7 @@ def search(
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
             show_message(f"The contact sheet is {sheet_path}.")
-    _show(session, answer, records, shown.tolist()[:: -1 if reverse and order is None else 1])
+    _show(session, answer, records, shown.tolist()[:: -1 if backwards else 1])
     if empty is not None:
         show_empty(empty)
     if len(whole.photo_ids) and not len(answer.photo_ids):

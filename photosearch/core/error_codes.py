@@ -106,7 +106,6 @@ class ErrorCode(MessageCode):
 
     # Changes of the user's files, and lists of them.
     TARGET_NOT_A_FOLDER = "target-not-a-folder", "path"
-    CHANGES_READ_ONLY = "changes-read-only"
     CHANGES_NOT_NOTED = "changes-not-noted", "folder", "cause"
     UNDO_EXPIRED = "undo-expired"
     SHEET_NAME_WRONG = "sheet-name-wrong", "file"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from photosearch.core.errors import Reason
 from photosearch.core.events import EventTitle
+from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.core.places import Area
 from photosearch.gui.translation import tr
@@ -128,6 +129,15 @@ def shown_text(text: str) -> str:
     return os.fsencode(text).decode("utf-8", errors="replace")
 
 
+def amount(progress: Progress) -> str:
+    """Return how many of how many, as far as it is known."""
+    if progress.total:
+        return tr("{done} of {total}").format(
+            done=number(progress.done), total=number(progress.total)
+        )
+    return number(progress.done) if progress.done else ""
+
+
 def time_left(seconds: float) -> str:
     """Return roughly how long it still takes: nobody wants to see seconds jump."""
     if seconds < 10:
@@ -141,6 +151,11 @@ def time_left(seconds: float) -> str:
     return tr("about {hours} h {minutes} min left").format(
         hours=number(hours), minutes=f"{minutes:02d}"
     )
+
+
+def time_to_go(progress: Progress) -> str:
+    """Return how long still; "" while it is not known."""
+    return "" if progress.eta_s is None else time_left(progress.eta_s)
 
 
 def duration(seconds: float) -> str:

@@ -57,11 +57,11 @@ class Library(LibraryReader):
     context manager.
     """
 
-    def __init__(self, catalog: Catalog, settings: Settings, *, read_only: bool = False) -> None:
+    def __init__(self, catalog: Catalog, settings: Settings) -> None:
         super().__init__(
             catalog,
             settings,
-            read_only=read_only,
+            read_only=False,
             suspend_indexing=lambda: self.runs.suspended(),
         )
         self._pools = WorkerPools(settings)
@@ -90,11 +90,11 @@ class Library(LibraryReader):
         self.compares_photos = False
         """Whether photos are compared, to find duplicates and neighbours, as part of each index
         run."""
-        self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish, read_only)
+        self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish)
         self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
         self.web = WebPictures()
-        run_history = RunHistory(self.folder, read_only=read_only)
+        run_history = RunHistory(self.folder)
         self.runs = IndexQueue(
             catalog,
             self._roots,

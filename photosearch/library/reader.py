@@ -103,8 +103,8 @@ class LibraryReader:
         )
         self._look_at_drives()
 
-    @classmethod
-    def read(cls, folder: Path, settings: Settings) -> Self:
+    @staticmethod
+    def read(folder: Path, settings: Settings) -> LibraryReader:
         """Open the library in `folder` without changing anything, also beside a program that does.
 
         Raises:
@@ -112,7 +112,7 @@ class LibraryReader:
         """
         catalog = Catalog.open(folder, read_only=True)
         try:
-            return cls(catalog, settings, read_only=True)
+            return LibraryReader(catalog, settings)
         except BaseException:
             catalog.close()
             raise

@@ -303,10 +303,6 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         QT_TR_NOOP("{path} is not a folder."),
         QT_TR_NOOP("Choose a folder that exists."),
     ),
-    ErrorCode.CHANGES_READ_ONLY: (
-        QT_TR_NOOP("The library was opened for reading only, so that nothing is changed."),
-        QT_TR_NOOP("Open it for writing first."),
-    ),
     ErrorCode.CHANGES_NOT_NOTED: (
         QT_TR_NOOP(
             "Changes cannot be noted in {folder} ({cause}), so that nothing more is changed."

@@ -2183,10 +2183,6 @@
         <translation>Die Bibliothek wird schon auf ein anderes Modell umgestellt.</translation>
     </message>
     <message>
-        <source>The library was opened for reading only, so that nothing is changed.</source>
-        <translation>Die Bibliothek ist nur zum Lesen geöffnet; deshalb wird nichts geändert.</translation>
-    </message>
-    <message>
         <source>The list of photos that a search looks at does not match the photos.</source>
         <translation>Die Liste der Fotos, in der gesucht wird, passt nicht zu den Fotos.</translation>
     </message>

@@ -10,6 +10,7 @@ from photosearch.gui import wording
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
+from photosearch.gui.widgets.progress import show_on_bar
 
 
 class ComparisonStrip(QFrame):
@@ -58,22 +59,15 @@ class ComparisonStrip(QFrame):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
-        parts = [tr("Comparing photos")]
-        if progress.total:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(min(progress.done, progress.total))
-            parts.append(
-                tr("{done} of {total}").format(
-                    done=wording.number(progress.done), total=wording.number(progress.total)
-                )
-            )
-        else:
-            self._bar.setRange(0, 0)
-        if progress.eta_s is not None and progress.done:
-            parts.append(wording.time_left(progress.eta_s))
-        parts.append(tr("what was found so far is below"))
+        show_on_bar(self._bar, progress)
+        parts = (
+            tr("Comparing photos"),
+            wording.amount(progress),
+            wording.time_to_go(progress),
+            tr("what was found so far is below"),
+        )
         if not self._held:
-            self._say(" · ".join(parts))
+            self._say(" · ".join(part for part in parts if part))
 
     def _say(self, words: str) -> None:
         self._label.setText(words)

@@ -35,6 +35,7 @@ from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.flow_layout import FlowLayout
+from photosearch.gui.widgets.progress import show_on_bar
 from photosearch.gui.widgets.screen_readers import announce
 from photosearch.messages import Message
 
@@ -228,11 +229,7 @@ class TuningPanel(QFrame):
         self._heard_at = time.monotonic()
         if self.bar.isHidden():
             self._show((self.cancel_button,), "", running=True)
-        if progress.total:
-            self.bar.setRange(0, progress.total)
-            self.bar.setValue(min(progress.done, progress.total))
-        else:
-            self.bar.setRange(0, 0)
+        show_on_bar(self.bar, progress)
         self._facts.setText(tuning_text.progress_text(progress))
         self.bar.setAccessibleDescription(self._facts.text())
 

@@ -76,19 +76,15 @@ def interrupted_text(status: TuningStatus) -> str:
 
 def progress_text(progress: Progress) -> str:
     """Describe a moment of a fitting in one line."""
-    parts: list[str] = [message_text(progress.stage)]
-    if progress.total:
-        parts.append(
-            tr("{done} of {total}").format(
-                done=wording.number(progress.done), total=wording.number(progress.total)
-            )
-        )
-    if progress.eta_s is not None:
-        parts.append(wording.time_left(progress.eta_s))
+    parts = [
+        message_text(progress.stage),
+        wording.amount(progress),
+        wording.time_to_go(progress),
+    ]
     if progress.throttle_reason is ThrottleReason.BATTERY:
         waits = progress.worker_share == 0
         parts.append(tr("waiting for mains power") if waits else tr("slower: on battery"))
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def silence_text(seconds: float) -> str:

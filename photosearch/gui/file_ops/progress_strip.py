@@ -11,6 +11,7 @@ from photosearch.gui.translation import tr
 from photosearch.gui.widgets import screen_readers
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
+from photosearch.gui.widgets.progress import show_on_bar
 
 SHOWN_MS = 5000
 
@@ -93,19 +94,14 @@ class ProgressStrip(QFrame):
         """Show how far it is."""
         if self._stopping:
             return
-        parts = [self._title]
-        if progress.total:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(progress.done)
-            of = tr("{done} of {total}").format(
-                done=wording.number(progress.done), total=wording.number(progress.total)
-            )
-            parts.append(of)
-        if progress.eta_s is not None and progress.done:
-            parts.append(wording.time_left(progress.eta_s))
-        if progress.current:
-            parts.append(progress.current)
-        self._say(" · ".join(parts))
+        show_on_bar(self._bar, progress)
+        parts = (
+            self._title,
+            wording.amount(progress),
+            wording.time_to_go(progress),
+            progress.current,
+        )
+        self._say(" · ".join(part for part in parts if part))
 
     def end(self) -> None:
         """Go away: it is over."""

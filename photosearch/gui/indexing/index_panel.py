@@ -27,7 +27,8 @@ from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import claims_escape, push_button, segment_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
-from photosearch.gui.wording import number, shown_text
+from photosearch.gui.widgets.progress import show_on_bar
+from photosearch.gui.wording import amount, number, shown_text, time_to_go
 
 HEIGHT = 270
 """What it takes of the window, in pixels; less where the window is low."""
@@ -184,16 +185,12 @@ class IndexPanel(QFrame):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the run is."""
-        if progress.total:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(min(progress.done, progress.total))
-        else:
-            self._bar.setRange(0, 0)
-        stage, amount = message_text(progress.stage), index_text.amount(progress)
-        self._title.setText(" · ".join(part for part in (stage, amount) if part))
+        show_on_bar(self._bar, progress)
+        title = message_text(progress.stage), amount(progress)
+        self._title.setText(" · ".join(part for part in title if part))
         parts = (
             index_text.speed(progress),
-            index_text.time_to_go(progress),
+            time_to_go(progress),
             "" if self._has_room else index_text.slow(progress),
             index_text.outcomes(progress.counts),
         )

@@ -12,6 +12,7 @@ from photosearch.gui.indexing import index_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button, tool_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
+from photosearch.gui.widgets.progress import show_on_bar
 
 _WORDS_WIDTH = 200
 
@@ -94,11 +95,7 @@ class IndexStrip(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the run is."""
-        if progress.total:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(min(progress.done, progress.total))
-        else:
-            self._bar.setRange(0, 0)
+        show_on_bar(self._bar, progress)
         self._say(" · ".join(index_text.progress_parts(progress)))
         self.setToolTip(index_text.outcomes(progress.counts))
 

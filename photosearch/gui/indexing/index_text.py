@@ -9,7 +9,7 @@ from photosearch.core.message_codes import StageUnit, unit_of
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
-from photosearch.gui.wording import decimal, number, time_left
+from photosearch.gui.wording import amount, decimal, number, time_to_go
 
 
 def outcomes(counts: Mapping[str, int]) -> str:
@@ -40,15 +40,6 @@ def outcomes(counts: Mapping[str, int]) -> str:
 def news(counts: Mapping[str, int]) -> str:
     """Put counts into words without what stayed as it was."""
     return outcomes({key: count for key, count in counts.items() if key != "unchanged"})
-
-
-def amount(progress: Progress) -> str:
-    """Return how many of how many, as far as it is known."""
-    if progress.total:
-        return tr("{done} of {total}").format(
-            done=number(progress.done), total=number(progress.total)
-        )
-    return number(progress.done) if progress.done else ""
 
 
 def speed(progress: Progress) -> str:
@@ -92,11 +83,6 @@ def slow_sentence(progress: Progress) -> str:
     else:
         words = tr("You are working: {percent} % of the worker processes are in use.")
     return words.format(percent=percent)
-
-
-def time_to_go(progress: Progress) -> str:
-    """Return how long still; "" while it is not known."""
-    return "" if progress.eta_s is None else time_left(progress.eta_s)
 
 
 def progress_parts(progress: Progress) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from photosearch.core.changes import Changes
 from photosearch.core.duplicates import ALL_FIELDS, CleanAction, GroupChoice, MergeField
 from photosearch.core.error_codes import ErrorCode
-from photosearch.core.errors import CatalogError, UserError
+from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     FileOperation,
     OperationContext,
@@ -65,9 +65,7 @@ class FileOperations:
         roots: RootRegistry,
         rules_of: Callable[[Root], ScanRules],
         publish: Callable[[Changes], None],
-        read_only: bool = False,
     ) -> None:
-        self._read_only = read_only
         self._catalog_sync = CatalogSync(catalog, roots, rules_of, publish)
         self._journal = Journal(catalog.folder)
 
@@ -186,13 +184,12 @@ class FileOperations:
             records = self._journal.records()
             operations = [record.to_operation() for record in records]
             for record in records:
-                if not self._read_only:
-                    # At each start, not only the next: a drive may have been away.
-                    _remove_partial_files(record)
-                if not record.ended and not self._read_only:
+                # At each start, not only the next: a drive may have been away.
+                _remove_partial_files(record)
+                if not record.ended:
                     # Nothing runs now: the program ended in the middle of it. Told once.
                     self._journal.end(record, interrupted=True)
-                if record.undoing and not self._read_only:
+                if record.undoing:
                     self._journal.set_undoing(record, False)
             return operations
 
@@ -204,7 +201,6 @@ class FileOperations:
         Raises:
             UserError: the operation is not known any more.
         """
-        self._require_writable()
         with self._journal.lock:
             record = self._journal.get(operation_id)
             if record is None:
@@ -251,7 +247,6 @@ class FileOperations:
         Raises:
             UserError: the operation is not known any more, or its folder is gone.
         """
-        self._require_writable()
         with self._journal.lock:
             record = self._journal.get(operation_id)
             if record is None or not record.remaining:
@@ -377,7 +372,6 @@ class FileOperations:
         flush: Callable[[], None],
         context: OperationContext | None,
     ) -> OperationResult:
-        self._require_writable()
         with self._journal.lock:
             records = self._catalog_sync.records(list(dict.fromkeys(photo_ids)))
             if not records:
@@ -397,10 +391,6 @@ class FileOperations:
                 if not run.cancelled:
                     self._journal.log_progress(operation)
             return run.finish()
-
-    def _require_writable(self) -> None:
-        if self._read_only:
-            raise CatalogError(ErrorCode.CHANGES_READ_ONLY)
 
 
 def _remove_partial_files(record: OperationRecord) -> None:

@@ -36,12 +36,10 @@ class RunHistory:
 
     Args:
         folder: of the library.
-        read_only: nothing is written, and nothing set aside.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
-        self._read_only = read_only
         self._lock = threading.Lock()
         self._runs: list[RunRecord] | None = None
         """Oldest first; None until the file is read."""
@@ -94,15 +92,12 @@ class RunHistory:
 
     def _set_aside(self, error: Exception) -> None:
         log.warning("The list of past index runs %s is damaged: %s", self._path, error)
-        if not self._read_only:
-            try:
-                self._path.replace(self._path.with_name(f"{FILE_NAME}.broken"))
-            except OSError as failure:
-                log.warning("It could not be set aside: %s", failure)
+        try:
+            self._path.replace(self._path.with_name(f"{FILE_NAME}.broken"))
+        except OSError as failure:
+            log.warning("It could not be set aside: %s", failure)
 
     def _save(self, runs: list[RunRecord]) -> None:
-        if self._read_only:
-            return
         stored = {
             "runs": [_values_of(record) for record in runs],
             "looked": {str(root): when.isoformat() for root, when in self._last_scans.items()},

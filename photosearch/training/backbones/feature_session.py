@@ -33,14 +33,14 @@ def feature_session(
         export_onnx(FeatureNetwork(encoder), names, side, file)
         session = ort.InferenceSession(file.read_bytes(), providers=["CPUExecutionProvider"])
 
-    def describe(batch: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+    def extract(batch: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
         return dict(zip(names, session.run(None, {INPUT: batch}), strict=True))
 
-    return describe
+    return extract
 
 
 def features_of_images(encoder: DefaultEncoder, images: NDArray[np.uint8]) -> FeatureRows:
     """Extract the features of images (n, side, side, 3), all at once."""
-    describe = feature_session(encoder, images.shape[1])
-    parts = [describe(images[start : start + _BATCH]) for start in range(0, len(images), _BATCH)]
+    extract = feature_session(encoder, images.shape[1])
+    parts = [extract(images[start : start + _BATCH]) for start in range(0, len(images), _BATCH)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

@@ -47,7 +47,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
         self.linear = nn.Identity() if dim is None else nn.Linear(size, dim)
         self.dim = size if dim is None else dim
 
-    def describe(self, images: Tensor) -> Tensor:
+    def embed(self, images: Tensor) -> Tensor:
         """Return `images` (N, H, W, 3) uint8 to embeddings of any length, (N, dim)."""
         maps = self.backbone(self.backbone.normalise(images))
         hierarchical = isinstance(self.pool, HierarchicalAttentionPool)
@@ -60,7 +60,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
 
     def forward(self, images: Tensor) -> Tensor:
         """Return `images` (N, H, W, 3) uint8 to embeddings (N, dim) float, rows of unit length."""
-        return functional.normalize(self.describe(images))
+        return functional.normalize(self.embed(images))
 
 
 class HashNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -82,8 +82,8 @@ class HashNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the a
     def embed_and_hash(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Return `images` (N, H, W, 3) uint8 to unit-length embeddings (N, dim) and values (N,
         bits)."""
-        described = self.embedding.describe(images)
-        return functional.normalize(described), self.norm(self.hash(described))
+        embedded = self.embedding.embed(images)
+        return functional.normalize(embedded), self.norm(self.hash(embedded))
 
     def forward(self, images: Tensor) -> Tensor:
         """Return `images` (N, H, W, 3) uint8 to values (N, bits) float, in front of the sign."""

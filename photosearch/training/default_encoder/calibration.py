@@ -50,22 +50,22 @@ class Threshold(NamedTuple):
 
 
 def copy_table(
-    describer: ModelFeatureExtractor, photos: tuple[PhotoSet, PhotoSet], job: Job
+    extractor: ModelFeatureExtractor, photos: tuple[PhotoSet, PhotoSet], job: Job
 ) -> Calibration:
     """Fit how probable it is that an answer is the same shot, from copies of the first of `photos`
     among both."""
-    distances, originals, _ = _copies(describer, *photos, job)
-    return fit_table(*best_answers(distances, originals), describer.card.bits[CodeKind.COPY])
+    distances, originals, _ = _copies(extractor, *photos, job)
+    return fit_table(*best_answers(distances, originals), extractor.card.bits[CodeKind.COPY])
 
 
-def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
+def subject_table(extractor: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
     """Fit how probable it is that an answer shows the same subject: held-out photos search what
     was trained on, and photos of Tiny-ImageNet search each other."""
     distances: list[NDArray[np.float64]] = []
     right: list[NDArray[np.bool_]] = []
     tiny = sets.tiny_validation.take(10, 5)
     for asked, searched in ((sets.held_out.take(2), sets.clothing.take(2)), (tiny, tiny)):
-        queries, database = (_codes(describer, one, "subject", job) for one in (asked, searched))
+        queries, database = (_codes(extractor, one, "subject", job) for one in (asked, searched))
         apart = hamming_distances(queries, database).astype(np.float64)
         if asked is searched:
             np.fill_diagonal(apart, np.inf)
@@ -74,19 +74,19 @@ def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -
         distances.append(np.take_along_axis(apart, best, axis=1).ravel())
         right.append((labels[best] == np.array(asked.labels)[:, None]).ravel())
     return fit_table(
-        np.concatenate(distances), np.concatenate(right), describer.card.bits[CodeKind.SUBJECT]
+        np.concatenate(distances), np.concatenate(right), extractor.card.bits[CodeKind.SUBJECT]
     )
 
 
 def evaluate_table(
     table: Calibration,
-    describer: ModelFeatureExtractor,
+    extractor: ModelFeatureExtractor,
     photos: tuple[PhotoSet, PhotoSet],
     job: Job,
 ) -> Threshold:
     """Return what the table's promise is worth on the first of `photos`, whose copies are asked
     with their original among both and without it, and on pairs of different pictures."""
-    distances, places, codes = _copies(describer, *photos, job)
+    distances, places, codes = _copies(extractor, *photos, job)
     best, right = best_answers(distances, places)
     at = np.array(table)
     sure = np.interp(best, at[:, 0], at[:, 1]) >= SURE
@@ -122,16 +122,16 @@ def as_lists(table: Calibration) -> dict[str, list[float]]:
 
 
 def _copies(
-    describer: ModelFeatureExtractor, originals: PhotoSet, distractors: PhotoSet, job: Job
+    extractor: ModelFeatureExtractor, originals: PhotoSet, distractors: PhotoSet, job: Job
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint8]]:
     """Return distances (copies, photos) of all edits of `originals`, each copy's original, and the
     photos' codes."""
-    whole = encode(originals, [describer], job, stage="Reading the originals")
+    whole = encode(originals, [extractor], job, stage="Reading the originals")
     kept = PhotoSet(originals.archive, tuple(originals.members[at] for at in whole.positions))
-    others = _codes(describer, distractors, "copy", job)
+    others = _codes(extractor, distractors, "copy", job)
     photos = np.concatenate([pack(whole.rows[0]["copy"]), others])
     edited = encode(
-        kept, [describer], job, stage="Editing and reading the copies", edits=JUDGED_EDITS
+        kept, [extractor], job, stage="Editing and reading the copies", edits=JUDGED_EDITS
     )
     values = edited.rows[0]["copy"]  # (originals, edits, bits)
     copies = pack(values.transpose(1, 0, 2).reshape(-1, values.shape[2]))
@@ -143,6 +143,6 @@ def _copies(
 
 
 def _codes(
-    describer: ModelFeatureExtractor, photos: PhotoSet, output: str, job: Job
+    extractor: ModelFeatureExtractor, photos: PhotoSet, output: str, job: Job
 ) -> NDArray[np.uint8]:
-    return pack(encode(photos, [describer], job, stage="Reading photos").rows[0][output])
+    return pack(encode(photos, [extractor], job, stage="Reading photos").rows[0][output])

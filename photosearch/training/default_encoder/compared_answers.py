@@ -68,12 +68,12 @@ class ComparedAnswers(NamedTuple):
 
 
 def measure_compared(
-    describer: ModelFeatureExtractor, codes: Calibration, photos: tuple[Groups, Groups], job: Job
+    extractor: ModelFeatureExtractor, codes: Calibration, photos: tuple[Groups, Groups], job: Job
 ) -> tuple[dict[str, list[float]], dict[str, Any]]:
     """Return the columns that stand beside the calibration of copies, and how well they hold.
 
     Args:
-        describer: gives `copy` values.
+        extractor: gives `copy` values.
         codes: how probable an answer is by their distance.
         photos: what the columns are fitted to, and what judges them.
         job: progress and cancelling.
@@ -81,13 +81,13 @@ def measure_compared(
     Raises:
         Cancelled: the job was stopped.
     """
-    fitted, judged = (compare_answers(describer, codes, *some, job) for some in photos)
-    tables = fit_compared(fitted, describer.card.bits[CodeKind.COPY])
+    fitted, judged = (compare_answers(extractor, codes, *some, job) for some in photos)
+    tables = fit_compared(fitted, extractor.card.bits[CodeKind.COPY])
     return as_columns(tables, codes), evaluate_compared(judged, tables, codes)
 
 
 def compare_answers(
-    describer: FeatureExtractor,
+    extractor: FeatureExtractor,
     codes: Calibration,
     originals: Sequence[PhotoSet],
     others: Sequence[PhotoSet],
@@ -96,7 +96,7 @@ def compare_answers(
     """Ask with all edits of `originals` among them and `others`, and compare the first answers.
 
     Args:
-        describer: gives `copy` values.
+        extractor: gives `copy` values.
         codes: how probable an answer is by their distance.
         originals: photos that copies are made of.
         others: photos beside them.
@@ -110,7 +110,7 @@ def compare_answers(
     rows: list[NDArray[np.uint8]] = []
     for group, is_original in ((originals, True), (others, False)):
         for rgb in _read(group, job):
-            rows.append(pack(describer.describe(describer.fit(rgb)[None])[_COPY]))
+            rows.append(pack(extractor.extract(extractor.fit(rgb)[None])[_COPY]))
             shelf.add(rgb)
             if is_original:
                 asking.append(rgb)
@@ -121,7 +121,7 @@ def compare_answers(
         stage = in_words("Comparing copies with what is found")
         job.on_progress(Progress(stage, place, len(asking)))
         copies = [change(rgb) for change in JUDGED_EDITS.values()]
-        values = describer.describe(np.stack([describer.fit(copy) for copy in copies]))[_COPY]
+        values = extractor.extract(np.stack([extractor.fit(copy) for copy in copies]))[_COPY]
         distances = hamming_distances(pack(values), searched)
         for edit, copy, apart in zip(JUDGED_EDITS, copies, distances, strict=True):
             query = _Query(copy, shelf)

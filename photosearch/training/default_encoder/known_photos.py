@@ -18,7 +18,7 @@ from photosearch.core.query import RgbImage
 from photosearch.training.console import Job
 from photosearch.training.datasets import DatasetReader, PhotoSet
 
-Describe = Callable[[NDArray[np.uint8]], Mapping[str, NDArray[np.float32]]]
+Extract = Callable[[NDArray[np.uint8]], Mapping[str, NDArray[np.float32]]]
 """Images (N, side, side, 3) uint8 to rows by name."""
 
 _KEPT = ("subject",)
@@ -39,10 +39,10 @@ class KnownPhotos:
         return len(self.labels)
 
 
-def describe_photos(
+def extract_features(
     photos: PhotoSet,
     labels: Sequence[str],
-    describe: Describe,
+    extract: Extract,
     side: int,
     file: Path,
     job: Job,
@@ -54,7 +54,7 @@ def describe_photos(
     Args:
         photos: at least one readable.
         labels: of its members.
-        describe: the frozen network.
+        extract: the frozen network.
         side: of its input in pixels.
         file: an .npz file.
         job: progress and cancelling.
@@ -86,7 +86,7 @@ def describe_photos(
             batch = coming.result()
             coming = pool.submit(prepare, start + _BATCH)
             if batch:
-                found = describe(np.stack([image for _, image in batch]))
+                found = extract(np.stack([image for _, image in batch]))
                 places += [place for place, _ in batch]
                 for name in _KEPT:
                     rows[name].append(found[name])

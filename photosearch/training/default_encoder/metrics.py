@@ -24,16 +24,16 @@ _DIGITS = 4
 
 
 def measure_copies(
-    describers: Sequence[FeatureExtractor], photos: tuple[PhotoSet, PhotoSet], job: Job
+    extractors: Sequence[FeatureExtractor], photos: tuple[PhotoSet, PhotoSet], job: Job
 ) -> list[dict[str, Any]]:
     """Return a row of figures for each encoder, by the Hamming distance of its `copy` codes.
 
     Args:
-        describers: with the output `copy`.
+        extractors: with the output `copy`.
         photos: originals and others.
         job: progress and cancelling.
     """
-    found = evaluate_copies(describers, *photos, ("hamming",), job, threads=os.cpu_count() or 1)
+    found = evaluate_copies(extractors, *photos, ("hamming",), job, threads=os.cpu_count() or 1)
     return [
         {
             "encoder": f"{row.encoder}, {row.stored}",

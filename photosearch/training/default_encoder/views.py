@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 DrawView = Callable[[Image.Image, Random, Sequence[Image.Image]], Image.Image]
 """A view of a photo, drawn with the generator, with other photos for backgrounds."""
-Describe = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+Extract = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 """(N, side, side, 3) uint8 to features (N, 1248)."""
 
 _OTHERS = 64
@@ -93,7 +93,7 @@ class Views:
     def make(
         self,
         draw: DrawView,
-        describe: Describe,
+        extract: Extract,
         seed: int,
         *,
         control: JobControl,
@@ -129,7 +129,7 @@ class Views:
                     [resize(np.asarray(view), self.side, self.side) for view in views]
                 )
                 start = self._starts[number]
-                self._rows[start : start + len(views)] = describe(pixels)
+                self._rows[start : start + len(views)] = extract(pixels)
                 self._done[number] = True
 
             pool = stack.enter_context(ThreadPoolExecutor(threads))

@@ -65,7 +65,7 @@ class CopyResult:
 
 
 def evaluate_copies(
-    describers: Sequence[FeatureExtractor],
+    extractors: Sequence[FeatureExtractor],
     originals: PhotoSet,
     distractors: PhotoSet | None,
     distances: Sequence[str],
@@ -76,7 +76,7 @@ def evaluate_copies(
     """Encode the photos and all their edited copies, and search for the originals.
 
     Args:
-        describers: encoders, side by side.
+        extractors: encoders, side by side.
         originals: photos that copies are made of.
         distractors: photos that are searched too; None searches only among the originals.
         distances: names of `DISTANCES`.
@@ -92,7 +92,7 @@ def evaluate_copies(
             f"{originals.archive} has only one photo: its copies would find nothing else.",
             "Give more photos with --copies, or other ones with --distractors.",
         )
-    read = partial(encode, describers=describers, job=job, threads=threads)
+    read = partial(encode, extractors=extractors, job=job, threads=threads)
     whole = read(originals, stage="Reading the originals")
     kept = _part(originals, whole)
     others, unreadable = None, whole.unreadable
@@ -101,14 +101,14 @@ def evaluate_copies(
         others, unreadable = _part(distractors, found), unreadable + found.unreadable
     copies = read(kept, stage="Editing and reading the copies", edits=APPLY)
     result = CopyResult(kept, others, unreadable)
-    for place, describer in enumerate(describers):
-        for output in describer.outputs:
+    for place, extractor in enumerate(extractors):
+        for output in extractor.outputs:
             database = whole.rows[place][output]
             if others is not None:
                 database = np.concatenate([database, found.rows[place][output]])
             asked = copies.rows[place][output]  # (originals, edits, d)
             flat = asked.transpose(1, 0, 2).reshape(-1, asked.shape[2])
-            for made in representations(describer, output, flat, database, distances):
+            for made in representations(extractor, output, flat, database, distances):
                 result.rows += [_row(made, distance, len(kept), job) for distance in made.distances]
     return result
 

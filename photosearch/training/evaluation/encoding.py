@@ -43,7 +43,7 @@ class EncodedSet:
 
 def encode(
     photos: PhotoSet,
-    describers: Sequence[FeatureExtractor],
+    extractors: Sequence[FeatureExtractor],
     job: Job,
     *,
     stage: str,
@@ -54,7 +54,7 @@ def encode(
 
     Args:
         photos: what to read.
-        describers: each photo is decoded once for all of them.
+        extractors: each photo is decoded once for all of them.
         job: progress and cancelling.
         stage: what is told meanwhile: "Reading the queries".
         threads: that decode.
@@ -64,24 +64,24 @@ def encode(
         Cancelled: the job was stopped.
         UserError: not one of the photos could be read.
     """
-    wanted = None if edits else max(describer.side for describer in describers)
+    wanted = None if edits else max(extractor.side for extractor in extractors)
     changes = list(edits.values()) if edits else [_as_it_is]
 
     def prepare(number: int) -> list[NDArray[np.uint8]]:
         rgb = reader.photo(number, wanted)
         variants = [change(rgb) for change in changes]
-        return [np.stack([one.fit(each) for each in variants]) for one in describers]
+        return [np.stack([one.fit(each) for each in variants]) for one in extractors]
 
     positions: list[int] = []
     unreadable: list[str] = []
-    collected: list[dict[str, list[Rows]]] = [{} for _ in describers]
+    collected: list[dict[str, list[Rows]]] = [{} for _ in extractors]
     waiting: list[list[NDArray[np.uint8]]] = []
     rate = RateMeter()
 
     def describe_waiting() -> None:
-        for place, describer in enumerate(describers):
+        for place, extractor in enumerate(extractors):
             batch = np.concatenate([photo[place] for photo in waiting])
-            for output, values in describer.describe(batch).items():
+            for output, values in extractor.extract(batch).items():
                 shape = (len(waiting), len(changes), -1) if edits else (len(waiting), -1)
                 rows = values.astype(np.float32, copy=False).reshape(shape)
                 collected[place].setdefault(output, []).append(rows)

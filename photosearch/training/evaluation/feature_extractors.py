@@ -65,7 +65,7 @@ class FeatureExtractor(Protocol):
     def fit(self, rgb: RgbImage) -> RgbImage:
         """Return a photo (H, W, 3) as the network takes it; called from several threads."""
 
-    def describe(self, batch: NDArray[np.uint8]) -> Mapping[str, Rows]:
+    def extract(self, batch: NDArray[np.uint8]) -> Mapping[str, Rows]:
         """Return fitted photos (N, side, side, 3) to rows (N, d) by output."""
 
 
@@ -102,7 +102,7 @@ class ModelFeatureExtractor:
         """Return `rgb` (H, W, 3) as the card says."""
         return fit_image(rgb, self.card)
 
-    def describe(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
+    def extract(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
         """Return values (N, bits) by output; their signs are the code."""
         values = self._encoder.encode(batch)
         return {name: values[name] for name in self.outputs}
@@ -148,7 +148,7 @@ class UntrainedFeatureExtractor:
         """Return `rgb` (H, W, 3) stretched to the input."""
         return resize(rgb, self.side, self.side)
 
-    def describe(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
+    def extract(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
         """Return features (N, d) by output."""
         rows = dict(self._session(batch))
         if "subject" in rows:
@@ -176,31 +176,31 @@ class Representation:
 
 
 def representations(
-    describer: FeatureExtractor,
+    extractor: FeatureExtractor,
     output: str,
     queries: Rows,
     database: Rows,
     distances: Sequence[str],
 ) -> list[Representation]:
     """Return what photos are compared by: for a model its values; for the baseline its features,
-    and their codes by each of its methods, fitted to `describer.fitted` or else to the database."""
-    if not isinstance(describer, UntrainedFeatureExtractor):
+    and their codes by each of its methods, fitted to `extractor.fitted` or else to the database."""
+    if not isinstance(extractor, UntrainedFeatureExtractor):
         stored = f"{database.shape[1]} bits"
         return [
-            Representation(describer.title, output, queries, database, tuple(distances), stored)
+            Representation(extractor.title, output, queries, database, tuple(distances), stored)
         ]
     plain = tuple(name for name in distances if name not in ON_BITS)
     on_bits = tuple(name for name in distances if name in ON_BITS)
-    fitted = describer.fitted.get(output, database)
+    fitted = extractor.fitted.get(output, database)
     mean = fitted.mean(axis=0)  # cosines of features that are never negative say little
     asked, searched, fitted = queries - mean, database - mean, fitted - mean
     made = []
     if plain:
-        title, stored = f"{describer.title}, features", f"{database.shape[1]} floats"
+        title, stored = f"{extractor.title}, features", f"{database.shape[1]} floats"
         made.append(Representation(title, output, asked, searched, plain, stored, trained=False))
-    for method in describer.methods if on_bits else ():
+    for method in extractor.methods if on_bits else ():
         values = code_values(method, asked, searched, fitted)
         if values is not None:
-            title, stored = f"{describer.title}, {method}", f"{values[1].shape[1]} bits"
+            title, stored = f"{extractor.title}, {method}", f"{values[1].shape[1]} bits"
             made.append(Representation(title, output, *values, on_bits, stored, trained=False))
     return made

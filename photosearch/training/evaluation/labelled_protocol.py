@@ -114,7 +114,7 @@ class _Group(NamedTuple):
 
 
 def evaluate_labelled(
-    describers: Sequence[FeatureExtractor],
+    extractors: Sequence[FeatureExtractor],
     queries: PhotoSet,
     database: PhotoSet | None,
     options: LabelledOptions,
@@ -125,7 +125,7 @@ def evaluate_labelled(
     """Encode both sets and rank the database for every query in every way that is asked for.
 
     Args:
-        describers: encoders, side by side.
+        extractors: encoders, side by side.
         queries: labelled photos.
         database: labelled photos that are searched; None lets each query search all the others.
         options: distances, re-rankings, groups.
@@ -139,7 +139,7 @@ def evaluate_labelled(
     asked = _sample(queries, options)
     _check(asked, database or queries, options, alone=database is None)
     searched = encode(
-        database or queries, describers, job, stage="Reading the database", threads=threads
+        database or queries, extractors, job, stage="Reading the database", threads=threads
     )
     kept = _part(database or queries, searched.positions)
     own: NDArray[np.int64] | None = None
@@ -150,17 +150,17 @@ def evaluate_labelled(
         asked = _part(kept, own)
         asked_rows = [{name: rows[own] for name, rows in one.items()} for one in searched.rows]
     else:
-        found = encode(asked, describers, job, stage="Reading the queries", threads=threads)
+        found = encode(asked, extractors, job, stage="Reading the queries", threads=threads)
         asked = _part(asked, found.positions)
         asked_rows = [dict(one) for one in found.rows]
         unreadable += found.unreadable
     groups = _groups(asked, kept, options, own)
     result = LabelledResult(asked, kept, len(kept.classes), database is None, unreadable)
     judged: list[Representation] = []
-    for place, describer in enumerate(describers):
-        for output in describer.outputs:
+    for place, extractor in enumerate(extractors):
+        for output in extractor.outputs:
             rows, searched_rows = asked_rows[place][output], searched.rows[place][output]
-            whole = representations(describer, output, rows, searched_rows, options.distances)
+            whole = representations(extractor, output, rows, searched_rows, options.distances)
             shorter = [prefix(made, bits) for made in whole for bits in options.prefixes]
             judged += [*whole, *(made for made in shorter if made is not None)]
     rankings = sum(len(_ways(made, options)) for made in judged)

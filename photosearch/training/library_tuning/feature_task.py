@@ -91,7 +91,7 @@ def start_extractor(
             raise OSError(None, "the file has changed since it was indexed")
         return decode(data, short_side=reading_side(card), max_pixels=max_pixels).rgb
 
-    def describe(task: FeatureTask) -> ExtractedFeatures:
+    def extract(task: FeatureTask) -> ExtractedFeatures:
         try:
             rgb = read(task)
         except ValueError:
@@ -106,7 +106,7 @@ def start_extractor(
         joined = [np.concatenate(parts) for parts in zip(*rows, strict=True)]
         return ExtractedFeatures(dict(zip(tensors, joined, strict=True)))
 
-    return describe
+    return extract
 
 
 def _edited(rgb: RgbImage, card: ModelCard, task: FeatureTask) -> list[RgbImage]:

@@ -7,14 +7,18 @@ that fits one library has forgotten what it knew of everything else.
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from photosearch.core.tuning import GENERAL_PICTURES
+from photosearch.settings import Settings
+from photosearch.training.library_tuning.library_photos import LibraryPhoto, read_thumbnails
 
 _WIDTH, _HEIGHT = 320, 240
 
@@ -36,6 +40,22 @@ def general_pictures() -> tuple[bytes, ...]:
         Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(buffer, "JPEG", quality=92)
         found.append(buffer.getvalue())
     return tuple(found)
+
+
+def general_photos() -> tuple[LibraryPhoto, ...]:
+    """Return the pictures of the general set as photos of no library, with numbers below 0."""
+    return tuple(
+        LibraryPhoto(-number, hashlib.sha256(jpeg).digest()[:16], None, str(number))
+        for number, jpeg in enumerate(general_pictures(), start=1)
+    )
+
+
+def read_previews(
+    library: Path, settings: Settings, photo_ids: Sequence[int]
+) -> Mapping[int, bytes]:
+    """Return the previews of photos, and the pictures of the general set by their numbers."""
+    known = read_thumbnails(library, settings, [each for each in photo_ids if each > 0])
+    return known | {each: general_pictures()[-each - 1] for each in photo_ids if each < 0}
 
 
 def _landscape(draw: ImageDraw.ImageDraw, rng: np.random.Generator) -> None:

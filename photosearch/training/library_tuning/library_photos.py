@@ -18,7 +18,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.judged_pairs import JudgedPair, together_groups
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.tuning import LEAST_PHOTOS, held_out
-from photosearch.library.library import Library
+from photosearch.library.reader import LibraryReader
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
         CatalogError: there is no library, or it cannot be read.
         UserError: it has too few photos.
     """
-    with Library.read(folder, settings) as library:
+    with LibraryReader.read(folder, settings) as library:
         found = _all_photos(library)
         if not found:
             raise UserError(ErrorCode.TUNING_NO_PHOTOS, folder=folder)
@@ -93,7 +93,7 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
     """Return previews of photos whose files are out of reach, by id, as far as there are any."""
     if not photo_ids:
         return {}
-    with Library.read(folder, settings) as library:
+    with LibraryReader.read(folder, settings) as library:
         return library.thumbnails(photo_ids)
 
 
@@ -109,7 +109,7 @@ def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
     )
 
 
-def _all_photos(library: Library) -> list[LibraryPhoto]:
+def _all_photos(library: LibraryReader) -> list[LibraryPhoto]:
     """Return all photos that can be shown, by id; of equal files the first."""
     ids = np.sort(library.photo_ids())
     found: dict[bytes, LibraryPhoto] = {}

@@ -91,7 +91,7 @@ def check(config: FeatureOptions) -> Splits:
     return parts
 
 
-def describe(
+def extract(
     config: FeatureOptions, parts: Splits, job: Job
 ) -> tuple[LabelledFeatures, LabelledFeatures]:
     """Return the features of the training and of the held-out photos as the network gives them:

@@ -60,7 +60,7 @@ class Classifier(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
 
     def forward(self, images: Tensor) -> Tensor:
         """Return `images` (N, H, W, 3) to logits (N, classes)."""
-        return self.head(self.embedding.describe(images))
+        return self.head(self.embedding.embed(images))
 
 
 def setup(config: ClassificationConfig, classes: int) -> Classifier:

@@ -47,8 +47,8 @@ from photosearch.training.recipe_parts.labelled_features import (
     LabelledFeatures,
     centred,
     check,
-    describe,
     draw_labelled,
+    extract,
     fit_layer,
     hash_layer,
     values_of,
@@ -205,7 +205,7 @@ def markdown(config: CoClusteringConfig, table: Table) -> str:
 
 def run(config: CoClusteringConfig, job: Job) -> dict[str, list[Score]]:
     """Return the scores, and write the table."""
-    table = compare(config, *describe(config, check(config), job), job)
+    table = compare(config, *extract(config, check(config), job), job)
     write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 

@@ -49,7 +49,7 @@ from photosearch.training.recipe_parts.labelled_features import (
     Values,
     centred,
     check,
-    describe,
+    extract,
     train_layer,
 )
 from photosearch.training.recipe_parts.options import ClassesPerBatch, PhotosPerClass
@@ -161,7 +161,7 @@ def markdown(config: CompareHashingConfig, table: Mapping[str, Mapping[int, Scor
 def run(config: CompareHashingConfig, job: Job) -> dict[str, dict[int, Score]]:
     """Return the scores, and write the table."""
     parts = check(config)
-    table = compare(config, *centred(*describe(config, parts, job)), job)
+    table = compare(config, *centred(*extract(config, parts, job)), job)
     write_table(config.out / TABLE_FILE, markdown(config, table))
     return table
 

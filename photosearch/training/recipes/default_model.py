@@ -53,7 +53,7 @@ from photosearch.training.default_encoder import (
 )
 from photosearch.training.default_encoder.copy_training import CopyConfig
 from photosearch.training.default_encoder.data import PhotoSets
-from photosearch.training.default_encoder.known_photos import KnownPhotos, describe_photos
+from photosearch.training.default_encoder.known_photos import KnownPhotos, extract_features
 from photosearch.training.default_encoder.model_folder import (
     card_values,
     export_float,
@@ -129,12 +129,12 @@ def describe_known(
     config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> tuple[dict[str, KnownPhotos], dict[str, KnownPhotos]]:
     """Return the features of the labelled photos and of those that they are judged by."""
-    describe = feature_session.feature_session(encoder, config.side)
+    extract = feature_session.feature_session(encoder, config.side)
 
     def features(part: str, name: str) -> KnownPhotos:
         photos, labels = parts[part][name]
         file = config.work / f"{part}-{name}.npz"
-        return describe_photos(photos, labels, describe, config.side, file, job)
+        return extract_features(photos, labels, extract, config.side, file, job)
 
     parts = {"known": data.labelled_photos(sets), "judged": data.judged_photos(sets)}
     known, judged = ({name: features(part, name) for name in parts[part]} for part in parts)

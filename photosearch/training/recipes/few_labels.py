@@ -37,8 +37,8 @@ from photosearch.training.recipe_parts.labelled_features import (
     Values,
     centred,
     check,
-    describe,
     draw_labelled,
+    extract,
     precision,
     train_layer,
 )
@@ -135,7 +135,7 @@ def markdown(config: FewLabelsConfig, table: Mapping[str, list[float]]) -> str:
 
 def run(config: FewLabelsConfig, job: Job) -> dict[str, list[float]]:
     """Return the figures, and write the table."""
-    features = centred(*describe(config, check(config), job))
+    features = centred(*extract(config, check(config), job))
     table = compare(config, *features, job)
     write_table(config.out / TABLE_FILE, markdown(config, table))
     return table

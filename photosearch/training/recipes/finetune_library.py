@@ -50,7 +50,7 @@ from photosearch.training.library_tuning import metrics, tuned_model
 from photosearch.training.library_tuning.carried_words import maps_between
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache
-from photosearch.training.library_tuning.general_photos import general_photos, read_previews
+from photosearch.training.library_tuning.general_set import general_photos, read_previews
 from photosearch.training.library_tuning.layer_training import (
     ViewBatches,
     copy_loss,

@@ -78,7 +78,7 @@ class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         """Return `images` (N, H, W, 3) to embeddings (N, dim): of unit length but for the N-pair
         loss."""
         if self.training and isinstance(self.loss, NPairLoss):
-            return self.embedding.describe(images)
+            return self.embedding.embed(images)
         return self.embedding(images)
 
 

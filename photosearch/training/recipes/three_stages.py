@@ -144,8 +144,8 @@ class StagedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Return `images` (N, H, W, 3) to class logits (N, classes) and unit rows (N, dim)."""
-        described = self.embedding.describe(images)
-        return self.classifier(described), functional.normalize(described)
+        embedded = self.embedding.embed(images)
+        return self.classifier(embedded), functional.normalize(embedded)
 
 
 def setup(config: ThreeStagesConfig, classes: int) -> StagedNetwork:

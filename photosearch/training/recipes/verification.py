@@ -52,9 +52,9 @@ def run(config: VerificationConfig, job: Job) -> dict[str, Any]:
     if codes is None:
         raise ModelError(ErrorCode.CARD_CALIBRATION_WRONG, output=CodeKind.COPY.value)
     sets = data.open_photo_sets(config.data, config.work, config.seed)
-    describer = ModelFeatureExtractor(config.model, (CodeKind.COPY.value,), title=card.name)
+    extractor = ModelFeatureExtractor(config.model, (CodeKind.COPY.value,), title=card.name)
     photos = gathered.compared_photos(sets, config.work)
-    columns, figures = compared_answers.measure_compared(describer, codes, photos, job)
+    columns, figures = compared_answers.measure_compared(extractor, codes, photos, job)
     values = tomllib.loads(read_card_text(config.model))
     values["calibration"][CodeKind.COPY.value] |= columns
     values.setdefault("thresholds", {})["compared"] = figures

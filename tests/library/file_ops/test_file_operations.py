@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.core.errors import CatalogError, UserError
+from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     ErrorReason,
     OperationContext,
@@ -566,16 +566,6 @@ def test_without_room_for_the_journal_nothing_is_done(
     monkeypatch.setattr(journal, "_path", photos / "no" / "such" / "folder")
     with raises_text(UserError, "nothing more is changed"):
         library.files.trash([ids["00.jpg"]], trash)
-    assert contents(photos) == before
-
-
-def test_a_read_only_library_changes_nothing(library, ids, photos, trash, tmp_path) -> None:
-    before = contents(photos)
-    with Library.read(tmp_path / "library", Settings()) as reading:
-        with pytest.raises(CatalogError):
-            reading.files.rate([ids["00.jpg"]], 1)
-        with pytest.raises(CatalogError):
-            reading.files.trash([ids["00.jpg"]], trash)
     assert contents(photos) == before
 
 

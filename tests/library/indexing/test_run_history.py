@@ -33,7 +33,7 @@ def test_what_is_added_is_there_after_a_restart(tmp_path: Path) -> None:
     failed = later(LOOK, 60, cancelled=True, problem=in_words("The disk is full."), root_ids=(1,))
     log.add(LOOK)
     log.add(failed)
-    for one in (log, RunHistory(tmp_path), RunHistory(tmp_path, read_only=True)):
+    for one in (log, RunHistory(tmp_path)):
         assert one.newest_first() == [failed, LOOK]
         assert one.last_scans() == {1: START, 2: START}, "the failed one looked through nothing"
 
@@ -96,8 +96,6 @@ def test_a_damaged_file_is_set_aside(
     tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
-    assert RunHistory(tmp_path, read_only=True).newest_first() == []
-    assert (tmp_path / FILE_NAME).read_bytes() == content
     log = RunHistory(tmp_path)
     log.add(LOOK)
     assert RunHistory(tmp_path).newest_first() == [LOOK]
@@ -112,11 +110,6 @@ def test_a_folder_that_cannot_be_written_costs_only_the_history(
     log.add(LOOK)
     assert log.newest_first() == [LOOK]
     assert "cannot be written" in caplog.text
-
-
-def test_nothing_is_written_read_only(tmp_path: Path) -> None:
-    RunHistory(tmp_path, read_only=True).add(LOOK)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_file_is_plain_json(tmp_path: Path) -> None:

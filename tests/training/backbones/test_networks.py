@@ -55,7 +55,7 @@ def test_the_description_is_the_mean_of_the_last_map() -> None:
     ) / torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
     with torch.no_grad():
         maps = made.backbone.network.features(normalised)
-        found = made.describe(pixels)
+        found = made.embed(pixels)
     np.testing.assert_allclose(found, maps.numpy().mean(axis=(2, 3)), rtol=1e-3, atol=1e-6)
 
 

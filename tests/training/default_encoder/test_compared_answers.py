@@ -52,7 +52,7 @@ class Coarse:
     def fit(self, rgb: RgbImage) -> RgbImage:
         return resize(rgb, 8, 8)
 
-    def describe(self, batch: np.ndarray) -> dict[str, np.ndarray]:
+    def extract(self, batch: np.ndarray) -> dict[str, np.ndarray]:
         grey = batch.astype(np.float32).mean(axis=3).reshape(len(batch), -1)
         return {"copy": grey - np.median(grey, axis=1, keepdims=True) + 0.01}
 

@@ -24,7 +24,7 @@ from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.default_encoder import accuracy, copy_training, subject_layer
 from photosearch.training.default_encoder.concepts import NONE, fit_concepts
-from photosearch.training.default_encoder.known_photos import KnownPhotos, describe_photos
+from photosearch.training.default_encoder.known_photos import KnownPhotos, extract_features
 from photosearch.training.default_encoder.look_alikes import KINDS, write_look_alikes
 from photosearch.training.default_encoder.subject_layer import Judged
 from photosearch.training.default_encoder.views import Views
@@ -136,20 +136,20 @@ def test_features_are_made_once_and_broken_photos_left_out(tmp_path: Path) -> No
     photos = open_photo_set(tmp_path / "set.zip")
     asked: list[int] = []
 
-    def describe(batch: np.ndarray) -> dict[str, np.ndarray]:
+    def extract(batch: np.ndarray) -> dict[str, np.ndarray]:
         asked.append(len(batch))
         rows = batch.reshape(len(batch), -1)[:, :5].astype(np.float32)
         return {"subject": rows, "copy": rows}
 
     file = tmp_path / "kept.npz"
-    made = describe_photos(photos, photos.labels, describe, 32, file, Job())
-    again = describe_photos(photos, photos.labels, describe, 32, file, Job())
+    made = extract_features(photos, photos.labels, extract, 32, file, Job())
+    again = extract_features(photos, photos.labels, extract, 32, file, Job())
     assert sum(asked) == len(made) == len(photos) - 1
     assert made.labels == again.labels
     np.testing.assert_array_equal(made.rows["subject"], again.rows["subject"])
     fewer = PhotoSet(photos.archive, photos.members[:3])
     with raises_text(UserError, "features of other photos"):
-        describe_photos(fewer, fewer.labels, describe, 32, file, Job())
+        extract_features(fewer, fewer.labels, extract, 32, file, Job())
 
 
 @pytest.mark.parametrize("kind", KINDS)

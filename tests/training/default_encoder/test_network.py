@@ -237,8 +237,8 @@ def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
 
 
 def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
-    describe = feature_session.feature_session(encoder, SIDE)
-    features = describe(images(3))
+    extract = feature_session.feature_session(encoder, SIDE)
+    features = extract(images(3))
     assert features["look"].shape == (3, len(layers.look_weights(features["look"])))
     with torch.no_grad():
         wanted = encoder.features(torch.from_numpy(images(3)))

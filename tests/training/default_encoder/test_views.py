@@ -43,7 +43,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> PhotoSet:
     return open_photo_set(archive, "train")
 
 
-def describe(pixels: np.ndarray) -> np.ndarray:
+def extract(pixels: np.ndarray) -> np.ndarray:
     """In the place of the network: the pixels of a corner, in 1,248 numbers."""
     rows = pixels[:, :21, :20].reshape(len(pixels), -1).astype(np.float32) / 16
     return rows[:, :1248]
@@ -61,7 +61,7 @@ def make(made: Views, *, stop_after: int | None = None) -> None:
         if stop_after is not None and progress.done >= stop_after:
             control.cancel()
 
-    made.make(copy_view, describe, 7, control=control, on_progress=told)
+    made.make(copy_view, extract, 7, control=control, on_progress=told)
 
 
 def every_view(made: Views) -> np.ndarray:
@@ -75,7 +75,7 @@ def test_the_first_view_is_the_picture_as_it_is(photos: PhotoSet, tmp_path: Path
     make(made)
     pixels = np.stack([resize(rgb, SIDE, SIDE) for rgb in photos.photos()])
     found = made.untouched()[:12]
-    np.testing.assert_allclose(found, describe(pixels), rtol=1e-3)
+    np.testing.assert_allclose(found, extract(pixels), rtol=1e-3)
     others = made.of(np.arange(12), np.ones(12, np.int64))
     assert np.abs(found - others).max(axis=1).min() > 0.1
 

@@ -52,7 +52,7 @@ def model(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def describer(model: Path) -> ModelFeatureExtractor:
+def extractor(model: Path) -> ModelFeatureExtractor:
     return ModelFeatureExtractor(model, ("subject",))
 
 
@@ -71,10 +71,10 @@ def values_of(photos: PhotoSet, model: Path, output: str, edit: str = "") -> np.
 
 
 def test_a_database_is_searched_by_all_queries(
-    tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
+    tmp_path: Path, model: Path, extractor: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     queries = open_place(make_set(tmp_path / "queries", each=2, seed=50))
-    result = evaluate_labelled([describer], queries, photos, HAMMING, Job(), threads=2)
+    result = evaluate_labelled([extractor], queries, photos, HAMMING, Job(), threads=2)
     asked, searched = (pack(values_of(one, model, "subject")) for one in (queries, photos))
     slow = mean_average_precision(hamming_distances(asked, searched), queries.labels, photos.labels)
     (row,) = result.rows
@@ -85,9 +85,9 @@ def test_a_database_is_searched_by_all_queries(
 
 
 def test_without_a_database_each_photo_searches_the_others(
-    model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
+    model: Path, extractor: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
-    result = evaluate_labelled([describer], photos, None, HAMMING, Job())
+    result = evaluate_labelled([extractor], photos, None, HAMMING, Job())
     codes = pack(values_of(photos, model, "subject"))
     distances = hamming_distances(codes, codes)
     labels = np.array(photos.labels)
@@ -102,10 +102,10 @@ def test_without_a_database_each_photo_searches_the_others(
 
 
 def test_unseen_classes_get_figures_of_their_own(
-    model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
+    model: Path, extractor: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     options = LabelledOptions(distances=("hamming",), unseen=frozenset({"red", "blue"}))
-    result = evaluate_labelled([describer], photos, None, options, Job())
+    result = evaluate_labelled([extractor], photos, None, options, Job())
     everything, among_all, alone = (row.figures for row in result.rows)
     assert [row.group for row in result.rows] == [
         protocol.EVERYTHING,
@@ -117,22 +117,22 @@ def test_unseen_classes_get_figures_of_their_own(
         among_all.average_precisions, everything.average_precisions[chosen]
     )
     unseen = PhotoSet(photos.archive, tuple(np.array(photos.members)[chosen]))
-    by_itself = evaluate_labelled([describer], unseen, None, HAMMING, Job()).rows[0].figures
+    by_itself = evaluate_labelled([extractor], unseen, None, HAMMING, Job()).rows[0].figures
     np.testing.assert_array_equal(alone.average_precisions, by_itself.average_precisions)
     options = LabelledOptions(distances=("hamming",), unseen=frozenset({"red"}))
     groups = [
-        row.group for row in evaluate_labelled([describer], photos, None, options, Job()).rows
+        row.group for row in evaluate_labelled([extractor], photos, None, options, Job()).rows
     ]
     assert groups == [protocol.EVERYTHING, protocol.UNSEEN_AMONG_ALL]
 
 
 def test_first_bits_and_a_sample_of_queries(model: Path, photos: PhotoSet) -> None:
-    describer = ModelFeatureExtractor(model, ("copy",))
+    extractor = ModelFeatureExtractor(model, ("copy",))
     options = LabelledOptions(distances=("hamming",), prefixes=(8,), queries_at_most=4, seed=3)
-    result = evaluate_labelled([describer], photos, None, options, Job())
+    result = evaluate_labelled([extractor], photos, None, options, Job())
     assert [row.stored for row in result.rows] == ["16 bits", "8 bits"]
     assert [row.figures.queries for row in result.rows] == [4, 4]
-    repeated = evaluate_labelled([describer], photos, None, options, Job())
+    repeated = evaluate_labelled([extractor], photos, None, options, Job())
     assert repeated.queries == result.queries
     asked = [photos.members.index(name) for name in result.queries.members]
     values = values_of(photos, model, "copy")[:, :8]
@@ -149,8 +149,8 @@ def test_first_bits_and_a_sample_of_queries(model: Path, photos: PhotoSet) -> No
 
 def test_copies_search_for_their_originals(tmp_path: Path, model: Path, photos: PhotoSet) -> None:
     others = open_place(make_set(tmp_path / "others", each=6, seed=70))
-    describer = ModelFeatureExtractor(model, ("copy",))
-    result = evaluate_copies([describer], photos, others, ("hamming",), Job(), threads=2)
+    extractor = ModelFeatureExtractor(model, ("copy",))
+    result = evaluate_copies([extractor], photos, others, ("hamming",), Job(), threads=2)
     database = pack(
         np.concatenate([values_of(photos, model, "copy"), values_of(others, model, "copy")])
     )
@@ -167,14 +167,14 @@ def test_copies_search_for_their_originals(tmp_path: Path, model: Path, photos: 
 
 
 def test_unreadable_photos_are_left_out_and_said_once(
-    tmp_path: Path, describer: ModelFeatureExtractor, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, extractor: ModelFeatureExtractor, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = make_set(tmp_path / "photos")
     (folder / "red" / "001.png").write_bytes(b"no photo")
     (folder / "blue" / "zzz.png").write_bytes(b"")
     photos = open_place(folder)
     with caplog.at_level(logging.WARNING):
-        result = evaluate_labelled([describer], photos, None, HAMMING, Job(), threads=2)
+        result = evaluate_labelled([extractor], photos, None, HAMMING, Job(), threads=2)
     assert result.unreadable == ("blue/zzz.png", "red/001.png")
     assert len(result.database) == 12 - 1
     assert [record.getMessage() for record in caplog.records] == [
@@ -194,25 +194,25 @@ def test_a_folder_in_a_zip_file_is_a_set(tmp_path: Path, photos: PhotoSet) -> No
 
 
 def test_progress_tells_the_time_left_and_the_job_can_be_stopped(
-    describer: ModelFeatureExtractor, photos: PhotoSet
+    extractor: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     moments: list[Progress] = []
-    evaluate_labelled([describer], photos, None, HAMMING, Job(on_progress=moments.append))
+    evaluate_labelled([extractor], photos, None, HAMMING, Job(on_progress=moments.append))
     assert {str(text_of(moment.stage)) for moment in moments} == {"Reading the database", "Ranking"}
     assert (moments[-1].done, moments[-1].total) == (15, 15)
     assert any(moment.eta_s is not None for moment in moments)
     job = Job(on_progress=lambda moment: job.control.cancel() if moment.done == 3 else None)
     with pytest.raises(Cancelled):
-        encode(photos, [describer], job, stage="Reading", threads=2)
+        encode(photos, [extractor], job, stage="Reading", threads=2)
 
 
 def test_sets_that_make_no_sense_are_refused(
-    tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
+    tmp_path: Path, model: Path, extractor: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     def refused(queries: PhotoSet, database: PhotoSet | None, **options: Any) -> str:
         chosen = LabelledOptions(distances=("hamming",), **options)
         with pytest.raises(UserError) as error:
-            evaluate_labelled([describer], queries, database, chosen, Job())
+            evaluate_labelled([extractor], queries, database, chosen, Job())
         return f"{text_of(error.value):whole}"
 
     red = open_place(make_set(tmp_path / "red only", names=("red",)))
@@ -228,32 +228,32 @@ def test_sets_that_make_no_sense_are_refused(
     assert "no class 'hat'" in refused(photos, None, unseen=frozenset({"hat"}))
     assert "None of the queries" in refused(red, photos, unseen=frozenset({"blue"}))
     with raises_text(UserError, "only one photo"):
-        evaluate_copies([describer], one, None, ("hamming",), Job())
+        evaluate_copies([extractor], one, None, ("hamming",), Job())
 
 
 def test_queries_of_unknown_classes_are_left_out(
     tmp_path: Path,
-    describer: ModelFeatureExtractor,
+    extractor: ModelFeatureExtractor,
     photos: PhotoSet,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     two = open_place(make_set(tmp_path / "two", names=("red", "green")))
     with caplog.at_level(logging.WARNING):
-        result = evaluate_labelled([describer], photos, two, HAMMING, Job())
+        result = evaluate_labelled([extractor], photos, two, HAMMING, Job())
     figures = result.rows[0].figures
     assert (figures.queries, figures.unanswerable) == (10, 5)
     assert "no photo of blue" in caplog.text
 
 
 def test_a_set_without_any_photo_is_refused(
-    tmp_path: Path, describer: ModelFeatureExtractor
+    tmp_path: Path, extractor: ModelFeatureExtractor
 ) -> None:
     for name in ("a", "b"):
         (tmp_path / "bad" / name).mkdir(parents=True)
         for place in range(2):
             (tmp_path / "bad" / name / f"{place}.jpg").write_bytes(b"text")
     with raises_text(UserError, "None of the 4 files"):
-        evaluate_labelled([describer], open_place(tmp_path / "bad"), None, HAMMING, Job())
+        evaluate_labelled([extractor], open_place(tmp_path / "bad"), None, HAMMING, Job())
     (tmp_path / "empty").mkdir()
     with raises_text(UserError, "no photos"):
         open_place(tmp_path / "empty")

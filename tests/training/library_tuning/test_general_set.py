@@ -11,8 +11,7 @@ from PIL import Image
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from photosearch.core.tuning import GENERAL_PICTURES
-from photosearch.training.library_tuning.general_photos import general_photos
-from photosearch.training.library_tuning.general_set import general_pictures
+from photosearch.training.library_tuning.general_set import general_photos, general_pictures
 from photosearch.training.library_tuning.verdict import is_no_worse
 
 pytestmark = pytest.mark.train

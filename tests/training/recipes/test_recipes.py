@@ -178,15 +178,15 @@ class Colours(torch.nn.Module):
     def __init__(self, images: torch.Tensor, labels: torch.Tensor, centres: torch.Tensor) -> None:
         super().__init__()
         self.hash = torch.nn.Linear(3, centres.shape[1])
-        colours = torch.column_stack([self.describe(images), torch.ones(len(images))])
+        colours = torch.column_stack([self.embed(images), torch.ones(len(images))])
         solved = torch.linalg.lstsq(colours, centres[labels]).solution
         self.hash.weight.data, self.hash.bias.data = solved[:3].T.clone(), solved[3] + 5
 
-    def describe(self, images: torch.Tensor) -> torch.Tensor:
+    def embed(self, images: torch.Tensor) -> torch.Tensor:
         return images.float().mean((1, 2)) / 255
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
-        return self.hash(self.describe(images))
+        return self.hash(self.embed(images))
 
 
 def test_cifar10_learns_the_order_of_answers(tmp_path: Path) -> None:
