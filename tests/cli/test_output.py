@@ -66,7 +66,8 @@ def test_a_terminal_is_not_commanded_by_a_name(monkeypatch: pytest.MonkeyPatch) 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
     Output().line("evil\x1b[2J\x07.jpg")
-    assert terminal.getvalue() == "evil\\x1b[2J\\x07.jpg\n"
+    Output().table([("1", "two\nlines.jpg"), ("2", "b.jpg")])
+    assert terminal.getvalue() == "evil\\x1b[2J\\x07.jpg\n1  two\\nlines.jpg\n2  b.jpg\n"
 
 
 @given(st.text())
