@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -108,6 +109,19 @@ def test_damaged_content_is_refused(cut: int, more: bytes) -> None:
         cut = len(data) // 2
     with pytest.raises(ValueError, match=r"."):
         LearnedMap.from_bytes(data[:cut] + more, BITS)
+
+
+def test_a_map_of_the_first_version_still_orders_as_it_did() -> None:
+    # Written by the first version, of principal components for each kind; what it made of these.
+    content = Path(__file__).with_name("learned_map_of_first_version.npz").read_bytes()
+
+    learned = LearnedMap.from_bytes(content, BITS)
+
+    query = {kind: values[0] for kind, values in values_of(1, 1).items()}
+    codes = {kind: pack(values) for kind, values in values_of(2, 4).items()}
+    assert learned.similarity(query, codes) == pytest.approx(
+        [0.799291, 0.880059, 0.993518, 0.926353]
+    )
 
 
 def test_a_map_of_other_codes_is_refused() -> None:

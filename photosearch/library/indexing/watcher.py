@@ -109,7 +109,7 @@ class Watcher:
         self._offline: set[int] = set()
         self._retry_at = 0.0
         self._problem: Message | None = None
-        """What the user was last told to be wrong: once is enough."""
+        """What the user was told to be wrong; once is enough until a run succeeds."""
         self._stopped = threading.Event()
         self._control = JobControl()
         self._thread = threading.Thread(target=self._run, name="watcher")
@@ -145,7 +145,7 @@ class Watcher:
                     scopes = self._take_due(now)
                     if scopes:
                         self._bring_up_to_date(scopes)
-                    self._problem = None
+                        self._problem = None
             except UserError as error:
                 self._retry_at = now + _RETRY_AFTER_S
                 if error.message != self._problem:

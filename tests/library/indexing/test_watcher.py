@@ -321,7 +321,8 @@ def test_a_thread_that_is_stopped_at_work_is_no_loss(
 def test_a_run_that_failed_is_told_once_and_done_later(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watcher_module, "_RETRY_AFTER_S", 0.3)
+    # Before what failed has settled again, nothing is due: that is no success.
+    monkeypatch.setattr(watcher_module, "_RETRY_AFTER_S", 0.0)
     index_scopes = watched.library.index_scopes
     failures: list[object] = []
 
