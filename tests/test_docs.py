@@ -126,6 +126,16 @@ def test_every_command_is_described(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_usage_marks_what_may_be_left_out_or_repeated_once(name: str) -> None:
+    command = COMMANDS[name]
+    with command.make_context(name, [], resilient_parsing=True) as context:
+        usage = command.get_usage(context)
+    assert not re.search(r"\.\.\..\.\.\.|\[\[|[A-Z] [A-Z]+\.", usage.partition("[OPTIONS]")[2]), (
+        usage
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_described(name: str) -> None:
     for parameter in COMMANDS[name].params:
         for option in parameter.opts:
@@ -267,3 +277,52 @@ def test_the_keywords_of_other_programs_are_described() -> None:
     manual = (ROOT / "docs" / "metadata.md").read_text("utf-8")
     for name in (f"{DC}subject", *KEYWORD_PATHS, CATEGORIES):
         assert f":{name.rpartition('}')[2]}`" in manual, name
+
+
+def told_commands(text: str, program: str) -> Iterator[list[str]]:
+    """Yield the words of each command line that a page shows, in a block or as code in a text."""
+    text = text.replace("\\\n", " ")
+    for line in re.findall(rf"(?:^ +|`){program}( [^`\n]*)", text, re.MULTILINE):
+        yield line.split("   ")[0].split()
+
+
+def wrong_words(command: Any, words: list[str]) -> list[str]:
+    """Return what a command line has that its program does not know: commands and options."""
+    taken, wrong, may_be_command = {"--help", "--library", "--debug", "--version"}, [], True
+    for word in words:
+        commands_here, name = getattr(command, "commands", {}), word.partition("=")[0]
+        if word in commands_here:
+            command = commands_here[word]
+        elif may_be_command and commands_here and re.fullmatch(r"[a-z][a-z-]+", word):
+            wrong.append(word)
+        else:
+            may_be_command = False
+            command = commands_here.get("list", command)  # goes without its name
+        taken |= {each for param in command.params for each in (*param.opts, *param.secondary_opts)}
+        if name.startswith("--") and name not in taken:
+            wrong.append(word)
+    return wrong
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_line_that_is_shown_can_be_typed(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    for words in told_commands(text, "photosearch"):
+        assert not wrong_words(COMMANDS["photosearch"], words), words
+
+
+@pytest.mark.train
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_line_of_the_training_can_be_typed(page: str) -> None:
+    training = pytest.importorskip("photosearch.training.cli")
+    pytest.importorskip("torch")
+    text = (ROOT / page).read_text("utf-8")
+    for words in told_commands(text, "photosearch-train"):
+        assert not wrong_words(typer.main.get_command(training.make_app()), words), words
+
+
+def test_a_command_line_that_cannot_be_typed_would_be_seen() -> None:
+    shown = "    photosearch search --folder X --sort alike   which\n`photosearch learn forget 3`"
+    first, second = told_commands(shown, "photosearch")
+    assert wrong_words(COMMANDS["photosearch"], first) == ["--folder"]
+    assert wrong_words(COMMANDS["photosearch"], second) == ["forget"]

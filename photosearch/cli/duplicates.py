@@ -23,8 +23,10 @@ from photosearch.cli.searched_library import (
     temporary_library,
 )
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.values import parse_folder
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.message_words.command_line import message_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.duplicates import GroupFilter
@@ -89,7 +91,7 @@ def list_duplicates(
     """
     session = Session.of(context, library, json)
     wanted = group_filter(kind, min_level, finished=finished)
-    places = [_folder(folder) for folder in folders or ()]
+    places = [parse_folder(folder) for folder in folders or ()]
     control = JobControl()
     with (
         cancelled_by_interrupt(control.cancel),
@@ -124,7 +126,7 @@ def compared_library(
                 try:
                     opened = stack.enter_context(session.open())
                 except CatalogError as error:
-                    show_message(str(error))
+                    show_message(message_text(error.message))
                     show_message("Shown is what was found so far.")
                     yield stack.enter_context(session.read())
                     return
@@ -176,7 +178,7 @@ def _level(text: str) -> SimilarityLevel:
 def ignore(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(readable=False, metavar="FILE FILE...", help="Two at least.")
+        list[Path], typer.Argument(readable=False, metavar="FILE", help="Two at least.")
     ],
     library: LibraryOption = None,
     json: JsonOption = False,
@@ -230,9 +232,7 @@ def ignored(
 @app.command("take-back")
 def take_back(
     context: typer.Context,
-    numbers: Annotated[
-        list[int], typer.Argument(metavar="NUMBER...", help="As ignored lists them.")
-    ],
+    numbers: Annotated[list[int], typer.Argument(metavar="NUMBER", help="As ignored lists them.")],
     library: LibraryOption = None,
 ) -> None:
     """Forget that files are no duplicates."""
@@ -256,12 +256,3 @@ def _photo_at(opened: LibraryReader, path: Path) -> int:
             f"{path} is not a photo of the library.", "Take its folder in: photosearch index FOLDER"
         )
     return photo_id
-
-
-def _folder(path: Path) -> Path:
-    path = path.expanduser()
-    if not path.exists():
-        raise UserError.in_words(f"{path} does not exist.", "Name a folder with photos.")
-    if not path.is_dir():
-        raise UserError.in_words(f"{path} is a file.", "Name a folder with photos.")
-    return path.absolute()

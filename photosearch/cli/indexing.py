@@ -31,7 +31,7 @@ def index(
     folders: Annotated[
         list[Path] | None,
         typer.Argument(
-            readable=False, metavar="[FOLDER...]", help="All folders of the library unless given."
+            readable=False, metavar="FOLDER", help="All folders of the library unless given."
         ),
     ] = None,
     exclude: ExcludeOption = None,

@@ -213,7 +213,7 @@ def erase(
     context: typer.Context,
     numbers: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[NUMBER]...", help="As `learn list` has them.", show_default=False),
+        typer.Argument(metavar="NUMBER", help="As `learn list` has them.", show_default=False),
     ] = None,
     all_: Annotated[
         bool, typer.Option("--all", help="All answers, and all that was learned of them.")

@@ -129,7 +129,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
         context: typer.Context,
         files: Annotated[
             list[Path] | None,
-            typer.Argument(metavar="[FILE]...", help="Pictures to search by.", show_default=False),
+            typer.Argument(metavar="FILE", help="Pictures to search by.", show_default=False),
         ] = None,
         library: LibraryOption = None,
     ) -> None:

@@ -172,7 +172,7 @@ def compare(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            readable=False, metavar="[FOLDER]", help="With these photos instead of the library's."
+            readable=False, metavar="FOLDER", help="With these photos instead of the library's."
         ),
     ] = None,
     sample: Annotated[

@@ -25,7 +25,7 @@ def add(
     context: typer.Context,
     folders: Annotated[
         list[Path],
-        typer.Argument(readable=False, metavar="FOLDER...", help="Folders that hold photos."),
+        typer.Argument(readable=False, metavar="FOLDER", help="Folders that hold photos."),
     ],
     exclude: ExcludeOption = None,
     library: LibraryOption = None,

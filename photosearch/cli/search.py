@@ -38,7 +38,7 @@ def search(
         list[Path] | None,
         typer.Argument(
             readable=False,
-            metavar="[IMAGE]...",
+            metavar="IMAGE",
             help="What to look for, by example. Without one the photos that pass are listed.",
             show_default=False,
         ),

@@ -26,7 +26,7 @@ FoldersArgument = Annotated[
     list[Path] | None,
     typer.Argument(
         readable=False,
-        metavar="[FOLDER]...",
+        metavar="FOLDER",
         help="Where to look, everywhere unless given. One that is not in the library is read for "
         "this once.",
         show_default=False,
@@ -80,9 +80,16 @@ def lie_outside(opened: LibraryReader, folders: Sequence[Path], naming: str) -> 
         naming: how to name folders, for who has none in the library.
 
     Raises:
-        UserError: the library has no folders, or some of these are in it and others are not.
+        UserError: the library has no folders, some of these are in it and others are not, or what
+            would be in it is no folder.
     """
-    outside = [folder for folder in folders if opened.root_of(folder) is None]
+    from photosearch.library.roots.drives import require_folder
+
+    roots = {folder: opened.root_of(folder) for folder in folders}
+    outside = [folder for folder, root in roots.items() if root is None]
+    for folder, root in roots.items():
+        if root is not None and root.online:
+            require_folder(folder)
     if not outside and not opened.roots():
         raise UserError.in_words(
             "This library has no folders yet.",

@@ -109,6 +109,7 @@ class ErrorCode(MessageCode):
     CHANGES_NOT_NOTED = "changes-not-noted", "folder", "cause"
     UNDO_EXPIRED = "undo-expired"
     SHEET_NAME_WRONG = "sheet-name-wrong", "file"
+    REPORT_NAME_WRONG = "report-name-wrong", "file"
     SHEET_IS_FOLDER = "sheet-is-folder", "path"
     SHEET_FOLDER_MISSING = "sheet-folder-missing", "path", "folder"
     SHEET_UNWRITABLE = "sheet-unwritable", "path", "cause"

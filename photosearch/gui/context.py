@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,21 @@ from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Tell what a page is about that now and then lies over the photos: while it is shown, it has
+    the keyboard, and commands mean its photos."""
+
+    shown: Callable[[], bool]
+    """Whether it lies there; another one may lie over it."""
+    current_id: Callable[[], int | None]
+    """The photo that alone is meant by commands; None: none is, whatever is chosen below."""
+    among: Callable[[], Sequence[int] | Ids]
+    """Those that it can be looked at with."""
+    take_keyboard: Callable[[], None]
+    """Is called to give the keyboard to it."""
 
 
 class AppContext(QObject):
@@ -59,46 +75,61 @@ class AppContext(QObject):
         self.actions = Actions(window, settings.shortcuts)
         self.library: PhotoLibrary | None = None
         self._view: Callable[[], GridView] | None = None
-        self._viewed_photo: int | None = None
-        self._among: Sequence[int] | None = None
+        self._take_keyboard: Callable[[], None] | None = None
+        self._covers: list[Cover] = []
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Tell all features that this is the library now; None: it is about to be closed."""
         self.library = library
         self.library_changed.emit(library)
 
-    def set_view(self, view: Callable[[], GridView]) -> None:
-        """Ask `view` which grid is in front."""
-        self._view = view
+    def set_view(self, view: Callable[[], GridView], take_keyboard: Callable[[], None]) -> None:
+        """Ask `view` which grid is in front, or would be without a cover, and give the keyboard to
+        the photos by `take_keyboard`."""
+        self._view, self._take_keyboard = view, take_keyboard
 
     @property
     def view(self) -> GridView:
-        """Return the grid that is in front."""
+        """Return the grid that is in front, or would be without a cover."""
         assert self._view is not None
         return self._view()
 
-    def set_viewed_photo(self, photo_id: int | None, among: Sequence[int] | None = None) -> None:
-        """Note that a photo is seen large over the grid, or in a list of others that is in front of
-        it: it alone is meant by commands; None: none is.
+    def lay_over(self, cover: Cover) -> None:
+        """Know of a page that lies over the photos, and over those laid there before it, while it
+        is shown."""
+        self._covers.append(cover)
 
-        Args:
-            photo_id: of the photo.
-            among: those that it can be looked at with; None for those of the grid.
-        """
-        self._viewed_photo, self._among = photo_id, among
+    @property
+    def cover(self) -> Cover | None:
+        """Return the page that is in front; None if that is a grid."""
+        return next((cover for cover in reversed(self._covers) if cover.shown()), None)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is in front."""
+        cover = self.cover
+        if cover is not None:
+            cover.take_keyboard()
+        elif self._take_keyboard is not None:
+            self._take_keyboard()
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
         """Return selected photos in their order, the current one if none is; at most `most`."""
-        if self._viewed_photo is not None:
-            return [self._viewed_photo]
-        return self.view.chosen_ids(most)
+        cover = self.cover
+        if cover is None:
+            return self.view.chosen_ids(most)
+        current = cover.current_id()
+        return [] if current is None else [current]
 
     def shown_ids(self) -> Ids:
         """Return all photos of what is in front, in their order."""
-        if self._among is not None:
-            return np.asarray(self._among, np.int64)
-        return np.asarray(self.view.photos.ids)
+        cover = self.cover
+        return np.asarray(self.view.photos.ids if cover is None else cover.among(), np.int64)
 
     def current_id(self) -> int | None:
         """Return the photo where the keyboard is."""
-        return self.view.current_id() if self._viewed_photo is None else self._viewed_photo
+        cover = self.cover
+        return self.view.current_id() if cover is None else cover.current_id()
+
+    def tell_chosen(self) -> None:
+        """Let commands about photos be there if there is a photo that they would be about."""
+        self.actions.enable(photos=bool(self.chosen_ids(1)))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
+    QStatusTipEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -62,6 +64,7 @@ from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.view_state import ViewState, message_for
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.walk.walk_feature import WalkFeature
+from photosearch.gui.widgets.buttons import press_focused
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.gui.window_state import GridMemory, WindowMemory
@@ -151,6 +154,8 @@ class MainWindow(QMainWindow):
             context, self.photo_area.loader, self.file_ops, self.indexing, self.viewer
         )
         self.walk = WalkFeature(context, self.viewer)
+        for feature in (self.duplicates, self.walk, self.viewer):
+            context.lay_over(feature.cover)
         ViewCommands(context, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(context)
         self.shortcuts_feature = ShortcutsFeature(context)
@@ -199,15 +204,16 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.context.library_changed.connect(self.session.set_library)
         self.context.library_changed.connect(self.indexing.set_library)
-        self.banner.left.connect(self.duplicates.take_keyboard)
+        self.banner.left.connect(self.context.take_keyboard)
         duplicates = self.duplicates
         duplicates.shown_changed.connect(self._on_page_shown)
         self.walk.shown_changed.connect(self._on_page_shown)
-        self.walk.left.connect(duplicates.take_keyboard)
+        duplicates.front_wanted.connect(self.walk.leave)
         duplicates.filters_cleared.connect(self.filters.clear)
         duplicates.folder_wanted.connect(self.library_commands.choose_folder)
         self.filters.filters_changed.connect(duplicates.set_filters)
         self.filters.filters_changed.connect(self.map.set_filters)
+        self.filters.filters_changed.connect(self.walk.leave)  # what passes is to be seen
         self.filters.map_wanted.connect(self.map.show_panel)
         self.map.area_chosen.connect(self.filters.set_area)
         photo_area, updater = self.photo_area, self.photo_area.updater
@@ -310,9 +316,9 @@ class MainWindow(QMainWindow):
 
     def _has_chosen(self) -> bool:
         """Tell whether there are photos that commands are about."""
-        if self.duplicates.shown:
-            return self.duplicates.has_current
-        return message_for(self.photo_area.state) is None and bool(self.context.chosen_ids(1))
+        if self.context.cover is None and message_for(self.photo_area.state) is not None:
+            return False
+        return bool(self.context.chosen_ids(1))
 
     def _on_page_shown(self) -> None:
         covered = self.walk.shown or self.duplicates.shown
@@ -446,6 +452,19 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Search by what is dropped."""
         self.drops.drop(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what a command of a menu does where there is room for it: the strip takes that of
+        the messages of the status bar."""
+        if isinstance(event, QStatusTipEvent):
+            self.index_feature.status.show_tip(event.tip())
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the keyboard on Enter, as a dialog does."""
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever runs the program, or go on in the tray."""

@@ -84,7 +84,7 @@ class PhotoArea(QStackedWidget):
             view.selection_changed.connect(self._on_selection_changed)
         self.addWidget(self.page)
         self.zoom_slider = ZoomSlider()
-        context.set_view(self._view_in_front)
+        context.set_view(self._view_in_front, self._take_keyboard)
         self.options = GridOptions(context, self.library_view, self.results_view, self.zoom_slider)
         self.options.grouping_changed.connect(self.updater.refresh)
         self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
@@ -114,7 +114,7 @@ class PhotoArea(QStackedWidget):
         """Tell whether a grid is seen, not the page."""
         return self.currentWidget() is not self.page
 
-    def take_keyboard(self) -> None:
+    def _take_keyboard(self) -> None:
         """Give the keyboard to the photos, or to the button of the page that is there instead."""
         if self.shows_photos:
             self.view.setFocus()
@@ -152,8 +152,10 @@ class PhotoArea(QStackedWidget):
 
     def _keyboard_is_elsewhere(self) -> bool:
         """Tell whether somebody types words or moves a slider: the photos that come and go with
-        that must not take the keyboard away. A button that was pressed is done with, and a viewer
-        that covers all of it is about to close."""
+        that must not take the keyboard away, nor may they where something else lies over them. A
+        button that was pressed is done with."""
+        if self._context.cover is not None:
+            return True
         focused = self.window().focusWidget()
         middle = self._context.window.centralWidget()
         return (

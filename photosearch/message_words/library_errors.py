@@ -317,6 +317,10 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         QT_TR_NOOP("{file} is no name of an HTML file."),
         QT_TR_NOOP("Name it like sheet.html."),
     ),
+    ErrorCode.REPORT_NAME_WRONG: (
+        QT_TR_NOOP("{file} is no name of an HTML file or a table."),
+        QT_TR_NOOP("Name it like copies.html or copies.csv."),
+    ),
     ErrorCode.SHEET_IS_FOLDER: (
         QT_TR_NOOP("{path} is a folder."),
         QT_TR_NOOP("Name a file in it, like sheet.html."),

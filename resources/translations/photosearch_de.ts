@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>Most space first</source>
-        <translation>Größter Platz zuerst</translation>
+        <translation>Größter Gewinn zuerst</translation>
     </message>
     <message>
         <source>Surest first</source>
@@ -1000,6 +1000,14 @@
         <translation>{file} ist kein Name für eine HTML-Datei.</translation>
     </message>
     <message>
+        <source>{file} is no name of an HTML file or a table.</source>
+        <translation>{file} ist kein Name für eine HTML-Datei oder eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Name it like copies.html or copies.csv.</source>
+        <translation>Nennen Sie sie etwa kopien.html oder kopien.csv.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({cause}).</source>
         <translation>{path} lässt sich nicht schreiben ({cause}).</translation>
     </message>
@@ -1585,6 +1593,10 @@
     <message>
         <source>What is done so far is kept, and can be undone</source>
         <translation>Was bis jetzt fertig ist, bleibt und lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Stopping after this file…</source>
+        <translation>Endet nach dieser Datei…</translation>
     </message>
     <message>
         <source>What is done so far is kept</source>
@@ -7249,6 +7261,20 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>
             <numerusform>%Ln Datei nicht lesbar</numerusform>
             <numerusform>%Ln Dateien nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offline</source>
+        <translation>
+            <numerusform>%Ln offline</numerusform>
+            <numerusform>%Ln offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable</source>
+        <translation>
+            <numerusform>%Ln unlesbar</numerusform>
+            <numerusform>%Ln unlesbar</numerusform>
         </translation>
     </message>
     <message>

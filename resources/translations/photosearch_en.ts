@@ -327,6 +327,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln offline</source>
+        <translation>
+            <numerusform>%Ln offline</numerusform>
+            <numerusform>%Ln offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable</source>
+        <translation>
+            <numerusform>%Ln unreadable</numerusform>
+            <numerusform>%Ln unreadable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</source>
         <translation>
             <numerusform>%Ln photo left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</numerusform>

@@ -355,6 +355,24 @@ def test_a_folder_that_is_not_in_the_library_beside_one_that_is(
     assert "photosearch index" in mixed.err
 
 
+@pytest.mark.slow
+def test_what_is_no_folder_of_the_library_is_told(
+    photosearch: Command, place: Path, library: Path
+) -> None:
+    """A slip of the keyboard is not the same as a folder without photos."""
+    photos = place / "photos"
+    photosearch("index", photos)
+    commands = (["search", "--sort", "name", "--in"], ["clusters"], ["duplicates"])
+    for command in commands:
+        for name, said in (("00.jpg", "is not a folder"), ("typo", "does not exist")):
+            ended = photosearch(*command, photos / name)
+            assert ended.code == ExitCode.USER_ERROR
+            assert said in ended.err
+    photos.rename(place / "unplugged")
+    for command in commands:
+        assert photosearch(*command, photos / "typo").code == 0, "nobody can tell now"
+
+
 def test_an_empty_folder(photosearch: Command, tmp_path: Path, photo_folder: Path) -> None:
     (tmp_path / "empty").mkdir()
     ended = photosearch("search", photo_folder / "00.jpg", "--in", tmp_path / "empty")

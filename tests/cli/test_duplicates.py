@@ -10,6 +10,7 @@ from PIL import Image
 
 from photosearch import paths, settings_file
 from photosearch.core.errors import ExitCode
+from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.cli.conftest import Command
 from tests.made_pictures import scene
@@ -139,3 +140,16 @@ def test_what_is_cleaned_up_is_an_answer_if_the_user_wants_that(
     rows = photosearch(*library, "learn", "list", "--json").rows
     assert len(rows) == kept
     assert {(row["sense"], row["alike"], row["act"]) for row in rows} <= {("shot", True, "copy")}
+
+
+def test_while_another_program_has_the_library(
+    photosearch: Command, copies: Path, tmp_path: Path
+) -> None:
+    """What it has found so far is shown, and who has it is said in words."""
+    library = tmp_path / "library"
+    photosearch("--library", library, "index", copies)
+    with Library.open(library, Settings(workers=1), owner="photosearch window"):
+        ended = photosearch("--library", library, "duplicates")
+    assert ended.code == 0
+    assert "is in use by photosearch window (process" in ended.err
+    assert "Shown is what was found so far." in ended.err

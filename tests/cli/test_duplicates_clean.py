@@ -250,9 +250,14 @@ def test_a_report_as_a_page_and_as_a_table(indexed_place: Path, photosearch: Com
     rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
     assert [(row["group"], row["keep"]) for row in rows].count(("1", "yes")) == 1
     assert {row["name"] for row in rows} == {"00.jpg", "copy.jpg", "01.jpg"}
-    assert photosearch("duplicates", "report", indexed_place / "x.jpg").code == (
-        ExitCode.USER_ERROR
-    )
+    for wrong, said in (
+        ("x.jpg", "Name it like copies.html or copies.csv"),
+        ("a/b.csv", "no folder"),
+    ):
+        ended = photosearch("duplicates", "report", indexed_place / wrong)
+        assert ended.code == ExitCode.USER_ERROR
+        assert said in ended.err
+        assert "Comparing" not in ended.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")

@@ -107,7 +107,7 @@ def test_tab_reaches_everything_and_is_caught_nowhere(
     window = kit.open()
     state(kit)
     window.activateWindow()
-    window.duplicates.take_keyboard()
+    window.context.take_keyboard()
     kit.until(lambda: QApplication.focusWidget() is not None)
     reached = walk(kit, window, Qt.Key.Key_Tab)
     missed = {

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from photosearch.core.errors import UserError
 from photosearch.gui.widgets.message_page import EmptyPageAction
@@ -147,3 +147,23 @@ def test_another_answer_closes_the_viewer_and_has_the_keyboard(kit: Kit) -> None
     kit.answered(1)
     kit.until(lambda: not window.viewer.is_open)
     assert window.photo_area.results_view.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_as_space_does(kit: Kit, key: Qt.Key) -> None:
+    """In a bar, a panel and a message."""
+    window = kit.open()
+
+    def press(button: QAbstractButton) -> None:
+        button.setFocus()
+        kit.qtbot.keyClick(button, key)
+
+    press(window.filters.button)
+    assert window.filters.panel.isVisible()
+    window.index_feature.open_panel()
+    press(window.index_feature.panel.close_button)
+    assert not window.index_feature.panel.isVisible()
+    window.context.notices.show_message("Moved.")
+    press(window.banner._close)
+    assert window.banner.text == ""
+    assert window.view.hasFocus()

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QStatusTipEvent
+from PySide6.QtWidgets import QApplication
 
 from photosearch.core.changes import Changes
 from photosearch.gui.indexing.library_status import LibraryStatus
@@ -73,8 +75,8 @@ def test_the_selection_is_counted_in_place_of_the_result(kit: Kit, status: Libra
 def test_the_link_opens_the_list_of_unreadable_files(kit: Kit, status: LibraryStatus) -> None:
     kit.library.root_list.unreadable = 1
     kit.open()
-    kit.until(status.unreadable_link.isVisible)
-    assert status.unreadable_link.text() == "1 file unreadable"
+    kit.until(lambda: status.unreadable_link.text() == "1 file unreadable")
+    assert status.unreadable_link.isVisible()
     status.unreadable_link.click()
     panel = kit.window.index_feature.panel
     assert panel.isVisible()
@@ -98,8 +100,8 @@ def test_a_folder_that_is_not_connected_leads_to_the_folders(
 ) -> None:
     kit.library._roots[1] = replace(kit.library._roots[1], online=False)
     kit.open()
-    kit.until(status.offline_link.isVisible)
-    assert status.offline_link.text() == "1 folder not connected"
+    kit.until(lambda: status.offline_link.text() == "1 folder not connected")
+    assert status.offline_link.isVisible()
     status.offline_link.click()
     assert kit.window.folders_feature.dialog is not None
     kit.library._roots[1] = replace(kit.library._roots[1], online=True)
@@ -114,3 +116,22 @@ def test_without_a_library_there_are_no_links(kit: Kit, status: LibraryStatus) -
     kit.window.set_library(None)
     assert status.text == ""
     assert status.unreadable_link.isHidden()
+
+
+def test_a_command_of_a_menu_says_what_it_does(kit: Kit, status: LibraryStatus) -> None:
+    """The words were painted behind the strip of indexing, and the counts gone meanwhile."""
+    kit.library.root_list.unreadable = 14
+    window = kit.open()
+    kit.until(status.unreadable_link.isVisible)
+    before = status.text
+    action = window.context.actions.action("update_library")
+    assert action.statusTip()
+    action.showStatusText(window.menuBar())
+    kit.until(lambda: status._label.text() == action.statusTip())
+    kit.until(lambda: status._label.width() >= status._label.sizeHint().width())
+    assert not status.unreadable_link.isVisible()
+    window.resize(680, 600)
+    kit.until(lambda: status._label.text().endswith("…"))
+    QApplication.sendEvent(window, QStatusTipEvent(""))
+    assert status.text == before
+    assert status.unreadable_link.isVisible()

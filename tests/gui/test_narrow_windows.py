@@ -62,6 +62,24 @@ def test_the_library_and_its_bar(narrow: Kit) -> None:
     assert cut_off(window) == []
 
 
+def test_what_needs_doing_is_told_in_whole_words(narrow: Kit) -> None:
+    """Half of "107 files unreadable" says nothing."""
+    status = narrow.window.index_feature.status
+    status.show_counts(1506, 12, 0, filtered=False)
+    status.show_offline(1)
+    status.show_unreadable(107)
+    texts = set()
+    for width in (WIDTH, 800, 960, 1200, 1600):
+        narrow.window.resize(width, 600)
+        narrow.until(lambda width=width: narrow.window.width() == width)
+        for part in (status._label, status.offline_link, status.unreadable_link):
+            narrow.until(lambda part=part: part.width() >= part.sizeHint().width())
+            assert part.isVisible()
+        texts.add(status.unreadable_link.text())
+        assert len(status.unreadable_link.accessibleName()) > 15
+    assert len(texts) == 2, "short in a narrow window, else in full"
+
+
 def test_what_gives_way_comes_back_and_stays_in_the_menu(narrow: Kit) -> None:
     bar = narrow.window.query_bar
     narrow.window.resize(1400, 600)

@@ -26,9 +26,11 @@ class CleanBar(QFrame):
 
     Signals:
         clean_wanted(): clean up.
+        left(): the button had the keyboard, and there is nothing to clean up any more.
     """
 
     clean_wanted = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,5 +64,8 @@ class CleanBar(QFrame):
             if total.files
             else ""
         )
+        had_keyboard = self.button.hasFocus()
         self.button.setEnabled(total.files > 0 and not total.pending)
+        if had_keyboard and not self.button.isEnabled():
+            self.left.emit()
         self.button.setAccessibleDescription(words)

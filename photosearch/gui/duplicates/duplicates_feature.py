@@ -13,7 +13,7 @@ from photosearch.core.filters import Filters
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.context import AppContext
+from photosearch.gui.context import AppContext, Cover
 from photosearch.gui.duplicates.choice_planner import ChoicePlanner
 from photosearch.gui.duplicates.clean_feature import CleanFeature
 from photosearch.gui.duplicates.compare.compare_feature import CompareFeature
@@ -45,11 +45,13 @@ class DuplicatesFeature(QObject):
 
     Signals:
         shown_changed(bool): the page is in front from now on, or the library again.
+        front_wanted(): one of them is to be seen, whatever lies over it.
         filters_cleared(): the user wants no filters.
         folder_wanted(): the user wants to add a folder.
     """
 
     shown_changed = Signal(bool)
+    front_wanted = Signal()
     filters_cleared = Signal()
     folder_wanted = Signal()
 
@@ -161,11 +163,6 @@ class DuplicatesFeature(QObject):
         """Tell whether the page is in front."""
         return self._shown
 
-    @property
-    def has_current(self) -> bool:
-        """Tell whether there is a file that commands are about."""
-        return self._shown and self.page.view.current_id is not None
-
     def in_place_of(self, photo_area: PhotoArea) -> QWidget:
         """Return a widget that shows the page or the photos, whichever is in front."""
         self._photo_area = photo_area
@@ -173,12 +170,22 @@ class DuplicatesFeature(QObject):
         self._stack.addWidget(self.page)
         return self._stack
 
-    def take_keyboard(self) -> None:
-        """Give the keyboard to what is in front."""
-        if self._shown:
+    @property
+    def cover(self) -> Cover:
+        """Return what the page is about: the file where the keyboard is, and its group."""
+        view = self.page.view
+        return Cover(
+            lambda: self._shown,
+            lambda: view.current_id,
+            lambda: () if view.current_group is None else view.current_group.photo_ids,
+            self._take_keyboard,
+        )
+
+    def _take_keyboard(self) -> None:
+        if self.comparing.compare.is_open:
+            self.comparing.compare.take_keyboard()
+        else:
             self.page.take_keyboard()
-        elif self._photo_area is not None:
-            self._photo_area.take_keyboard()
 
     def remember(self, memory: WindowMemory) -> None:
         """Let tab, order and place be at the next start as they are at the end of this one."""
@@ -192,6 +199,7 @@ class DuplicatesFeature(QObject):
         """Let the page come to the front, or the library."""
         shown = shown and self._context.library is not None
         self._toggle.setChecked(shown)
+        self.front_wanted.emit()
         if self._viewer.is_open:
             self._viewer.viewer.close_viewer()  # it lies over all that is to be seen
         if shown == self._shown:
@@ -203,7 +211,7 @@ class DuplicatesFeature(QObject):
         if shown:
             self.listing.refresh()
         self._on_current_changed()
-        self.take_keyboard()
+        self._context.take_keyboard()
         self.shown_changed.emit(shown)
 
     def leave(self) -> None:
@@ -365,16 +373,9 @@ class DuplicatesFeature(QObject):
 
     def _on_current_changed(self) -> None:
         """Let commands mean the file where the keyboard is."""
-        if self._viewer.is_open:
-            return
-        if not self._shown:
-            self._context.set_viewed_photo(None)
-            return
-        view = self.page.view
-        group = view.current_group
-        self._context.set_viewed_photo(view.current_id, () if group is None else group.photo_ids)
-        self._context.actions.enable(photos=self.has_current)
-        self._place_soon.start()
+        self._context.tell_chosen()
+        if self._shown and not self._viewer.is_open:
+            self._place_soon.start()
 
     def _on_viewer_closed(self, last: int) -> None:
         view = self.page.view
@@ -383,8 +384,6 @@ class DuplicatesFeature(QObject):
             return
         if last in group.photo_ids:
             view.set_current(view.current_row, group.photo_ids.index(last))
-        self._on_current_changed()
-        self.page.take_keyboard()
 
     def _save_place(self) -> None:
         library, group = self._context.library, self.page.view.current_group

@@ -65,6 +65,7 @@ class DuplicatesPage(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.cleaning)
         self.message.offer_chosen.connect(self._choose)
+        self.cleaning.left.connect(self.take_keyboard)
         self.show_state(PageState())
 
     @property

@@ -73,6 +73,8 @@ class TuningPanel(QFrame):
         self._report: TuningReport | None = None
         self._filled = False
         """The options stand at something that was chosen for, or by, the user."""
+        self._had_keyboard = False
+        """A button had it that is gone; the next one that comes has it."""
         self._heard_at = 0.0
         title = QLabel(tr("Fit the encoder to my photos"))
         title.setProperty("kind", "heading")
@@ -221,7 +223,6 @@ class TuningPanel(QFrame):
         self.bar.setRange(0, 0)
         self._facts.setText(tr("It starts…"))
         self._show((self.cancel_button,), "", running=True)
-        self.cancel_button.setEnabled(True)
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
@@ -233,8 +234,7 @@ class TuningPanel(QFrame):
         self.bar.setAccessibleDescription(self._facts.text())
 
     def show_stopping(self) -> None:
-        """Tell that it is about to end."""
-        self.cancel_button.setEnabled(False)
+        """Tell that it is about to end. The button stays: with it the keyboard would go."""
         self.bar.setRange(0, 0)
         self._facts.setText(tr("Stopping after this step…"))
 
@@ -278,7 +278,7 @@ class TuningPanel(QFrame):
     ) -> None:
         """Show these parts and no others."""
         shown = set(buttons)
-        had_keyboard = self._buttons.isAncestorOf(QApplication.focusWidget() or self)
+        self._had_keyboard |= self._buttons.isAncestorOf(QApplication.focusWidget() or self)
         for button in self._buttons.findChildren(QPushButton):
             button.setVisible(button in shown)
         self._words.setText(words)
@@ -298,7 +298,8 @@ class TuningPanel(QFrame):
             self._watch.start()
         else:
             self._watch.stop()
-        if had_keyboard and shown:
+        if self._had_keyboard and shown:
+            self._had_keyboard = False
             buttons = self._buttons.findChildren(QPushButton)
             next(each for each in buttons if each in shown).setFocus()
 

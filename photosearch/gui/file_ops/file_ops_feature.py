@@ -73,6 +73,7 @@ class FileOperationsFeature(QObject):
         self.queue.progressed.connect(self.strip.show_progress)
         self.queue.ended.connect(self._on_ended)
         self.strip.cancel_wanted.connect(self.queue.cancel)
+        self.strip.left.connect(context.take_keyboard)
         self.exporting.operation_wanted.connect(self._export_operation)
         self.exporting.writing_wanted.connect(self._export_file)
         self.history.changed.connect(self._show_history)

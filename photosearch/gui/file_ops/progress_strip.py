@@ -47,14 +47,17 @@ class ProgressStrip(QFrame):
 
     Signals:
         cancel_wanted(): end it after the file at hand.
+        left(): the keyboard was here, and it is over.
     """
 
     cancel_wanted = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "info")
         self._title = ""
+        self._stopping = False
         self._label = ElidedLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
@@ -82,13 +85,15 @@ class ProgressStrip(QFrame):
         self._title = title
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
-        self._cancel.setEnabled(True)
+        self._stopping = False
         self._say(title)
         if self.isHidden():
             self._delay.start()
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
+        if self._stopping:
+            return
         show_on_bar(self._bar, progress)
         parts = (
             self._title,
@@ -101,10 +106,16 @@ class ProgressStrip(QFrame):
     def end(self) -> None:
         """Go away: it is over."""
         self._delay.stop()
+        had_keyboard = self._cancel.hasFocus()
         self.hide()
+        if had_keyboard:
+            self.left.emit()
 
     def _on_cancel(self) -> None:
-        self._cancel.setEnabled(False)
+        # The button stays as it is: with it the keyboard would go to something else.
+        self._stopping = True
+        self._bar.setRange(0, 0)
+        self._say(tr("Stopping after this file…"))
         self.cancel_wanted.emit()
 
     def _say(self, words: str) -> None:

@@ -372,7 +372,7 @@ class FilterFeature(QObject):
 
     def _leave(self) -> None:
         self._forget_recent()
-        self._context.view.setFocus()
+        self._context.take_keyboard()
 
     def _close(self) -> None:
         self.show_panel(False)

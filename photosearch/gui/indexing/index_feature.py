@@ -121,7 +121,7 @@ class IndexFeature(QObject):
         if is_open:
             self._refresh()
         elif had_keyboard:
-            self._context.view.setFocus()
+            self._context.take_keyboard()
 
     def remember(self, memory: WindowMemory) -> None:
         """Let the panel be open or closed at the next start as it was."""

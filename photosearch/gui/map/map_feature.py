@@ -247,7 +247,7 @@ class MapFeature(QObject):
 
     def _close(self) -> None:
         self.show_panel(False)
-        self._context.view.setFocus()
+        self._context.take_keyboard()
 
     # The session
 

@@ -30,10 +30,11 @@ DOT_HEIGHT = 22
 _SINGLE = 12
 """Pixels of a dot that is one photo."""
 _MARGIN = 10
-_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+_PARTS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+_STEPS = (*_PARTS, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 90.0, 180.0)
 """Degrees from line to line."""
-_LINE_GAP = 110
-"""Pixels from line to line at least."""
+_LINE_GAP = 1.5
+"""From line to line at least, in widths of the words for a meridian."""
 _SCALE_WIDTH = 110
 """Pixels of the bar that tells the scale, at most."""
 PICTURE = 128
@@ -74,19 +75,12 @@ class MapPainter:
 
     def paint_degrees(self, painter: QPainter, viewport: Viewport) -> None:
         """Draw meridians and parallels with their degrees, at most so many as can be read."""
-        pixel = 360 / viewport.scale
-        step = next((each for each in _STEPS if each / pixel >= _LINE_GAP), _STEPS[-1])
+        step = self._step(viewport)
         area = viewport.area()
         painter.setFont(self._font)
-        left = longitude_at(viewport.point_at(0, 0)[0])
-        right = longitude_at(viewport.point_at(viewport.width, 0)[0])
-        for number in range(math.ceil(left / step), math.floor(right / step) + 1):
-            x = ((number * step / 360 + 0.5) - viewport.x) * viewport.scale + viewport.width / 2
-            east = (number * step + 180) % 360 - 180
+        for x, words in self.meridians(viewport):
             self._paint_line(painter, QPointF(x, 0), QPointF(x, viewport.height))
-            painter.drawText(
-                QPointF(x + 3, self._metrics.ascent() + 2), wording.longitude(east, step)
-            )
+            painter.drawText(QPointF(x + 3, self._metrics.ascent() + 2), words)
         for number in range(math.ceil(area.south / step), math.floor(area.north / step) + 1):
             north = number * step
             y = (float(y_of(np.array([north]))[0]) - viewport.y) * viewport.scale
@@ -95,6 +89,32 @@ class MapPainter:
                 continue
             self._paint_line(painter, QPointF(0, y), QPointF(viewport.width, y))
             painter.drawText(QPointF(4, y - 3), wording.latitude(north, step))
+
+    def meridians(self, viewport: Viewport) -> list[tuple[float, str]]:
+        """Return where meridians are, in pixels from the left, with their degrees in words."""
+        step = self._step(viewport)
+        left = longitude_at(viewport.point_at(0, 0)[0])
+        right = longitude_at(viewport.point_at(viewport.width, 0)[0])
+        return [
+            (
+                (number * step / 360 + 0.5 - viewport.x) * viewport.scale + viewport.width / 2,
+                wording.longitude((number * step + 180) % 360 - 180, step),
+            )
+            for number in range(math.ceil(left / step), math.floor(right / step) + 1)
+        ]
+
+    def _step(self, viewport: Viewport) -> float:
+        """Return how many degrees there are from line to line, so that the words have room."""
+        degree = viewport.scale / 360
+        return next(
+            (
+                step
+                for step in _STEPS
+                if step * degree
+                >= _LINE_GAP * self._metrics.horizontalAdvance(wording.longitude(-179.999, step))
+            ),
+            _STEPS[-1],
+        )
 
     def _paint_line(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
         painter.setPen(QPen(self._degree, 1))

@@ -140,7 +140,7 @@ class QueryControlsFeature(QObject):
         if self.cropping:
             self._cropped = None
             self.crop_panel.hide()
-            self._context.view.setFocus()
+            self._context.take_keyboard()
 
     def _cancel_crop(self) -> None:
         image = self._cropped

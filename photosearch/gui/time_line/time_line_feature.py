@@ -61,7 +61,7 @@ class TimeLineFeature(QObject):
     def _connect(self) -> None:
         context, area = self._context, self._photo_area
         self.line.row_wanted.connect(self._go_to)
-        self.line.left.connect(area.take_keyboard)
+        self.line.left.connect(context.take_keyboard)
         context.preferences.changed.connect(self._on_preferences)
         context.library_changed.connect(self._on_changed)
         area.state_changed.connect(self._show)
@@ -141,7 +141,7 @@ class TimeLineFeature(QObject):
         shown = self._wanted and known and scrolls
         if shown == self.line.isHidden():
             if not shown and self.line.hasFocus():
-                self._photo_area.take_keyboard()
+                self._context.take_keyboard()
             self.line.setVisible(shown)
         unread = self._read_ids is not self._photo_area.view.photos.ids
         if self._wanted and unread and not self._soon.isActive():

@@ -95,6 +95,11 @@ class Viewer(ViewerFrame):
         return None if self._state is None else self._state.current
 
     @property
+    def among(self) -> Ids | Sequence[int]:
+        """Return the photos that one can look through, in their order."""
+        return () if self._state is None else self._state.among
+
+    @property
     def compared(self) -> tuple[int, ...]:
         """Return the photos beside each other; empty while one is looked at."""
         return () if self._state is None else tuple(self._state.compared)
@@ -110,6 +115,10 @@ class Viewer(ViewerFrame):
         self.panes.fit()
         self.appear()
         self._show(changed=True)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the photo that is looked at."""
         self.panes.active_pane.setFocus()
 
     def leave(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from photosearch.core.changes import Changes
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.context import AppContext
+from photosearch.gui.context import AppContext, Cover
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import NoticeBanner
@@ -164,8 +164,19 @@ class ViewerFeature(QObject):
         """Tell whether a photo is looked at."""
         return self.viewer.current is not None
 
+    @property
+    def cover(self) -> Cover:
+        """Return what the viewer is about, which lies over the whole window."""
+        viewer = self.viewer
+        return Cover(
+            lambda: self.is_open,
+            lambda: viewer.current,
+            lambda: viewer.among,
+            viewer.take_keyboard,
+        )
+
     def open(self, photo_id: int) -> None:
-        """Look at this photo, among those of the grid in front."""
+        """Look at this photo, among those of what is in front."""
         self._look_at(photo_id, [])
 
     def expect_removal(self, photo_ids: Collection[int]) -> None:
@@ -234,20 +245,18 @@ class ViewerFeature(QObject):
 
     # What the viewer tells
 
-    def _on_current_changed(self, photo_id: int) -> None:
-        self._context.set_viewed_photo(photo_id)
-        # A photo is meant now, whatever is current in the grid.
-        self._context.actions.enable(photos=True)
+    def _on_current_changed(self, _photo_id: int) -> None:
+        self._context.tell_chosen()
 
     def _on_closed(self, last: int) -> None:
         """Go back to the grid, at the photo that was looked at last."""
         view, self._view = self._view, None
-        self._context.set_viewed_photo(None)
         self._leaving.clear()
         if view is None:
             return
         view.photos.reset.disconnect(self._close_quietly)
-        view.setFocus()
+        self._context.take_keyboard()
+        self._context.tell_chosen()
         rows = np.flatnonzero(np.asarray(view.photos.ids) == last)
         # A selection outlives a look at the photo where one was.
         if rows.size and last != self._opened_at:

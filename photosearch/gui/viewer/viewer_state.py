@@ -25,6 +25,11 @@ class PhotoSequence:
         return len(self._ids) - len(self._gone)
 
     @property
+    def ids(self) -> Ids:
+        """Return the photos that are left, in their order."""
+        return np.delete(self._ids, list(self._gone))
+
+    @property
     def current(self) -> int:
         """Return the photo that is looked at."""
         return int(self._ids[self._row])
@@ -121,6 +126,11 @@ class ViewerState:
     def current(self) -> int:
         """Return the photo that is concerned by what the user does."""
         return self.compared[self.active] if self.compared else self._photos.current
+
+    @property
+    def among(self) -> Ids:
+        """Return the photos that one can look through, in their order."""
+        return self._photos.ids
 
     @property
     def position(self) -> int:

@@ -16,7 +16,7 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.query import QueryImage, RgbImage
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.context import AppContext
+from photosearch.gui.context import AppContext, Cover
 from photosearch.gui.library_port import PhotoLibrary, Previews
 from photosearch.gui.message_text import message_text
 from photosearch.gui.query_input.image_loader import LoadedInput, load_input
@@ -45,11 +45,9 @@ class WalkFeature(QObject):
 
     Signals:
         shown_changed(): the walk is in front from now on, or what was there before.
-        left(): it is what was there before, which wants the keyboard.
     """
 
     shown_changed = Signal()
-    left = Signal()
 
     def __init__(self, context: AppContext, viewer: ViewerFeature) -> None:
         super().__init__(context)
@@ -84,13 +82,23 @@ class WalkFeature(QObject):
         view.start_wanted.connect(self._go_to_start)
         view.leave_wanted.connect(self.leave)
         view.menu_wanted.connect(self._show_menu)
-        viewer.viewer.closed.connect(self._on_viewer_closed)
         context.library_changed.connect(self._on_library_changed)
 
     @property
     def shown(self) -> bool:
         """Tell whether the walk is in front."""
         return self._shown
+
+    @property
+    def cover(self) -> Cover:
+        """Return what the walk is about."""
+        view = self.view
+        return Cover(
+            lambda: self._shown,
+            lambda: view.current_id,
+            lambda: view.shown_ids,
+            view.take_keyboard,
+        )
 
     def in_place_of(self, pages: QWidget) -> QWidget:
         """Return a widget that shows the walk or the pages, whichever is in front."""
@@ -147,15 +155,21 @@ class WalkFeature(QObject):
             self._viewer.viewer.close_viewer()  # it lies over all that is to be seen
         if shown == self._shown or self._before is None:
             return
+        here = self._has_keyboard()
         self._shown = shown
         self._stack.setCurrentWidget(self.view if shown else self._before)
         if not shown:
             self._looking.discard()
             self._sharpening.discard()
-            self._context.set_viewed_photo(None)
+            self.view.clear()
         self.shown_changed.emit()
-        if not shown:
-            self.left.emit()
+        if shown or here:
+            self._context.take_keyboard()
+
+    def _has_keyboard(self) -> bool:
+        """Tell whether nobody types elsewhere, such as into the filters or in the viewer."""
+        focused = self._context.window.focusWidget()
+        return focused is None or not focused.isVisible() or self._stack.isAncestorOf(focused)
 
     # The way
 
@@ -197,7 +211,8 @@ class WalkFeature(QObject):
         self.view.show_middle(place.middle, status)
         nothing = tr("There are no other photos here.") if place.failure is None else ""
         self.view.show_neighbours(place.by_sense, nothing)
-        self.view.take_keyboard()
+        if self._has_keyboard():
+            self.view.take_keyboard()
         self._tell_current()
         self._sharpen(place.image)
 
@@ -220,19 +235,12 @@ class WalkFeature(QObject):
 
     def _tell_current(self) -> None:
         """Let commands mean the photo where the keyboard is."""
-        if self._shown and not self._viewer.is_open:
-            self._context.set_viewed_photo(self.view.current_id, self.view.shown_ids)
-            self._context.actions.enable(photos=self.view.current_id is not None)
+        self._context.tell_chosen()
 
     def _view_middle(self) -> None:
         photo_id = self.view.middle.photo_id
         if photo_id is not None:
             self._viewer.open(photo_id)
-
-    def _on_viewer_closed(self) -> None:
-        if self._shown:
-            self._tell_current()
-            self.view.take_keyboard()
 
     def _show_menu(self, position: QPoint) -> None:
         if self.view.current_id is not None:

@@ -194,6 +194,11 @@ class WalkView(QWidget):
             group.setVisible(kind in by_sense or not by_sense)
             group.show_photos(by_sense.get(kind, ()), nothing)
 
+    def clear(self) -> None:
+        """Show no photo, so that none is meant when the next walk begins."""
+        self.show_middle(WalkPhoto(None, None, ""), "")
+        self.show_neighbours({}, "")
+
     def show_way(self, *, back: bool, forward: bool) -> None:
         """Tell where one can go along the way that was walked."""
         self.back_button.setEnabled(back)

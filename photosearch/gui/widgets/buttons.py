@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 
 def claims_escape(event: QEvent) -> bool:
@@ -18,6 +18,16 @@ def claims_escape(event: QEvent) -> bool:
         and event.key() == Qt.Key.Key_Escape
     ):
         event.accept()
+        return True
+    return False
+
+
+def press_focused(window: QWidget, event: QKeyEvent) -> bool:
+    """Press the button of a window that has the keyboard if Enter was pressed; whether it was."""
+    focused = window.focusWidget()
+    pressed = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    if pressed and isinstance(focused, QAbstractButton):
+        focused.click()
         return True
     return False
 

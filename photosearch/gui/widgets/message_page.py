@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -245,16 +245,6 @@ class MessagePage(QWidget):
         self.action_requested.emit(EmptyPageAction(self.sender().property("action")))
 
     # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button that has the keyboard on Enter, as a dialog does."""
-        focused = self.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
-            focused, QPushButton
-        ):
-            focused.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the surface of the photos, with a dashed frame where dropping is the thing to

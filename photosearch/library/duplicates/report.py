@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from photosearch.core.duplicates import DuplicateGroup, GroupChoice, Mark, MemberChoice
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
@@ -34,8 +36,12 @@ def check_path(path: Path, *, replace: bool) -> Path:
             the tongue), its folder does not exist, or it is there and not to be replaced.
     """
     path = path.expanduser().absolute()
-    if path.suffix.lower() != ".csv":
-        path = contact_sheet.check_sheet_path(path)
+    if path.suffix.lower() not in (".csv", *contact_sheet.SUFFIXES):
+        raise UserError(ErrorCode.REPORT_NAME_WRONG, file=path.name)
+    if path.suffix.lower() == ".csv":
+        contact_sheet.require_folder_of(path)
+    else:
+        contact_sheet.check_sheet_path(path)
     if not replace:
         csv_export.require_absent(path)
     return path

@@ -18,6 +18,8 @@ from photosearch.core.query import Answer, Query, QueryItem, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
 from photosearch.messages import Message
 
+SUFFIXES = (".html", ".htm")
+"""Of contact sheets and other pages, in lower case."""
 _AT_ONCE = 64
 """Thumbnails that are read together: a sheet of thousands must not be in memory twice."""
 
@@ -65,13 +67,22 @@ def check_sheet_path(path: Path) -> Path:
             tongue), or its folder does not exist.
     """
     path = path.expanduser().absolute()
-    if path.suffix.lower() not in (".html", ".htm"):
+    if path.suffix.lower() not in SUFFIXES:
         raise UserError(ErrorCode.SHEET_NAME_WRONG, file=path.name)
     if path.is_dir():
         raise UserError(ErrorCode.SHEET_IS_FOLDER, path=path)
+    require_folder_of(path)
+    return path
+
+
+def require_folder_of(path: Path) -> None:
+    """See that there is a folder for a file.
+
+    Raises:
+        UserError: there is none.
+    """
     if not path.parent.is_dir():
         raise UserError(ErrorCode.SHEET_FOLDER_MISSING, path=path, folder=path.parent)
-    return path
 
 
 def write_sheet(

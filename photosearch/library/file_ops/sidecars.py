@@ -57,12 +57,17 @@ def other_readers(sidecar: Path, photo: Path) -> Iterator[Path]:
 
 def exclusive_sidecars(photo: Path) -> list[Path]:
     """Return all sidecars that belong to this photo and to no other one: they go where it goes."""
-    return [each for each in find_sidecars(photo) if not is_shared(each, photo)]
+    return [each for each in _files_of(photo) if not is_shared(each, photo)]
 
 
 def shared_sidecars(photo: Path) -> list[Path]:
     """Return all sidecars that belong to this photo and to others."""
-    return [each for each in find_sidecars(photo) if is_shared(each, photo)]
+    return [each for each in _files_of(photo) if is_shared(each, photo)]
+
+
+def _files_of(photo: Path) -> list[Path]:
+    """Return its sidecars, links that lead to nothing among them: no folder goes along unasked."""
+    return [each for each in find_sidecars(photo) if each.is_file() or not each.exists()]
 
 
 def read(sidecar: Path) -> bytes:

@@ -22,6 +22,7 @@ from photosearch.core.photo import (
 )
 from photosearch.images.decoder_versions import CHANGED_IN
 from photosearch.inference.pool import TaskResult, Workers
+from photosearch.library.roots.drives import is_online
 from photosearch.library.roots.scanner import ScanDifference, extended_path
 from photosearch.library.workers.photo_worker import (
     DuplicateContent,
@@ -40,6 +41,10 @@ _INDEXING = Message(StageCode.INDEXING)
 _MANY_CONTENTS = 64
 """With more known contents of its size (raw photos of one camera), a file is first only told apart
 by its content id: handing all of them to each task would take time and memory by the square."""
+_OF_DRIVES = frozenset({Reason.IO_ERROR, Reason.GONE})
+"""What files may seem to be when their drive is unplugged."""
+_LOOK_EVERY_S = 1.0
+"""How often it is looked for a drive while files are not found, before the end of the run."""
 _REREAD_AFTER_S = 2.0
 """How long a file that was being written is left alone before it is read once more."""
 
@@ -73,6 +78,13 @@ class IndexRunState:
         """Photo ids whose file is not where it was: sources of moves, else missing in the end."""
         self._excluded: set[int] = set()
         """Those of them that are left out on purpose."""
+        self._roots: dict[int, Root] = {}
+        """Those of which files are read."""
+        self._vanished: dict[int, set[int]] = defaultdict(set)
+        """By root, those of the missing whose file could not be opened: was the drive unplugged?"""
+        self._away: set[int] = set()
+        """Roots whose drive went away in the run: what their files were like is not known."""
+        self._looked_at = 0.0
         self._contents: dict[bytes, list[CatalogContent]] = defaultdict(list)
         self._to_read: list[tuple[Root, FileStamp]] = []
         self._shared_sizes: set[int] = set()
@@ -118,6 +130,7 @@ class IndexRunState:
         for root, stamp in self._to_read:
             if root.root_id not in roots:
                 roots[root.root_id] = os.fsencode(extended_path(root.path))
+                self._roots[root.root_id] = root
             own_id = self._restampable_id(root.root_id, stamp)
             contents = by_size.get(stamp.size, [])
             many = len(contents) > _MANY_CONTENTS
@@ -181,6 +194,9 @@ class IndexRunState:
 
     def finish(self) -> None:
         """Mark as missing what is gone and has not turned up elsewhere, and write the rest."""
+        for root_id, photo_ids in self._vanished.items():
+            if self._is_away(root_id):
+                self._missing -= photo_ids
         self._batch.missing.extend(sorted(self._missing))
         self.summary.counts["missing"] += len(self._missing - self._excluded)
         if self._missing & self._excluded:
@@ -221,6 +237,8 @@ class IndexRunState:
 
     def _add_result(self, outcome: TaskResult[PhotoTask, PhotoResult]) -> None:
         task, result = outcome.task, outcome.result
+        if task.root_id in self._away and not isinstance(result, IndexedPhoto):
+            return
         if outcome.failure is not None:
             self._add_crash(task, outcome.failure, outcome.detail)
         elif isinstance(result, IndexedPhoto):
@@ -234,13 +252,32 @@ class IndexRunState:
             row = self._rows.get((result.root_id, result.stamp.rel_path))
             if row is not None:
                 self._missing.add(row.photo_id)
+                self._vanished[result.root_id].add(row.photo_id)
             self._count("vanished")
+            if time.monotonic() - self._looked_at > _LOOK_EVERY_S:
+                self._is_away(result.root_id)
         elif isinstance(result, UnreadableFile):
             if result.reason is Reason.CHANGING and not task.last_try:
                 self._unsettled.append(task)
                 return
+            if result.reason in _OF_DRIVES and self._is_away(result.root_id):
+                return
             self._add_unreadable(result)
             self._done += 1
+
+    def _is_away(self, root_id: int) -> bool:
+        """Look whether the drive of a root, on which there were files, went away in the run."""
+        root = self._roots[root_id]
+        if root_id not in self._away:
+            if is_online(root.path, root.volume, has_photos=True):
+                self._looked_at = time.monotonic()
+                return False
+            self._away.add(root_id)
+            self.summary.offline += (root.path,)
+            left = [task for task in self.tasks if task.root_id != root_id]
+            self._total -= len(self.tasks) - len(left)
+            self.tasks = deque(left)
+        return True
 
     def _is_outdated(self, root_id: int, stamp: FileStamp) -> bool:
         """Tell whether a file was read again only because an older version had decoded it."""

@@ -98,6 +98,7 @@ def read_pairs(path: Path, content_at: Callable[[Path], bytes | None]) -> list[J
         rows = _json_rows(text) if path.suffix.lower() == ".json" else _csv_rows(text)
     except (OSError, ValueError, csv.Error, RecursionError) as error:
         cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        cause = "it is no text" if isinstance(error, UnicodeDecodeError) else cause
         raise UserError(ErrorCode.ANSWERS_UNREADABLE, path=path, cause=cause) from error
     pairs = []
     for number, row in rows:

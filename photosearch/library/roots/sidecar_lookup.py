@@ -1,12 +1,14 @@
 """Find the XMP files beside a photo: "photo.jpg.xmp" (darktable) and "photo.xmp" (Adobe).
 
 Upper and lower case are one, as on Windows and macOS: "case.xmp" is that of "CASE.JPG". Where there
-are several, the one that changed last is read.
+are several, the one that changed last is read. What has such a name but is no file, a folder or a
+pipe, is none.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,11 +29,7 @@ def sidecar_times(entries: Iterable[os.DirEntry[bytes]]) -> dict[bytes, int]:
     for entry in entries:
         key = entry.name.lower()
         if key.endswith(SUFFIX):
-            try:
-                changed = entry.stat().st_mtime_ns
-            except OSError:
-                continue
-            times[key] = max(changed, times.get(key, 0))
+            times[key] = max(_changed_ns(entry), times.get(key, 0))
     return times
 
 
@@ -39,7 +37,7 @@ def find_sidecars(photo: Path) -> list[Path]:
     """Return the sidecars of the photo at `photo`, the one that is read first.
 
     That is the one that changed last; of equally old ones the one with the full name, and the one
-    in the same case. A link that leads to nothing is the last.
+    in the same case. A link that leads to nothing, and what is no file, comes last.
     """
     full, stem = sidecar_keys(os.fsencode(photo.name))
     try:
@@ -71,7 +69,12 @@ def sidecar_of_time(photo: Path, changed_ns: int) -> Path | None:
 
 def mtime_ns(path: Path) -> int:
     """Return when a file changed; 0 if there is none."""
+    return _changed_ns(path)
+
+
+def _changed_ns(file: Path | os.DirEntry[bytes]) -> int:
     try:
-        return path.stat().st_mtime_ns
+        status = file.stat()
     except OSError:
         return 0
+    return status.st_mtime_ns if stat.S_ISREG(status.st_mode) else 0

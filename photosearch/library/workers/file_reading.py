@@ -1,4 +1,4 @@
-"""Read a whole file that may be gone, no file, too large or still being written."""
+"""Read files that may be gone, no file, too large or still being written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import errno
 import os
 import stat
 from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode
@@ -15,14 +17,14 @@ from photosearch.messages import Message
 _MEGABYTE = 1024 * 1024  # as the settings count
 
 
-def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:
-    """Read a file that does not change meanwhile; return its content, and its stamp as of now.
+def open_regular(path: bytes | Path) -> BinaryIO:
+    """Open a file for reading without waiting for anybody: a pipe may have taken the place that a
+    scan saw it at.
 
     Raises:
-        UnreadablePhoto: no regular file, empty, too large, or changing.
+        UnreadablePhoto: it is no regular file.
         OSError: the system's own refusal.
     """
-    # Without blocking: a pipe may have taken the file's place since the scan.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(path, flags)
@@ -31,14 +33,25 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
             raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.NOT_REGULAR)) from None
         raise
     try:
-        opened = os.fdopen(descriptor, "rb")
+        file = os.fdopen(descriptor, "rb")
     except IsADirectoryError:
         os.close(descriptor)  # fdopen leaves it open when it fails
         raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.IS_FOLDER)) from None
-    with opened as file:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.NOT_REGULAR))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.NOT_REGULAR))
+    return file
+
+
+def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:
+    """Read a file that does not change meanwhile; return its content, and its stamp as of now.
+
+    Raises:
+        UnreadablePhoto: no regular file, empty, too large, or changing.
+        OSError: the system's own refusal.
+    """
+    with open_regular(path) as file:
+        before = os.fstat(file.fileno())
         if before.st_size == 0:
             raise UnreadablePhoto(Reason.EMPTY, Message(DetailCode.EMPTY_FILE))
         if before.st_size > max_bytes:
@@ -51,7 +64,7 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
                 ),
             )
         data = file.read(before.st_size)
-        after = os.fstat(descriptor)
+        after = os.fstat(file.fileno())
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
         data
     ) != before.st_size:

@@ -28,7 +28,7 @@ from photosearch.inference.encoder import Encoder
 from photosearch.library.roots.sidecar_lookup import sidecar_of_time
 from photosearch.library.workers.class_labels import class_names, labels_of
 from photosearch.library.workers.content_id import content_id_of
-from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.file_reading import as_unreadable, open_regular, read_stable
 from photosearch.library.workers.reading_size import reading_side
 from photosearch.settings import Settings
 
@@ -179,6 +179,6 @@ def _read_sidecar(photo: bytes, changed_ns: int) -> bytes | None:
     """Return the sidecar's content; None without one (a time of 0) and where it cannot be read."""
     path = sidecar_of_time(Path(os.fsdecode(photo)), changed_ns) if changed_ns else None
     if path is not None:
-        with suppress(OSError), path.open("rb") as file:
+        with suppress(OSError, UnreadablePhoto), open_regular(path) as file:
             return file.read(_MAX_SIDECAR)
     return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from photosearch.core.duplicates import ALL_FIELDS, CleanAction, Mark
 from photosearch.core.file_operations import ErrorReason, ItemError
+from photosearch.gui.duplicates.choice_planner import PlanTotal
 from photosearch.gui.duplicates.clean_dialog import CleanDialog
 from tests.gui.duplicates.conftest import DuplicatesKit
 from tests.gui.fake_duplicates import group
@@ -84,6 +85,16 @@ def test_all_that_is_shown_goes_to_the_trash_and_the_space_is_told(
     duplicates.kit.window.context.actions.action("undo").trigger()
     duplicates.until(lambda: ("undo", [], "step 0") in files.asked)
     duplicates.until(lambda: told[-1].startswith("Undone"))
+
+
+def test_the_keyboard_is_among_the_groups_when_there_is_nothing_to_clean_up(
+    duplicates: DuplicatesKit,
+) -> None:
+    """It went to a link of the status bar, which the next Enter would have followed."""
+    duplicates.open()
+    duplicates.page.cleaning.button.setFocus()
+    duplicates.page.cleaning.show_total(PlanTotal())
+    assert duplicates.view.hasFocus()
 
 
 def test_only_groups_that_were_decided_on(duplicates: DuplicatesKit) -> None:

@@ -64,7 +64,7 @@ def slider(qtbot) -> ZoomSlider:
 
 @pytest.fixture
 def options(context: AppContext, views, slider) -> GridOptions:
-    context.set_view(lambda: views[0])
+    context.set_view(lambda: views[0], views[0].setFocus)
     library_view, results_view = views
     return GridOptions(context, library_view, results_view, slider)
 
@@ -99,14 +99,14 @@ def test_the_library_and_the_photos_found_have_headings_of_their_own(
 ) -> None:
     action = context.actions.action
     action("group_day").trigger()
-    context.set_view(lambda: views[1])
+    context.set_view(lambda: views[1], views[1].setFocus)
     context.grid_changed.emit()
     assert action("group_likeness").isChecked()
     with qtbot.waitSignal(options.results_grouping_changed):
         action("group_folder").trigger()
     now = context.preferences.now
     assert (now.group_by, now.group_results_by) == ("day", "folder")
-    context.set_view(lambda: views[0])
+    context.set_view(lambda: views[0], views[0].setFocus)
     context.grid_changed.emit()
     assert action("group_day").isChecked()
 

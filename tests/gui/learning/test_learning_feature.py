@@ -32,6 +32,11 @@ def allow(kit: Kit) -> None:
     kit.window.context.preferences.change(learn_from_answers="always")
 
 
+def mean(kit: Kit, photo_id: int) -> None:
+    """Look at a photo, so that commands are about it alone."""
+    kit.window.viewer.open(photo_id)
+
+
 def search(kit: Kit, *sources: object, **options: object) -> None:
     asked = len(kit.library.queries)
     kit.window.session.search(like(*sources, **options))
@@ -94,7 +99,7 @@ def test_a_wrong_find_is_taken_out_and_can_be_put_back(opened: Kit) -> None:
     search(opened, 5, mode=SUBJECT)
     found = opened.window.session.answer.photo_ids
     wrong = int(next(each for each in found if each != 5))
-    opened.window.context.set_viewed_photo(wrong)
+    mean(opened, wrong)
     opened.window.context.actions.action("found_wrong").trigger()
     assert wrong not in opened.window.session.answer.photo_ids
     opened.until(lambda: len(opened.library.learning.judged) == 1)
@@ -111,7 +116,7 @@ def test_a_wrong_find_is_taken_out_and_can_be_put_back(opened: Kit) -> None:
 def test_a_right_find(opened: Kit) -> None:
     allow(opened)
     search(opened, 5, mode=LOOK)
-    opened.window.context.set_viewed_photo(8)
+    mean(opened, 8)
     opened.window.context.actions.action("found_right").trigger()
     opened.until(lambda: len(opened.library.learning.judged) == 1)
     assert opened.library.learning.judged == [((5,), (8,), CodeKind.LOOK, True, "fits")]
@@ -121,7 +126,7 @@ def test_a_picture_from_elsewhere_teaches_nothing(opened: Kit, tmp_path: Path) -
     allow(opened)
     opened.drop_files(*opened.files(tmp_path))
     opened.answered(1)
-    opened.window.context.set_viewed_photo(8)
+    mean(opened, 8)
     opened.window.context.actions.action("found_right").trigger()
     assert "photos of the library teach" in opened.window.banner.text
     opened.window.context.actions.action("found_wrong").trigger()

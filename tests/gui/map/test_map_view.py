@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +15,7 @@ from photosearch import paths
 from photosearch.core.places import E7, Area, Places
 from photosearch.gui.map.dots import MapPhotos, gather
 from photosearch.gui.map.land import read_land
-from photosearch.gui.map.map_painter import area_rects
+from photosearch.gui.map.map_painter import MapPainter, area_rects
 from photosearch.gui.map.map_view import MapView
 from photosearch.gui.map.projection import Viewport
 
@@ -53,6 +55,22 @@ def test_all_photos_are_shown_with_their_numbers(qtbot, view: MapView) -> None:
     here = view._dot_at(QPointF(point_of(view, MUNICH)))
     assert view.dots.counts[here] == 2
     assert view.dot_lines(here)[0] == "2 photos"
+
+
+@pytest.mark.parametrize("points", [9, 14, 20])
+@pytest.mark.parametrize("width", [260, 400, 900])
+def test_the_degrees_of_meridians_do_not_touch(qapp, width: int, points: int) -> None:
+    """In a narrow panel the whole earth has few meridians."""
+    font = QFont(qapp.font())
+    font.setPointSize(points)
+    painter, metrics = MapPainter(qapp.palette(), font), QFontMetrics(font)
+    viewport = Viewport().resized(width, 500)
+    for _ in range(25):
+        told = painter.meridians(viewport)
+        for (x, words), (following, _words) in pairwise(told):
+            assert x + 3 + metrics.horizontalAdvance(words) < following, viewport.scale
+        viewport = viewport.zoomed(1.7)
+    assert len(painter.meridians(Viewport().resized(width, 500))) >= 2
 
 
 def test_the_earth_is_painted_water_and_land(view: MapView) -> None:

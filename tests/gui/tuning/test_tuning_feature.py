@@ -122,10 +122,12 @@ def test_cancelled_it_can_be_gone_on_with_by_the_same_options(kit: Kit) -> None:
     kit.until(lambda: "30 of 80" in panel.text)
     options = kit.library.tuning.begun[0][0]
     kit.library.tuning.now = replace(kit.library.tuning.now, unfinished=options)
-    panel.cancel_button.click()
+    panel.cancel_button.setFocus()
+    kit.qtbot.keyClick(panel.cancel_button, Qt.Key.Key_Space)
     assert "Stopping" in panel.text
-    assert not panel.cancel_button.isEnabled()
+    assert panel.cancel_button.hasFocus()
     kit.until(lambda: "was interrupted" in panel.text)
+    assert panel.go_on_button.hasFocus(), "the next key does not close the page"
     assert buttons(panel) == ["Go on", "Give it up"]
     panel.go_on_button.click()
     kit.until(lambda: len(kit.library.tuning.begun) == 2)

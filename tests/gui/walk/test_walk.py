@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
+from photosearch.core.filters import Filters
 from photosearch.gui.walk.photo_tile import PhotoTile
 from photosearch.gui.walk.walk_view import SHOWN, WalkView
 from tests.gui.window_kit import Kit
@@ -225,3 +226,73 @@ def test_the_menu_is_about_the_photo(kit: Kit) -> None:
     menu = QApplication.activePopupWidget()
     assert menu is not None
     menu.close()
+
+
+def test_who_asks_for_another_page_sees_it_and_has_its_keys(kit: Kit) -> None:
+    """What keys do is never hidden: behind a walk they marked files to be removed."""
+    walk = begin(kit)
+    window = kit.window
+    window.context.actions.action("duplicates").trigger()
+    assert window.duplicates.page.isVisible()
+    assert not walk.isVisible()
+    assert window.duplicates.page.isAncestorOf(QApplication.focusWidget())
+    kit.window.view.set_current(0)
+    window.duplicates.show_page(False)
+    window.context.actions.action("walk").trigger()
+    kit.until(lambda: walk.middle.photo_id is not None)
+    window.duplicates.show_page()
+    window.duplicates.show_page()
+    assert window.duplicates.page.isVisible()
+
+
+def test_filters_that_are_chosen_show_what_passes_and_leave_the_keyboard(kit: Kit) -> None:
+    walk = begin(kit)
+    search = kit.window.filters.panel.search
+    kit.window.filters.show_panel(True)
+    search.setFocus()
+    kit.window.filters.set_filters(Filters(min_rating=3))
+    assert not walk.isVisible()
+    assert QApplication.focusWidget() is search
+
+
+@pytest.mark.parametrize("closed", ["filter_panel", "map_panel", "index_panel", "message"])
+def test_what_is_closed_gives_the_keyboard_to_the_walk(kit: Kit, closed: str) -> None:
+    walk = begin(kit)
+    window = kit.window
+    if closed == "filter_panel":
+        window.filters.show_panel(True)
+        window.filters.panel.search.setFocus()
+        window.filters._close()
+    elif closed == "map_panel":
+        window.map.show_panel(True)
+        window.map.panel.view.setFocus()
+        window.map._close()
+    elif closed == "index_panel":
+        window.index_feature.open_panel(True)
+        window.index_feature.panel.close_button.setFocus()
+        window.index_feature.open_panel(False)
+    else:
+        window.context.notices.show_message("Copied.")
+        window.banner._close.setFocus()
+        window.banner._close.click()
+    assert QApplication.focusWidget() is walk.middle
+
+
+def test_photos_that_come_leave_the_walk_its_keyboard(kit: Kit) -> None:
+    walk = begin(kit)
+    area = kit.window.photo_area
+    area.update_state(failure=UserError.in_words("Gone.", "Try again."))
+    assert QApplication.focusWidget() is walk.middle
+    area.update_state(failure=None)
+    assert QApplication.focusWidget() is walk.middle
+
+
+def test_a_strange_picture_is_not_what_commands_are_about(kit: Kit, tmp_path: Path) -> None:
+    """Nor is what is chosen in the grid behind it: the key for the trash would take that."""
+    walk = begin(kit)
+    kit.drop_files(*kit.files(tmp_path))
+    kit.until(lambda: walk.middle.photo_id is None and shown(walk, CodeKind.COPY) != [])
+    walk.middle.setFocus()
+    kit.window.photo_area.state_changed.emit()
+    assert kit.window.context.chosen_ids() == []
+    assert not kit.window.context.actions.action("trash").isEnabled()

@@ -306,6 +306,18 @@ def test_the_trash_and_back(library, ids, photos, trash) -> None:
     assert_as_rescanned(library)
 
 
+def test_a_folder_that_is_called_as_a_sidecar_stays(library, ids, photos, trash, tmp_path) -> None:
+    """It may hold anything; nobody asked for that to go."""
+    (photos / "00.jpg.xmp").mkdir()
+    (photos / "00.jpg.xmp" / "diary.txt").write_text("mine")
+    (tmp_path / "target").mkdir()
+    assert library.files.copy([ids["00.jpg"]], tmp_path / "target").done
+    assert library.files.trash([ids["00.jpg"]], trash).done
+    assert not (photos / "00.jpg").exists()
+    assert (photos / "00.jpg.xmp" / "diary.txt").read_text() == "mine"
+    assert not (tmp_path / "target" / "00.jpg.xmp").exists()
+
+
 def test_a_file_that_changed_is_not_thrown_away(library, ids, photos, trash) -> None:
     (photos / "00.jpg").write_bytes((photos / "01.jpg").read_bytes())
     result = library.files.trash([ids["00.jpg"]], trash)

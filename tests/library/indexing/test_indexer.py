@@ -585,3 +585,45 @@ def test_an_unplugged_root_loses_nothing(folder: Folder) -> None:
     assert summary.offline == (folder.path,)
     assert counts(summary) == {}
     assert set(folder.ids()) == {"a.jpg"}
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["not found", "errors of the drive"])
+def test_a_drive_that_goes_away_while_it_is_read(folder: Folder, broken: bool) -> None:
+    """Its photos are kept as they are known, and the run says so instead of counting them."""
+    for number in range(20):
+        folder.put(f"{number:02}.jpg")
+    (folder.other / "z.jpg").write_text("content of z")
+    folder.index()
+    known = folder.ids()
+    for path in folder.path.iterdir():
+        path.write_text(f"changed {path.name}")
+    folder.put("new.jpg")
+    read: list[PhotoTask] = []
+
+    def unplug(task: PhotoTask) -> None:
+        read.append(task)
+        if len(read) == 5:
+            folder.path.rename(folder.path.with_name("unplugged"))
+            folder.path.mkdir()  # the place where it was mounted
+        if len(read) >= 5 and broken and task.root_id == folder.roots[0].root_id:
+            raise UnreadablePhoto(Reason.IO_ERROR, in_words("Input/output error"))
+
+    reader, folder.reader.before = folder.reader, unplug
+
+    def answer(task: PhotoTask) -> PhotoResult:
+        try:
+            return reader(task)
+        except UnreadablePhoto as problem:
+            return UnreadableFile(task.root_id, task.stamp, problem.reason, problem.detail)
+
+    folder.make_pool = lambda _tasks: SerialPool(lambda: answer, ())
+    summary = folder.index()
+    assert summary.offline == (folder.path,)
+    assert summary.counts["missing"] == summary.counts["unreadable"] == 0
+    assert summary.counts["vanished"] <= 1
+    assert len(read) < 10, "the rest is not tried"
+    assert folder.ids() == known
+    folder.path.rmdir()
+    folder.path.with_name("unplugged").rename(folder.path)
+    folder.reader.before = lambda _task: None
+    assert folder.index().counts["indexed"] + 4 == 21

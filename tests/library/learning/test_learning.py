@@ -289,7 +289,7 @@ def test_answers_that_are_none(tmp_path: Path, change: dict[str, str], told: str
     [
         ("absent.csv", None, "No such file"),
         ("other.csv", b"a,b\n1,2\n", "the column alike is missing"),
-        ("binary.csv", b"\xff\xfe\x00", "utf-8"),
+        ("binary.csv", b"\xff\xfe\x00", "it is no text"),
         ("broken.json", b"{", "property name"),
         ("object.json", b"{}", "it holds no list"),
         ("numbers.json", b"[1]", "is not valid"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,17 @@ def test_without_any_and_without_the_folder(tmp_path: Path) -> None:
     assert find_sidecars(tmp_path / "a.jpg") == []
     assert find_sidecars(tmp_path / "gone" / "a.jpg") == []
     assert sidecar_of_time(tmp_path / "a.jpg", 7) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes there")
+def test_what_is_no_file_is_no_sidecar(tmp_path: Path) -> None:
+    """A pipe of that name would hold the worker until the photo is given up."""
+    photo = put(tmp_path, "a.jpg", 1)
+    os.mkfifo(tmp_path / "a.jpg.xmp")
+    (tmp_path / "a.XMP").mkdir()
+    (stamp,) = scan(tmp_path, RULES, {}).to_read
+    assert stamp.sidecar_mtime_ns == 0
+    real = put(tmp_path, "a.xmp", 5)
+    assert find_sidecars(photo)[0] == real
+    (stamp,) = scan(tmp_path, RULES, {}).to_read
+    assert stamp.sidecar_mtime_ns == real.stat().st_mtime_ns

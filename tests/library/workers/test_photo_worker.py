@@ -14,6 +14,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.photo import FileStamp
 from photosearch.library.workers.content_id import content_id_at, content_id_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.photo_worker import _read_sidecar
 from tests.message_text import text_of
 
 STAMP = FileStamp(b"x", 0, 0, "")
@@ -86,6 +87,15 @@ def test_a_pipe_in_place_of_the_file_does_not_hold_the_worker(tmp_path: Path) ->
     with pytest.raises(UnreadablePhoto) as caught:
         read_stable(os.fsencode(tmp_path / "pipe.jpg"), STAMP, 100)
     assert caught.value.reason is Reason.NOT_A_FILE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+@pytest.mark.timeout(20)
+def test_a_pipe_in_place_of_the_sidecar_does_not_hold_the_worker(tmp_path: Path) -> None:
+    """Whether it stood there when the folder was looked through, or came since."""
+    os.mkfifo(tmp_path / "a.jpg.xmp")
+    changed = (tmp_path / "a.jpg.xmp").stat().st_mtime_ns
+    assert _read_sidecar(os.fsencode(tmp_path / "a.jpg"), changed) is None
 
 
 def test_a_file_that_grows_while_it_is_read(

@@ -156,6 +156,10 @@ class CompareView(QWidget):
         self.bar.show_title(f"{title} · {more}")
         self._show()
         self._request()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the file that is meant."""
         self.panes.active_pane.setFocus()
 
     def close_view(self) -> None:
