@@ -17,6 +17,7 @@ from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.message_words.command_line import duration_text, message_text
+from photosearch.message_words.metric_words import METRICS
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
@@ -36,15 +37,6 @@ NameArgument = Annotated[
     str,
     typer.Argument(metavar="MODEL", help="A name from `model list`, or the path of a folder."),
 ]
-_METRICS = {
-    "copies_uap": "copies recognised",
-    "copies_recall_at_90": "copies found with 9 of 10 answers right",
-    "copies_r1": "copies found first",
-    "subject_map": "same subject found",
-    "subject_r1": "same subject found first",
-}
-"""Words for metrics by their names on the card. The cards of strangers may have others."""
-_SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 
 @app.command("list")
@@ -205,15 +197,15 @@ def compare(
     json: JsonOption = False,
 ) -> None:
     """Compare two models: speed, size, figures, and where they see things differently."""
-    if sense not in _SENSES:
-        raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
-    from photosearch.core.codes import CodeKind
+    from photosearch.core.neighbours import KIND_OF_SENSE
     from photosearch.inference.models import locate_model
     from photosearch.library.file_ops.contact_sheet import check_sheet_path
     from photosearch.library.models import model_comparison
     from photosearch.library.workers.worker_pools import WorkerPools
 
+    if sense not in KIND_OF_SENSE:
+        raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet)
     folders = (locate_model(first), locate_model(second))
@@ -236,7 +228,7 @@ def compare(
             lambda count: pools.pool(
                 model_comparison.start_comparer, (folders, user_settings), count
             ),
-            kind=CodeKind(_SENSES[sense]),
+            kind=KIND_OF_SENSE[sense],
             control=control,
             on_progress=display,
         )
@@ -285,12 +277,12 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
 
 
 def _metric(name: str) -> str:
-    return _METRICS.get(name, name)
+    return METRICS[name][0] if name in METRICS else name
 
 
 def _share(name: str, value: float) -> str:
     """Return 0.9774 as "97.7 %", as models differ little; what is not known as it stands."""
-    return f"{value * 100:.1f} %" if name in _METRICS else f"{value:g}"
+    return f"{value * 100:.1f} %" if name in METRICS else f"{value:g}"
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from photosearch.core.errors import Cancelled
@@ -140,6 +141,21 @@ class RateMeter:
             del self._marks[0]
         since, before = self._marks[0]
         return (done - before) / (now - since) if now > since else 0.0
+
+    def progress(
+        self,
+        stage: Message,
+        done: int,
+        total: int,
+        counts: Mapping[str, int] = MappingProxyType({}),
+        current: str = "",
+        *,
+        preemptible: bool = False,
+    ) -> Progress:
+        """Note that `done` of `total` items are done; return the moment, see `Progress`."""
+        rate = self.update(done)
+        eta_s = self.eta_s(rate, total - done)
+        return Progress(stage, done, total, counts, rate, eta_s, current, preemptible)
 
     @staticmethod
     def eta_s(rate: float, left: int) -> float | None:

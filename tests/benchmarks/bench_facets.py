@@ -99,7 +99,7 @@ def run(catalog: Catalog) -> None:
     facets = LibraryFacets(catalog, Subscribers())
     started = time.perf_counter()
     facets.count(None, Filters())
-    columns = facets._current()
+    columns = facets.columns()
     print(f"{len(columns):,} photos; first count, columns loaded: "
           f"{time.perf_counter() - started:.2f} s")  # fmt: skip
     bare = milliseconds(lambda: bare_counts(columns))
@@ -138,7 +138,7 @@ def run(catalog: Catalog) -> None:
 
     def follow() -> None:
         facets.follow(Changes(changed=some))
-        facets._current()
+        facets.columns()
 
     tell("128 changed photos taken over", follow)
     search(catalog, facets, three, int(ids[0]))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, RateLimiter, RateMeter
+from photosearch.core.message_codes import in_words
 
 
 class Clock:
@@ -179,6 +180,17 @@ class TestRateMeter:
             clock.now += 0.001
             meter.update(done)
         assert len(meter._marks) < 100
+
+    def test_a_moment_has_the_rate_and_the_time_left(self) -> None:
+        clock = Clock()
+        meter = RateMeter(clock=clock)
+        first = meter.progress(in_words("Reading"), 0, 40)
+        assert (first.per_second, first.eta_s) == (0, None)
+        clock.now += 2
+        moment = meter.progress(in_words("Reading"), 10, 40, {"read": 9}, "a.jpg", preemptible=True)
+        assert (moment.per_second, moment.eta_s) == (5, 6)
+        assert (moment.done, moment.total, moment.counts) == (10, 40, {"read": 9})
+        assert (moment.current, moment.preemptible) == ("a.jpg", True)
 
     def test_time_left(self) -> None:
         assert RateMeter.eta_s(4, 10) == 2.5

@@ -8,7 +8,8 @@ from photosearch.core.changes import ModelInfo, ModelSwitchResult
 from photosearch.core.model_card import ModelCard
 from photosearch.gui import wording
 from photosearch.gui.message_text import message_text
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_marked
+from photosearch.message_words.metric_words import METRICS
 
 
 def encoder_name(card: ModelCard | None) -> str:
@@ -40,58 +41,20 @@ def metrics_tip(metrics: Mapping[str, float]) -> str:
     """Describe an encoder with what was measured, a line for each."""
     lines = []
     for name, value in metrics.items():
-        meaning = _known_metrics().get(name, ("", ""))[1]
+        meaning = tr_marked(METRICS.get(name, ("", ""))[1])
         lines.append(" – ".join(part for part in (_metric_text(name, value), meaning) if part))
     return "\n".join(lines)
 
 
 def _metric_text(name: str, value: float) -> str:
-    known = _known_metrics().get(name)
-    if known is None:
+    if name not in METRICS:
         return f"{name} {wording.short(value)}"
-    return f"{known[0]} {wording.score(value, calibrated=True)}"
+    return f"{metric_name(name)} {wording.score(value, calibrated=True)}"
 
 
 def metric_name(name: str) -> str:
     """Return what a figure of a card is called; one that is not known keeps its name."""
-    return _known_metrics().get(name, (name, ""))[0]
-
-
-def _known_metrics() -> dict[str, tuple[str, str]]:
-    """Return a name for each known metric of a card, and what it means."""
-    return {
-        "copies_uap": (
-            tr("copies recognised"),
-            tr(
-                "At 100 % every edited copy would be more like its original than any two different"
-                " photos are like each other."
-            ),
-        ),
-        "copies_recall_at_90": (
-            tr("copies found with 9 of 10 answers right"),
-            tr("Share of the edited copies that are found if 9 of 10 answers shall be right."),
-        ),
-        "copies_r1": (
-            tr("copies found first"),
-            tr("Share of the edited copies for which the original is the first photo found."),
-        ),
-        "subject_map": (
-            tr("same subject found"),
-            tr("At 100 % all photos with the same kind of subject would come before all others."),
-        ),
-        "subject_r1": (
-            tr("same subject found first"),
-            tr("Share of the photos for which the first photo found has the same kind of subject."),
-        ),
-        "neighbours_kept": (
-            tr("most alike photos found"),
-            tr("Share of the ten photos most alike in full detail that the short codes find."),
-        ),
-        "neighbours_alike": (
-            tr("of the same folder or keyword"),
-            tr("Share of the ten photos found first that share a folder or keyword."),
-        ),
-    }
+    return tr_marked(METRICS[name][0]) if name in METRICS else name
 
 
 def encoder_undone(switched: ModelSwitchResult) -> str:

@@ -311,14 +311,4 @@ def _portions(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, ...]]:
 def _tell(
     report: RateLimiter[Progress], stage: StageCode, rate: RateMeter, done: int, total: int
 ) -> None:
-    speed = rate.update(done)
-    report(
-        Progress(
-            Message(stage),
-            done,
-            total,
-            per_second=speed,
-            eta_s=RateMeter.eta_s(speed, total - done),
-            preemptible=True,
-        )
-    )
+    report(rate.progress(Message(stage), done, total, preemptible=True))

@@ -74,22 +74,7 @@ def check_files(
         if record.root_id in online
     }
     left = _left_open(matches, records)
-    known = store.file_facts(left.pixels | left.coding)
-    tasks: deque[ComparisonWork] = deque(
-        PixelTask(files[key], pixels=key in left.pixels)
-        for key in sorted(left.pixels | left.coding)
-        if key in files and (key not in known or (key in left.pixels and not known[key].looked_at))
-    )
-    found: dict[int, FileFacts] = {}
-    for outcome in outcomes(pool, tasks, control):
-        task, result = outcome.task, outcome.result
-        assert isinstance(task, PixelTask)
-        found[task.file.key] = FileFacts(
-            result.pixel_hash if result else b"", result.coding if result else b"", task.pixels
-        )
-    if found:
-        store.put_file_facts(found)
-    facts = {**known, **found}
+    facts = _file_facts(pool, store, files, left, control)
     pairs: dict[ComparisonWork, Pair] = {}
     for (one, other), match in matches.items():
         if one not in files or other not in files or match is None:
@@ -111,6 +96,33 @@ def check_files(
         else:
             checked[pair] = _enlarged(match, left.enlarged[pair])
     return checked
+
+
+def _file_facts(
+    pool: ComparisonPool,
+    store: PairStore,
+    files: Mapping[int, ComparedFile],
+    left: _Open,
+    control: JobControl,
+) -> dict[int, FileFacts]:
+    """Return what is known of the files that are looked at; what is not known yet is noted."""
+    looked_at = left.pixels | left.coding
+    known = store.file_facts(looked_at)
+    tasks: deque[ComparisonWork] = deque(
+        PixelTask(files[key], pixels=key in left.pixels)
+        for key in sorted(looked_at)
+        if key in files and (key not in known or (key in left.pixels and not known[key].looked_at))
+    )
+    found: dict[int, FileFacts] = {}
+    for outcome in outcomes(pool, tasks, control):
+        task, result = outcome.task, outcome.result
+        assert isinstance(task, PixelTask)
+        found[task.file.key] = FileFacts(
+            result.pixel_hash if result else b"", result.coding if result else b"", task.pixels
+        )
+    if found:
+        store.put_file_facts(found)
+    return {**known, **found}
 
 
 def _left_open(matches: Matches, records: Mapping[int, PhotoRecord]) -> _Open:

@@ -90,10 +90,7 @@ def write_page_of(
     parts = [contact_sheet.HEAD.format(title="Duplicates").replace("</head>", _STYLE + "</head>")]
     for number, (group, choice) in enumerate(zip(groups, choices, strict=True)):
         control.checkpoint()
-        speed = rate.update(number)
-        left = RateMeter.eta_s(speed, len(groups) - number)
-        stage = Message(StageCode.WRITING_SHEET)
-        report(Progress(stage, number, len(groups), {}, speed, left))
+        report(rate.progress(Message(StageCode.WRITING_SHEET), number, len(groups)))
         parts.append(_section(number + 1, group, choice, photos, thumbnails, why_text))
     parts.append("</body>\n</html>\n")
     contact_sheet.write_page(path, "".join(parts))

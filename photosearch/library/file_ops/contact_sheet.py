@@ -10,7 +10,7 @@ from pathlib import Path
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.file_operations import OperationContext
-from photosearch.core.jobs import Progress, RateLimiter, RateMeter
+from photosearch.core.jobs import RateLimiter, RateMeter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import Answer, Query, QueryItem, RgbImage
@@ -168,9 +168,7 @@ def write_selection(
     parts = [HEAD.format(title=html.escape(title)), f"<h1>{html.escape(title)}</h1>\n<section>\n"]
     for start in range(0, len(records), _AT_ONCE):
         context.control.checkpoint()
-        speed = rate.update(start)
-        left = RateMeter.eta_s(speed, len(records) - start)
-        report(Progress(Message(StageCode.WRITING_SHEET), start, len(records), {}, speed, left))
+        report(rate.progress(Message(StageCode.WRITING_SHEET), start, len(records)))
         some = records[start : start + _AT_ONCE]
         pictures = thumbnails([record.photo_id for record in some])
         for record in some:

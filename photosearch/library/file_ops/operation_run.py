@@ -16,7 +16,7 @@ from photosearch.core.file_operations import (
     OperationContext,
     OperationResult,
 )
-from photosearch.core.jobs import Progress, RateLimiter, RateMeter
+from photosearch.core.jobs import RateLimiter, RateMeter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.xmp_editing import UneditableXmp
@@ -83,19 +83,8 @@ class OperationRun:
         flushed = time.monotonic()
         try:
             for number, item in enumerate(items):
-                speed = rate.update(number)
-                left = RateMeter.eta_s(speed, self._total - number)
-                self._report(
-                    Progress(
-                        self._stage,
-                        number,
-                        self._total,
-                        {},
-                        speed,
-                        left,
-                        display_name(path_of(item)),
-                    )
-                )
+                name = display_name(path_of(item))
+                self._report(rate.progress(self._stage, number, self._total, current=name))
                 try:
                     self.checkpoint()
                 except Cancelled:

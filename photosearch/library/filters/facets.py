@@ -30,6 +30,7 @@ from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
 from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
+from photosearch.library.filters.resident_columns import ResidentColumns, root_paths
 from photosearch.library.filters.stack_rows import StackRows
 from photosearch.library.filters.suggesting import explain_empty
 from photosearch.library.stacks import PhotoStacks
@@ -70,8 +71,6 @@ def _place(folder: Path, root: Path) -> bytes | None:
     return to_rel_path(root, folder) if folder.is_relative_to(root) else None
 
 
-_RELOAD_ABOVE = 20_000
-"""Reading more photos one by one takes longer than reading all anew."""
 _FEW = 2_000
 """Photos whose values are read one by one if those of all are not at hand."""
 _SUGGESTED = 6
@@ -116,29 +115,20 @@ class LibraryFacets:
         self._arrange = arrange
         self._catalog = catalog
         self._stacks = stacks or PhotoStacks(catalog, "off", show_links=True)
-        self._lock = threading.Lock()
-        """Held while columns are loaded or changed, never while they are looked at."""
-        self._columns: PhotoColumns | None = None
-        self._roots: tuple[Root, ...] = ()
+        self._columns = ResidentColumns(catalog)
         self._tree: _Tree | None = None
         self._news = threading.Lock()
         """Guards what follows; held for moments only, as commits wait for it."""
-        self._gathering = False
-        self._dirty: set[int] = set()
-        self._roots_changed = False
-        self._copies_changed = False
         self._version = 0
         self._remembered: OrderedDict[tuple[str, object], tuple[int, Ids | None]] = OrderedDict()
         subscribers.add(self.follow)
 
     def follow(self, changes: Changes) -> None:
         """Take over what a commit changed, when the next question is asked."""
+        # First the columns: an answer that is remembered from here on has what changed.
+        self._columns.follow(changes)
         with self._news:
             self._version += 1
-            if self._gathering:
-                self._dirty.update(changes.added, changes.changed, changes.removed)
-                self._roots_changed |= changes.roots_changed
-                self._copies_changed |= changes.duplicates_changed
 
     def words_beginning(self, text: str) -> list[tuple[str, int]]:
         """Return keywords and labels that begin with a text, and how many photos have each."""
@@ -155,7 +145,7 @@ class LibraryFacets:
         ids = self._ordered(order)
         if filters.empty:
             return ids
-        columns = self._current()
+        columns = self._columns.current()
         rows = columns.rows(ids)
         passing = self._passing_mask(columns, filters)
         # What came in since the columns were brought up to date has no row, and waits its turn.
@@ -179,9 +169,9 @@ class LibraryFacets:
         """
 
         def ask() -> Ids:
-            if self._columns is None:
+            if not self._columns.loaded:
                 return self._stacks.with_covers(ask_catalog(self._catalog, filters))
-            columns = self._current()
+            columns = self._columns.current()
             return columns.data.ids[self._passing_mask(columns, filters)]
 
         return cast(Ids, self._remember(("passing", filters), ask))
@@ -203,7 +193,7 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
-        columns = self._current()
+        columns = self._columns.current()
         rows: Rows | None = None
         if ids is not None:
             rows = columns.rows(ids)
@@ -254,12 +244,12 @@ class LibraryFacets:
         The groups stand in the order of their first photos in `ids`: the newest first in the
         library, the one with the best match first in an answer. Last comes what has no day.
         """
-        if self._columns is None and len(ids) <= _FEW:
+        if not self._columns.loaded and len(ids) <= _FEW:
             # An answer, while nobody has asked for counts: not worth reading the values of all.
             columns = PhotoColumns.of(self._catalog.columns.read(np.unique(ids)))
             roots: Sequence[Root] = self._catalog.roots.all()
         else:
-            columns, roots = self._current(), self._roots
+            columns, roots = self._columns.current(), self._columns.roots
         rows = columns.rows(ids)
         known = rows >= 0
         if by == "day":
@@ -278,7 +268,7 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
-        columns = self._current()
+        columns = self._columns.current()
         passing = self._passing_mask(columns, filters)
         hidden = columns.rows(self._stacks.hidden()[0])
         passing[hidden[hidden >= 0]] = False
@@ -296,59 +286,20 @@ class LibraryFacets:
         Raises:
             CatalogError: the catalog cannot be read.
         """
-        if self._columns is None:  # what is asked at each start is not worth reading all values
+        if not self._columns.loaded:  # what is asked at each start is not worth reading all values
             return Months.of(self._catalog.columns.read_months(ids))
-        return self._current().months(ids)
+        return self._columns.current().months(ids)
 
     def columns(self) -> PhotoColumns:
         """Return the values of all photos; the same object as long as nothing has changed."""
-        return self._current()
-
-    def _current(self) -> PhotoColumns:
-        """Return the columns with all changes that were told of so far."""
-        with self._lock:
-            with self._news:
-                dirty, self._dirty = self._dirty, set()
-                roots_changed, self._roots_changed = self._roots_changed, False
-                copies_changed, self._copies_changed = self._copies_changed, False
-                # What is read from here on has the changes before; those to come are gathered.
-                self._gathering = True
-            try:
-                if copies_changed and self._columns is not None:
-                    dirty |= self._other_copies(self._columns)
-                columns = self._taken_over(dirty, roots_changed)
-            except BaseException:
-                self._columns = None  # the changes are lost: read all again
-                raise
-            self._columns = columns
-            return columns
-
-    def _other_copies(self, columns: PhotoColumns) -> set[int]:
-        """Return the photos that have copies now and had none, or the other way round."""
-        before = columns.data.ids[columns.data.single["copies"].codes > 0]
-        return set(np.setxor1d(before, self._catalog.duplicates.photos_with_copies()).tolist())
-
-    def _taken_over(self, dirty: set[int], roots_changed: bool) -> PhotoColumns:
-        columns = self._columns
-        anew = len(dirty) > _RELOAD_ABOVE
-        if roots_changed or columns is None:
-            roots = tuple(self._catalog.roots.all())
-            # The photos of a root that is gone, or has become part of another, were not told of.
-            anew |= not _places(self._roots) <= _places(roots)
-            self._roots = roots
-        if columns is None or anew:
-            return PhotoColumns.of(self._catalog.columns.read_all())
-        if not dirty:
-            return columns
-        changed = np.array(sorted(dirty), np.int64)
-        return columns.updated(changed, self._catalog.columns.read(changed))
+        return self._columns.current()
 
     def _masks(
         self, columns: PhotoColumns, filters: Filters, rows: Rows | None = None
     ) -> dict[str, Mask]:
         if filters.empty:
             return {}
-        places = places_of(filters.folders, self._roots) if filters.folders else ()
+        places = places_of(filters.folders, self._columns.roots) if filters.folders else ()
         text = filters.text
         with_text = self._remember(
             ("text", text), lambda: self._catalog.photos.ids_matching_text(text) if text else None
@@ -389,11 +340,11 @@ class LibraryFacets:
     def _folder_tree(self, columns: PhotoColumns) -> PlacedTree:
         places: tuple[tuple[int, bytes], ...] = columns.data.folder.values
         used = np.bincount(columns.data.folder.codes, minlength=len(places) + 1)[1:] > 0
-        held, roots = self._tree, self._roots
+        held, roots = self._tree, self._columns.roots
         if (
             held is not None
             and held.places is places
-            and _places(held.roots) == _places(roots)
+            and root_paths(held.roots) == root_paths(roots)
             and np.array_equal(held.used, used)
         ):
             return held.placed
@@ -408,10 +359,6 @@ def _title(columns: PhotoColumns, roots: Sequence[Root], by: ColumnGroupBy, key:
     root_id, folder = columns.data.folder.values[key - 1]
     path = next((root.path for root in roots if root.root_id == root_id), Path())
     return os.fsencode(path / os.fsdecode(folder)).decode("utf-8", "replace")
-
-
-def _places(roots: Sequence[Root]) -> set[tuple[int, Path]]:
-    return {(root.root_id, root.path) for root in roots}
 
 
 def _all(masks: Sequence[Mask]) -> Mask | None:

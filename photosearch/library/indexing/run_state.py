@@ -352,15 +352,12 @@ class IndexRunState:
         self._done += 1
 
     def _report_progress(self, outcome: TaskResult[PhotoTask, PhotoResult] | None) -> None:
-        rate = self._rate.update(self._done)
         self._report(
-            Progress(
+            self._rate.progress(
                 _INDEXING,
                 self._done,
                 self._total,
                 dict(self.summary.counts),
-                rate,
-                RateMeter.eta_s(rate, self._total - self._done),
                 os.fsdecode(outcome.task.stamp.rel_path) if outcome is not None else "",
             )
         )

@@ -283,9 +283,7 @@ def run_tasks(
             done += 1
             if outcome.result is not None:
                 compared[outcome.task.number] = outcome.result
-            rate = meter.update(done)
-            eta_s = RateMeter.eta_s(rate, len(tasks) - done)
-            report(Progress(stage, done, len(tasks), {}, rate, eta_s))
+            report(meter.progress(stage, done, len(tasks)))
     finally:
         pool.close()
         report.flush()

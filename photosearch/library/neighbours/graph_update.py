@@ -371,17 +371,7 @@ class _KindUpdate:
         return keys
 
     def _tell(self, rate: RateMeter, done: int, total: int) -> None:
-        speed = rate.update(done)
-        self._report(
-            Progress(
-                _STAGE,
-                done,
-                total,
-                per_second=speed,
-                eta_s=RateMeter.eta_s(speed, total - done),
-                preemptible=True,
-            )
-        )
+        self._report(rate.progress(_STAGE, done, total, preemptible=True))
 
 
 def _forget(number: int, chunk: NeighbourChunk, gone: Ids) -> bool:

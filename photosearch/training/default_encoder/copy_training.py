@@ -35,12 +35,9 @@ from photosearch.training.default_encoder.views import Views
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
 from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
+from photosearch.training.hashing.layers import set_linear
 from photosearch.training.hashing.linear import fit_itq
-from photosearch.training.losses import (
-    DifferentialEntropyLoss,
-    NTXentLoss,
-    sign_straight_through,
-)
+from photosearch.training.losses import CopyLoss
 
 EPOCH = 100
 """Steps after which the mean loss is told."""
@@ -130,9 +127,7 @@ class PairBatches:
 
 def fit_copy_layer(head: CopyHead, views: Views, seed: int) -> None:
     """Let the layer begin with whitening within pictures, and ITQ of what that gives."""
-    fitted = fit_within_pictures(views, BITS[CodeKind.COPY], seed)
-    head.layer.weight.data = torch.from_numpy(fitted.weight)
-    head.layer.bias.data = torch.from_numpy(fitted.bias)
+    set_linear(head.layer, *fit_within_pictures(views, BITS[CodeKind.COPY], seed))
     balance(head, views.untouched())
 
 
@@ -171,15 +166,10 @@ def train_copies(
         UserError: see `fit`.
         Cancelled: by the job's control; the same call goes on.
     """
-    contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
+    loss = CopyLoss(config.temperature, config.codes, config.spread)
 
     def step(network: Network, batch: PairBatch, _: TrainStep) -> Tensor:
-        values, pictures = network(network.moved(batch.features)), network.moved(batch.pictures)
-        return (
-            contrast(values, pictures)
-            + config.codes * contrast(sign_straight_through(values), pictures)
-            + config.spread * spread(values, pictures)
-        )
+        return loss(network(network.moved(batch.features)), network.moved(batch.pictures))
 
     return fit(
         head,

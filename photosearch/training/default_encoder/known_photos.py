@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.errors import UnreadablePhoto, UserError
-from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.jobs import RateMeter
 from photosearch.core.message_codes import in_words
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
@@ -90,17 +90,7 @@ def extract_features(
                 places += [place for place, _ in batch]
                 for name in _KEPT:
                     rows[name].append(found[name])
-            rate, left = meter.update(start), len(photos) - start
-            job.on_progress(
-                Progress(
-                    in_words("Reading photos"),
-                    start,
-                    len(photos),
-                    {},
-                    rate,
-                    RateMeter.eta_s(rate, left),
-                )
-            )
+            job.on_progress(meter.progress(in_words("Reading photos"), start, len(photos)))
     joined = {name: np.concatenate(parts) for name, parts in rows.items()}
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f"new-{file.name}")

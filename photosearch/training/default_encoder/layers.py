@@ -22,6 +22,7 @@ from photosearch.training.backbones.feature_session import FeatureRows
 from photosearch.training.backbones.look import COLOURS
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.export import export_onnx
+from photosearch.training.hashing.layers import set_linear
 from photosearch.training.hashing.linear import fit_itq
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,5 @@ class _CopyFeatures(nn.Module):  # type: ignore[misc] # torch is untyped for the
 
 
 def _set(layer: nn.Linear, fitted: Projection) -> None:
-    layer.weight.data = torch.from_numpy(fitted.weight)
-    layer.bias.data = torch.from_numpy(fitted.bias)
+    set_linear(layer, *fitted)
     log.info("Fitted %d bits to %d features.", *fitted.weight.shape)

@@ -25,6 +25,7 @@ from photosearch.training.evaluation.metrics import (
     hamming_distances,
     mean_average_precision,
 )
+from photosearch.training.hashing.layers import set_linear
 from photosearch.training.hashing.linear import fit_itq
 
 Rows = NDArray[np.float32]
@@ -65,12 +66,9 @@ def set_subject_layer(
         seed: of ITQ's first rotation.
     """
     if head.concepts is not None:
-        head.concepts.weight.data = torch.from_numpy(concepts.weight)
-        head.concepts.bias.data = torch.from_numpy(concepts.bias)
+        set_linear(head.concepts, concepts.weight, concepts.bias)
     rows = np.concatenate([_described(head, classifier, one).numpy() for one in known.values()])
-    fitted = _fit(rows, seed, _WHITENING)
-    head.layer.weight.data = torch.from_numpy(fitted.weight)
-    head.layer.bias.data = torch.from_numpy(fitted.bias)
+    set_linear(head.layer, *_fit(rows, seed, _WHITENING))
 
 
 def measure_unseen(

@@ -140,18 +140,7 @@ class Views:
                 waiting.append(pool.submit(one, number))
                 if len(waiting) > 2 * threads:
                     waiting.popleft().result()
-                rate = meter.update(done)
-                left = len(missing) - done
-                on_progress(
-                    Progress(
-                        in_words("Making views"),
-                        done,
-                        len(missing),
-                        {},
-                        rate,
-                        meter.eta_s(rate, left),
-                    )
-                )
+                on_progress(meter.progress(in_words("Making views"), done, len(missing)))
             while waiting:
                 waiting.popleft().result()
         self._rows.flush()

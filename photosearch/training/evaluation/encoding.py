@@ -58,7 +58,7 @@ def encode(
         job: progress and cancelling.
         stage: what is told meanwhile: "Reading the queries".
         threads: that decode.
-        edits: if given, each photo is described once per edit, not as it is.
+        edits: if given, each photo is read once per edit, not as it is.
 
     Raises:
         Cancelled: the job was stopped.
@@ -78,7 +78,7 @@ def encode(
     waiting: list[list[NDArray[np.uint8]]] = []
     rate = RateMeter()
 
-    def describe_waiting() -> None:
+    def extract_waiting() -> None:
         for place, extractor in enumerate(extractors):
             batch = np.concatenate([photo[place] for photo in waiting])
             for output, values in extractor.extract(batch).items():
@@ -97,10 +97,11 @@ def encode(
                 positions.append(number)
                 waiting.append(prepared)
             if len(waiting) * len(changes) >= _BATCH:
-                describe_waiting()
-            job.on_progress(_moment(stage, number + 1, len(photos), len(unreadable), rate))
+                extract_waiting()
+            counts = {"unreadable": len(unreadable)} if unreadable else {}
+            job.on_progress(rate.progress(in_words(stage), number + 1, len(photos), counts))
         if waiting:
-            describe_waiting()
+            extract_waiting()
     if not positions:
         raise UserError.in_words(
             f"None of the {len(photos)} files in {photos.archive} could be read as a photo.",
@@ -155,14 +156,6 @@ def _joined(parts: list[Rows]) -> Rows:
             "Train or export it again; this one cannot be used.",
         )
     return joined
-
-
-def _moment(stage: str, done: int, total: int, unreadable: int, rate: RateMeter) -> Progress:
-    per_second = rate.update(done)
-    counts = {"unreadable": unreadable} if unreadable else {}
-    return Progress(
-        in_words(stage), done, total, counts, per_second, RateMeter.eta_s(per_second, total - done)
-    )
 
 
 def _tell_unreadable(photos: PhotoSet, names: Sequence[str]) -> None:

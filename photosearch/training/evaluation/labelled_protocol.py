@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.codes import pack
 from photosearch.core.errors import UserError
-from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.jobs import RateMeter
 from photosearch.core.message_codes import in_words
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet
@@ -204,11 +204,7 @@ class _Rankings:
 
     def _tell(self, stage: str) -> None:
         self._job.control.checkpoint()
-        per_second = self._rate.update(self._done)
-        left = RateMeter.eta_s(per_second, self._total - self._done)
-        self._job.on_progress(
-            Progress(in_words(stage), self._done, self._total, {}, per_second, left)
-        )
+        self._job.on_progress(self._rate.progress(in_words(stage), self._done, self._total))
 
 
 def _ways(made: Representation, options: LabelledOptions) -> list[tuple[str, str]]:

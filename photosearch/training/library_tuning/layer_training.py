@@ -20,7 +20,7 @@ from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.library_tuning.output_layers import OutputLayer
 from photosearch.training.library_tuning.weak_labels import LabelledBatches
 from photosearch.training.losses import (
-    DifferentialEntropyLoss,
+    CopyLoss,
     NTXentLoss,
     SimilarityDistillationLoss,
     sign_straight_through,
@@ -138,28 +138,20 @@ class TrainedLayer(nn.Module):  # type: ignore[misc] # torch is untyped for the 
 
 
 def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, TrainStep], Tensor]:
-    """Return two views of a photo find each other, as values and as codes; all others keep away.
-
-    See `default_encoder/copy_training.py`. Likenesses that the layer `start` saw are kept.
-    """
-    contrast, spread, keep = NTXentLoss(), DifferentialEntropyLoss(), SimilarityDistillationLoss()
+    """Return the loss of copies, by which likenesses that `start` saw are kept as well."""
+    copies, keep = CopyLoss(), SimilarityDistillationLoss()
 
     def step(network: Network, batch: Rows, _moment: TrainStep) -> Tensor:
         values = network(batch.features)
         before = torch.from_numpy(start.values(batch.features.numpy()))
-        return (
-            contrast(values, batch.labels)
-            + 1.5 * contrast(sign_straight_through(values), batch.labels)
-            + 0.8 * spread(values, batch.labels)
-            + _KEPT_COPIES * keep(values, before)
-        )
+        return copies(values, batch.labels) + _KEPT_COPIES * keep(values, before)
 
     return step
 
 
 def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, TrainStep], Tensor]:
-    """Return codes find alike what the float features find alike, and what weak labels and views
-    say.
+    """Return a loss by which codes find alike what the float features find alike, and what weak
+    labels and views say.
 
     Args:
         mean: (d,) of the features: what all photos share makes none alike.

@@ -16,6 +16,7 @@ from photosearch.training.losses.base import (
 )
 from photosearch.training.losses.centres import CSQLoss, OrthogonalCentresLoss
 from photosearch.training.losses.contrastive import ContrastiveLoss
+from photosearch.training.losses.copies import CopyLoss
 from photosearch.training.losses.dpsh import DPSHLoss
 from photosearch.training.losses.fast_ap import FastAPLoss
 from photosearch.training.losses.greedy_hash import GreedyHashLoss
@@ -40,6 +41,7 @@ __all__ = [
     "CSQLoss",
     "CodeDistanceLoss",
     "ContrastiveLoss",
+    "CopyLoss",
     "DPSHLoss",
     "DecorrelationLoss",
     "DifferentialEntropyLoss",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.jobs import RateMeter
 from photosearch.core.message_codes import in_words
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
@@ -63,7 +63,5 @@ def encode_images(
                 values = (values + turned[CodeKind.SUBJECT.value]) * np.float32(0.5)
             rows.append(values)
             done = min(start + _BATCH, len(images))
-            rate = meter.update(done)
-            eta_s = RateMeter.eta_s(rate, len(images) - done)
-            job.on_progress(Progress(in_words(stage), done, len(images), {}, rate, eta_s))
+            job.on_progress(meter.progress(in_words(stage), done, len(images)))
     return np.concatenate(rows)

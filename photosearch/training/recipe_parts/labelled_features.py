@@ -33,7 +33,12 @@ from photosearch.training.recipe_parts.checks import (
     check_weights,
 )
 from photosearch.training.recipe_parts.data import Splits, open_splits
-from photosearch.training.recipe_parts.options import AsItIsName, LabelledData, Side, Weights
+from photosearch.training.recipe_parts.options import (
+    FrozenBackboneName,
+    LabelledData,
+    Side,
+    Weights,
+)
 from photosearch.training.recipe_parts.start import start_backbone
 from photosearch.training.recipe_parts.validation import embed_all
 
@@ -58,7 +63,7 @@ class FeatureOptions:
     data: LabelledData
     out: Annotated[Path, option("Folder for the table.")]
     weights: Weights = "pretrained"
-    backbone: AsItIsName = "efficientnet_lite2"
+    backbone: FrozenBackboneName = "efficientnet_lite2"
     side: Side = 225
 
 
@@ -123,7 +128,7 @@ def draw_labelled(labels: NDArray[np.str_], count: int, seed: int) -> NDArray[np
     return np.sort(np.concatenate(drawn))
 
 
-def hash_layer(size: int, bits: int) -> nn.Module:
+def new_hash_layer(size: int, bits: int) -> nn.Module:
     """Return one linear layer with balanced bits, untrained: features (N, size) to values."""
     return nn.Sequential(nn.Linear(size, bits), nn.BatchNorm1d(bits))
 
@@ -138,10 +143,10 @@ def train_layer(
     learning_rate: float,
     batches: Iterator[Tensor] | None = None,
 ) -> Values:
-    """Return a `hash_layer` that was trained on `known` by a loss; see `fit_layer`."""
+    """Return a `new_hash_layer` that was trained on `known` by a loss; see `fit_layer`."""
     torch.manual_seed(seed)
     loss = make_loss(bits, len(np.unique(known.labels)), seed)
-    layer = hash_layer(known.features.shape[1], bits)
+    layer = new_hash_layer(known.features.shape[1], bits)
     fit_layer(layer, loss, known, steps=steps, learning_rate=learning_rate, batches=batches)
     return values_of(layer)
 

@@ -26,7 +26,7 @@ Weights = Annotated[
     ),
 ]
 BackboneName = Annotated[str, option("Name of the network to start from.")]
-AsItIsName = Annotated[str, option("Name of the network.")]
+FrozenBackboneName = Annotated[str, option("Name of the network.")]
 Pooling = Annotated[str, option("average, gem, attention or hierarchical-attention.")]
 Dim = Annotated[int, option("Numbers in the embedding.", min=8)]
 Bits = Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from photosearch.training.backbones.networks import EmbeddingNetwork
 from photosearch.training.hashing import METHODS, Projection, SpectralHasher
+from photosearch.training.hashing.layers import linear_of
 
 
 class ProjectedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -58,17 +58,9 @@ def hash_layer(hasher: object) -> nn.Module:
     """
     match hasher:
         case Projection(weight, bias):
-            return _linear(weight, bias)
+            return linear_of(weight, bias)
         case SpectralHasher(axes=axes, starts=starts, frequencies=frequencies):
             return nn.Sequential(
-                _linear(axes * frequencies[:, None], -starts * frequencies), Wave()
+                linear_of(axes * frequencies[:, None], -starts * frequencies), Wave()
             )
     raise TypeError(f"{type(hasher).__name__} is no layer")
-
-
-def _linear(weight: NDArray[np.floating], bias: NDArray[np.floating]) -> nn.Module:
-    bits, dim = weight.shape
-    layer = nn.Linear(dim, bits)
-    layer.weight.data = torch.from_numpy(weight.astype(np.float32))
-    layer.bias.data = torch.from_numpy(bias.astype(np.float32))
-    return layer

@@ -50,7 +50,7 @@ from photosearch.training.recipe_parts.labelled_features import (
     draw_labelled,
     extract,
     fit_layer,
-    hash_layer,
+    new_hash_layer,
     values_of,
 )
 from photosearch.training.recipe_parts.seen_unseen import Score, between_seeds, mean_of, score
@@ -116,7 +116,7 @@ def pretrain(
     """
     torch.manual_seed(seed)
     body = new_body(config, known.features.shape[1])
-    head = hash_layer(config.hidden, config.bits)
+    head = new_hash_layer(config.hidden, config.bits)
     loss = CSQLoss(config.bits, len(np.unique(known.labels)), seed)
     learn(config, nn.Sequential(body, head), loss, known)
     return body, head
@@ -184,7 +184,7 @@ def compare(
                 body = new_body(config, few.features.shape[1])
                 if name in bodies:
                     body.load_state_dict(bodies[name])
-                layer = nn.Sequential(body, hash_layer(config.hidden, config.bits))
+                layer = nn.Sequential(body, new_hash_layer(config.hidden, config.bits))
                 learn(config, layer, CSQLoss(config.bits, len(seen), seed), few)
                 note(name, layer, place)
     means = {name: [mean_of(runs) for runs in rows] for name, rows in found.items()}

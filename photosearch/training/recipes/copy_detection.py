@@ -27,7 +27,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from photosearch.core.codes import CodeKind, pack
@@ -47,12 +47,9 @@ from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
 from photosearch.training.fit.device import Network, seed_all
 from photosearch.training.fit.loop import Batches, TrainResult, TrainStep
 from photosearch.training.fit.samplers import Shuffled
+from photosearch.training.hashing.layers import linear_of, set_linear
 from photosearch.training.hashing.linear import fit_itq
-from photosearch.training.losses import (
-    DifferentialEntropyLoss,
-    NTXentLoss,
-    sign_straight_through,
-)
+from photosearch.training.losses import CopyLoss
 from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
 from photosearch.training.recipe_parts.data import Splits
@@ -173,8 +170,7 @@ def setup(config: CopyDetectionConfig, known: Tensor) -> CopyNetwork:
     with torch.no_grad():
         rows = network.features(_means(network, known))
         fitted = fit_itq(rows.numpy(), config.bits, whitening=1.0, seed=config.seed)
-        network.layer.weight.data = torch.from_numpy(fitted.weight)
-        network.layer.bias.data = torch.from_numpy(fitted.bias)
+        set_linear(network.layer, *fitted)
         values = network.layer(rows)
         network.balance.running_mean.copy_(values.mean(0))
         network.balance.running_var.copy_(values.var(0))
@@ -185,15 +181,10 @@ def train(
     config: CopyDetectionConfig, network: CopyNetwork, batches: Batches, held_out: HeldOut, job: Job
 ) -> TrainResult:
     """Teach `network`, stopping when held-out copies no longer find their photo any better."""
-    contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
+    loss = CopyLoss(config.temperature, config.codes, config.spread)
 
     def step(network: Network, batch: Batch, _moment: TrainStep) -> Tensor:
-        values, places = network(network.moved(batch.images)), network.moved(batch.places)
-        return (
-            contrast(values, places)
-            + config.codes * contrast(sign_straight_through(values), places)
-            + config.spread * spread(values, places)
-        )
+        return loss(network(network.moved(batch.images)), network.moved(batch.places))
 
     def validate(network: Network) -> float:
         searched = outputs(network, held_out.photos, config.side)
@@ -220,10 +211,7 @@ def export(
     network = network.cpu().float().eval()
     with torch.no_grad():
         rows = functional.normalize(_means(network, known)).numpy()
-    fitted = fit_itq(rows, config.bits, seed=config.seed)
-    subject = nn.Linear(*fitted.weight.shape[::-1])
-    subject.weight.data = torch.from_numpy(fitted.weight)
-    subject.bias.data = torch.from_numpy(fitted.bias)
+    subject = linear_of(*fit_itq(rows, config.bits, seed=config.seed))
     return export_model(
         ExportedNetwork(network, subject),
         config.out / "model",

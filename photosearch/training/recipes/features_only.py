@@ -38,9 +38,9 @@ from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.options import (
-    AsItIsName,
     Bits,
     DeviceChoice,
+    FrozenBackboneName,
     LabelledData,
     PrecisionChoice,
     Seed,
@@ -72,7 +72,7 @@ class FeaturesOnlyConfig:
     data: LabelledData
     out: Annotated[Path, option("Folder for the model and the figures.")]
     weights: Weights = "pretrained"
-    backbone: AsItIsName = "mobilenet_v2"
+    backbone: FrozenBackboneName = "mobilenet_v2"
     pooling: Annotated[str, option("average or gem.")] = "gem"
     method: Annotated[BinarisationMethod, option("How features become bits.")] = (
         BinarisationMethod.ITQ

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.functional import dropout, normalize
 
 from photosearch.training.words.fusion import FusionKind, make_fusion
+from photosearch.training.words.one_cycle import one_cycle
 from photosearch.training.words.projection import contrast_loss
-
-log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
-
-_REPORTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,60 +102,70 @@ class FusionConfig:
     seed: int = 0
 
 
-def train_fusion(kind: FusionKind, photos: AttributedPhotos, config: FusionConfig) -> nn.Module:
-    """Return a fusion trained on compositions of both sorts, half of each."""
-    torch.manual_seed(config.seed)
-    random = np.random.default_rng(config.seed)
-    fusion = make_fusion(kind, photos.signs.shape[1])
-    scale = nn.Parameter(torch.tensor(float(np.log(config.scale))))
-    optimiser = torch.optim.AdamW(
-        [*fusion.parameters(), scale], lr=config.rate, weight_decay=config.decay
-    )
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, config.rate, total_steps=config.steps, pct_start=0.1
-    )
-    units = normalize(torch.from_numpy(photos.signs), dim=1)
-    centred = units - units.mean(dim=0)
-    kind_words = normalize(torch.from_numpy(photos.kind_words), dim=1)
-    look_words = normalize(torch.from_numpy(photos.look_words), dim=1)
-    rows_of: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for row, goal in enumerate(zip(photos.kinds.tolist(), photos.looks.tolist(), strict=True)):
-        rows_of[goal].append(row)
-    goals = sorted(rows_of)
-    by_kind: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    by_look: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for goal in goals:
-        by_kind[goal[0]].append(goal)
-        by_look[goal[1]].append(goal)
-    losses: list[float] = []
-    fusion.train()
-    for step in range(config.steps):
+class _Batches:
+    """Draw compositions of both sorts, half of each, and photos that theirs are told from."""
+
+    def __init__(self, photos: AttributedPhotos, config: FusionConfig) -> None:
+        self._photos, self._config = photos, config
+        self._random = np.random.default_rng(config.seed)
+        self._kind_words = normalize(torch.from_numpy(photos.kind_words), dim=1)
+        self._look_words = normalize(torch.from_numpy(photos.look_words), dim=1)
+        self._rows_of: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for row, goal in enumerate(zip(photos.kinds.tolist(), photos.looks.tolist(), strict=True)):
+            self._rows_of[goal].append(row)
+        self._goals = sorted(self._rows_of)
+        self._by_kind: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._by_look: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for goal in self._goals:
+            self._by_kind[goal[0]].append(goal)
+            self._by_look[goal[1]].append(goal)
+
+    def draw(self) -> tuple[list[int], Tensor, NDArray[np.intp], Tensor]:
+        """Return pictures (q,), words (q, bits), photos (p,), and which are right (q, p)."""
+        photos, random = self._photos, self._random
         images, words, wanted, targets = [], [], [], []
-        for number in range(config.queries):
-            goal = goals[int(random.integers(len(goals)))]
+        for number in range(self._config.queries):
+            goal = self._goals[int(random.integers(len(self._goals)))]
             other_look = number % 2 == 0
-            starts = by_kind[goal[0]] if other_look else by_look[goal[1]]
+            starts = self._by_kind[goal[0]] if other_look else self._by_look[goal[1]]
             start = starts[int(random.integers(len(starts)))]
-            images.append(int(random.choice(rows_of[start])))
-            words.append(look_words[goal[1]] if other_look else kind_words[goal[0]])
-            targets.append(int(random.choice(rows_of[goal])))
+            images.append(int(random.choice(self._rows_of[start])))
+            words.append(self._look_words[goal[1]] if other_look else self._kind_words[goal[0]])
+            targets.append(int(random.choice(self._rows_of[goal])))
             wanted.append(goal)
-        drawn = random.choice(len(units), min(config.photos, len(units)), replace=False)
+        count = len(photos.signs)
+        drawn = random.choice(count, min(self._config.photos, count), replace=False)
         candidates = np.union1d(drawn, targets)
         meant = np.asarray(wanted)
         right = torch.from_numpy(
             (meant[:, :1] == photos.kinds[candidates]) & (meant[:, 1:] == photos.looks[candidates])
         )
-        fused = fusion(dropout(units[images], 0.1), dropout(torch.stack(words), 0.1))
-        logits = scale.exp() * fused @ centred[candidates].T
-        loss = contrast_loss(logits, right, 0.5)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-        losses.append(float(loss.detach()))
-        if step % _REPORTED == _REPORTED - 1:
-            log.info("%s, step %d: loss %.3f.", kind, step + 1, np.mean(losses[-_REPORTED:]))
+        return images, torch.stack(words), candidates, right
+
+
+def train_fusion(kind: FusionKind, photos: AttributedPhotos, config: FusionConfig) -> nn.Module:
+    """Return a fusion trained on compositions of both sorts, half of each."""
+    torch.manual_seed(config.seed)
+    fusion = make_fusion(kind, photos.signs.shape[1])
+    scale = nn.Parameter(torch.tensor(float(np.log(config.scale))))
+    units = normalize(torch.from_numpy(photos.signs), dim=1)
+    centred = units - units.mean(dim=0)
+    batches = _Batches(photos, config)
+
+    def draw_loss() -> Tensor:
+        images, words, candidates, right = batches.draw()
+        fused = fusion(dropout(units[images], 0.1), dropout(words, 0.1))
+        return contrast_loss(scale.exp() * fused @ centred[candidates].T, right, 0.5)
+
+    fusion.train()
+    one_cycle(
+        [*fusion.parameters(), scale],
+        draw_loss,
+        steps=config.steps,
+        rate=config.rate,
+        decay=config.decay,
+        title=str(kind),
+    )
     fusion.eval()
     return fusion
 

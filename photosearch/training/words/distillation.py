@@ -6,19 +6,16 @@ Multilingual using Knowledge Distillation", 2020), not what a task asks of them:
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from photosearch.training.words.one_cycle import REPORTED, one_cycle
 from photosearch.training.words.text_network import TextNetwork
 
-log = logging.getLogger(__name__)
-
 Tokens = Sequence[int]
-_REPORTED = 100
 
 
 def batch_of(tokens: Sequence[Tokens]) -> tuple[Tensor, Tensor]:
@@ -55,26 +52,19 @@ def distil(
     """
     random = np.random.default_rng(seed)
     by_length = sorted(range(len(texts)), key=lambda place: len(texts[place][0]))
-    optimiser = torch.optim.AdamW(student.parameters(), lr=rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, rate, total_steps=steps, pct_start=0.1
-    )
-    student.train()
-    cosines: list[float] = []
-    for step in range(steps):
+
+    def draw_loss() -> Tensor:
         first = int(random.integers(0, max(1, len(texts) - 8 * batch)))
         window = by_length[first : first + 8 * batch]
         chosen = [texts[place] for place in random.choice(window, min(batch, len(window)), False)]
         with torch.no_grad():
             wanted = teacher(*batch_of([theirs for _, theirs in chosen]))
-        cosine = (student(*batch_of([own for own, _ in chosen])) * wanted).sum(1)
-        loss = (1 - cosine).mean()
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-        cosines.append(float(cosine.detach().mean()))
-        if step % _REPORTED == _REPORTED - 1:
-            log.info("Step %d: cosine %.3f.", step + 1, np.mean(cosines[-_REPORTED:]))
+        cosine: Tensor = (student(*batch_of([own for own, _ in chosen])) * wanted).sum(1)
+        return (1 - cosine).mean()
+
+    student.train()
+    losses = one_cycle(
+        student.parameters(), draw_loss, steps=steps, rate=rate, decay=0.01, title="Distillation"
+    )
     student.eval()
-    return float(np.mean(cosines[-_REPORTED:]))
+    return 1 - float(np.mean(losses[-REPORTED:]))

@@ -10,7 +10,6 @@ et al., 2020).
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import dropout, normalize
 
-log = logging.getLogger(__name__)
+from photosearch.training.words.one_cycle import one_cycle
 
 Floats = NDArray[np.float32]
 
@@ -30,7 +29,6 @@ _ANCHOR_PHOTOS = 10
 _ANCHOR_WEIGHT = 0.5
 _SURE = 0.05
 """Mean probability from which on a class has photos that show it."""
-_REPORTED = 100
 _START_LENGTH = 4.0
 """Of values, on average; those of codes, less their mean, have a length of about twelve."""
 
@@ -250,20 +248,14 @@ def train_projection(
     lengths = np.linalg.norm(samples.embeddings @ matrix, axis=1)
     projection = WordProjection(matrix / lengths.mean())
     scale = nn.Parameter(torch.tensor(float(np.log(config.scale))))
-    optimiser = torch.optim.AdamW(
-        [*projection.parameters(), scale], lr=config.rate, weight_decay=config.decay
-    )
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, config.rate, total_steps=config.steps, pct_start=0.1
-    )
     batches = _Batches(samples, config, random)
     centred = samples.signs - samples.signs.mean(axis=0)
     photos = torch.from_numpy(centred / np.float32(np.sqrt(centred.shape[1])))
     embeddings = torch.from_numpy(samples.embeddings)
     goals = normalize(torch.from_numpy(anchors.directions), dim=1)
     sure = np.flatnonzero(anchors.confidence > _SURE)
-    losses: list[float] = []
-    for step in range(config.steps):
+
+    def draw_loss() -> Tensor:
         texts, chosen, right = batches.draw()
         given = embeddings[texts]
         given = dropout(given + config.noise * torch.randn_like(given), 0.2)
@@ -273,13 +265,16 @@ def train_projection(
         loss = loss + 0.5 * _back(logits, right, len(set(texts.tolist()) & set(batches.captions)))
         if len(sure):
             loss = loss + 0.3 * _to_anchors(projection, embeddings, goals, sure, samples, random)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-        losses.append(float(loss.detach()))
-        if step % _REPORTED == _REPORTED - 1:
-            log.info("Step %d: loss %.3f.", step + 1, np.mean(losses[-_REPORTED:]))
+        return loss
+
+    one_cycle(
+        [*projection.parameters(), scale],
+        draw_loss,
+        steps=config.steps,
+        rate=config.rate,
+        decay=config.decay,
+        title="Words",
+    )
     result: Floats = projection.matrix.detach().numpy()
     return result
 

@@ -9,7 +9,6 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,22 +51,6 @@ def photos(tmp_path: Path, photo_folder: Path) -> Path:
     shutil.copy2(photo_folder / "01.jpg", folder / "edit.jpg")
     shutil.copy2(photo_folder / "02.jpg", folder / "other.jpg")
     return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", Settings(workers=1)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ids(library: Library, photos: Path) -> dict[str, int]:
-    return take_in(library, photos)
-
-
-@pytest.fixture
-def trash(tmp_path: Path) -> FolderTrash:
-    return FolderTrash(tmp_path / "trash")
 
 
 def choice(library: Library, keep: list[int], remove: list[int], **reasons) -> GroupChoice:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,22 +46,6 @@ def photos(tmp_path: Path, photo_folder: Path) -> Path:
         shutil.copy2(photo_folder / f"{number:02}.jpg", folder / f"{number:02}.jpg")
     shutil.copy2(photo_folder / "04.jpg", folder / "in" / "04.jpg")
     return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", Settings(workers=1)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ids(library: Library, photos: Path) -> dict[str, int]:
-    return take_in(library, photos)
-
-
-@pytest.fixture
-def trash(tmp_path: Path) -> FolderTrash:
-    return FolderTrash(tmp_path / "trash")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -197,7 +197,7 @@ def test_a_single_search_loads_no_columns(own: Any) -> None:
     catalog, facets = own
     filters = Filters(min_rating=3)
     assert facets.passing(filters).tolist() == ask_catalog(catalog, filters).tolist()
-    assert facets._columns is None
+    assert not facets._columns.loaded
     assert facets.passing(filters) is facets.passing(filters), "it is remembered"
 
 
@@ -247,7 +247,7 @@ def test_groups_of_an_answer_load_no_columns(own: Any, by: Any) -> None:
     catalog, facets = own
     ids = catalog.photos.ids()[::-1].copy()
     few = facets.groups(ids, by)
-    assert facets._columns is None
+    assert not facets._columns.loaded
     facets.count(None, Filters())
     again = facets.groups(ids, by)
     assert (few.titles, few.order.tolist()) == (again.titles, again.order.tolist())
@@ -332,7 +332,7 @@ def test_many_changes_are_read_anew(own: Any, monkeypatch: pytest.MonkeyPatch) -
     catalog, facets = own
     facets.count(None, Filters())
     catalog.commit_batch(WriteBatch(missing=[20]))
-    monkeypatch.setattr("photosearch.library.filters.facets._RELOAD_ABOVE", 2)
+    monkeypatch.setattr("photosearch.library.filters.resident_columns._RELOAD_ABOVE", 2)
     facets.follow(Changes(removed=(20, 1, 2)))
     assert_in_step(catalog, facets)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 pytest.importorskip("torch", reason="needs the extra 'train'")
@@ -13,6 +15,7 @@ import torch  # noqa: E402
 
 from photosearch.training.losses import (  # noqa: E402
     BitBalanceLoss,
+    CopyLoss,
     CSQLoss,
     DifferentialEntropyLoss,
     HashNetLoss,
@@ -35,6 +38,29 @@ def values() -> torch.Tensor:
 @pytest.fixture
 def labels() -> torch.Tensor:
     return torch.arange(4).repeat(2)
+
+
+def test_the_loss_of_copies_is_that_of_its_definition(
+    values: torch.Tensor, labels: torch.Tensor
+) -> None:
+    def contrast(rows: torch.Tensor) -> float:
+        """NT-Xent row by row; each has one other view."""
+        found = 0.0
+        for place, row in enumerate(rows):
+            cosines = [float(torch.cosine_similarity(row, other, dim=0)) / 0.2 for other in rows]
+            others = [k for k in range(len(rows)) if k != place]
+            (view,) = [k for k in others if labels[k] == labels[place]]
+            found -= cosines[view] - math.log(sum(math.exp(cosines[k]) for k in others))
+        return found / len(rows)
+
+    units = torch.nn.functional.normalize(values)
+    gaps = [
+        min(float((unit - units[k]).norm()) for k in range(len(units)) if labels[k] != own)
+        for unit, own in zip(units, labels, strict=True)
+    ]
+    entropy = -float(torch.tensor(gaps).log().mean())
+    wanted = contrast(values) + 1.5 * contrast(values.sign()) + 0.8 * entropy
+    assert float(CopyLoss(0.2)(values, labels)) == pytest.approx(wanted, rel=1e-4)
 
 
 def test_a_sum_adds_weighted_losses_and_tells_them(
