@@ -63,7 +63,7 @@ def show_groups(
     elif groups:
         show_message(
             f"{len(groups):,} groups, {files:,} files; removing all but one of each frees "
-            f"{size_text(reclaimable)}."
+            f"at least {size_text(reclaimable)}, and more where the largest is not what stays."
         )
     else:
         show_message(f"No duplicates among {photos_text(photos)}.")
