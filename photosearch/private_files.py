@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +22,9 @@ _OTHERS = 0o077
 _SYSTEM = "*S-1-5-18"
 """Windows' own account; without it, backup programs would see nothing."""
 _ICACLS_S = 20
+
+_UNFINISHED = re.compile(r".+\.[0-9]+\.new")
+_ABANDONED_S = 3600
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +69,7 @@ def replace_file(path: Path, content: bytes, *, private: bool = True) -> None:
     Raises:
         OSError: it is as it was.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary = unfinished(path)
     try:
         if private:
             make_private_file(temporary)
@@ -74,6 +79,21 @@ def replace_file(path: Path, content: bytes, *, private: bool = True) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def unfinished(path: Path) -> Path:
+    """Return where the new content of a file is written before it takes the place."""
+    return path.with_name(f"{path.name}.{os.getpid()}.new")
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what killed programs left of files that they were writing, an hour ago or more."""
+    before = time.time() - _ABANDONED_S
+    with suppress(OSError):
+        for path in folder.glob("*.new"):
+            abandoned = _UNFINISHED.fullmatch(path.name) and path.lstat().st_mtime < before
+            if abandoned and path.is_file():
+                path.unlink(missing_ok=True)
 
 
 def private_opener(path: str, flags: int) -> int:

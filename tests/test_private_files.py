@@ -170,3 +170,22 @@ def test_a_file_that_is_replaced_is_the_old_one_or_the_new_one(
         replace_file(path, b"new", private=private)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path], "nothing is left of the new one"
+
+
+def test_what_a_kill_left_of_a_file_is_removed_by_a_later_start(tmp_path: Path) -> None:
+    """A copy of the catalog, before it is brought up to date, may be large."""
+    folder = tmp_path / "library"
+    Library.open(folder, Settings()).close()
+    left, fresh = folder / "catalog.db.before-v12.77.new", folder / "runs.json.78.new"
+    others = [folder / "notes.new", folder / "catalog.db.before-v12"]
+    for path in (left, fresh, *others):
+        path.write_bytes(b"half")
+    (folder / "mine.5.new").mkdir()
+    for path in (left, *others, folder / "mine.5.new"):
+        os.utime(path, (0, 0))
+    Library.read(folder, Settings()).close()
+    assert left.exists(), "who only reads removes nothing"
+    Library.open(folder, Settings()).close()
+    assert not left.exists()
+    assert fresh.exists(), "perhaps it is being written"
+    assert all(path.exists() for path in (*others, folder / "mine.5.new"))

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
-from photosearch.private_files import make_private_file
+from photosearch.private_files import make_private_file, unfinished
 from photosearch.store import sqlite_errors
 
 
@@ -101,7 +101,7 @@ def copy_database(source: Connection, target: Path) -> None:
         sqlite3.Error: of either side.
         CatalogError: the folder of `target` cannot be written.
     """
-    temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
+    temporary = unfinished(target)
     try:
         temporary.unlink(missing_ok=True)
         with closing(connect(temporary, mode="rwc")) as copy:

@@ -18,7 +18,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import owner_message
 from photosearch.messages import Values
-from photosearch.private_files import FILE_MODE, replace_file
+from photosearch.private_files import FILE_MODE, remove_unfinished, replace_file
 from photosearch.store import sqlite_errors
 
 LOCK_NAME = "library.lock"
@@ -46,6 +46,7 @@ class LibraryLock:
             raise self._in_use(folder) from None
         except OSError as error:
             raise sqlite_errors.from_os_error(error, folder) from error
+        remove_unfinished(folder)
         owner_facts = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
