@@ -70,6 +70,7 @@ def test_options_that_do_not_go_together(
         ("chien", "Perhaps not understood: chien."),
         ("собака", "Perhaps not understood: собака."),
         ("dog " * 10_000, ""),
+        ("zqx" * 10_000, f"Perhaps not understood: {'zqx' * 13}…."),
     ],
 )
 def test_words_that_help_little_are_told(

@@ -43,6 +43,8 @@ _MOST_BITS = np.iinfo(np.int8).max
 """By which a label brings a photo nearer: no photo of a library is so much nearer than another."""
 _NEGATIVE_SHARE = 0.5
 """How much of what is not to be shown is taken away from what is."""
+_LONGEST_TOLD = 40
+"""Letters of a word that is not known, in what is told of it."""
 _MOST_WORDS = 32
 """That are looked up one by one."""
 _LABEL_WEIGHT = 2.0
@@ -272,7 +274,11 @@ class WordsSearch:
         unknown = self._unknown_words(query)
         if unknown:
             near = spelled_like(unknown, self._catalog, bundled_meanings())
-            return (Message(NoteCode.WORDS_NOT_KNOWN, names=unknown), *near)
+            told = tuple(
+                word if len(word) <= _LONGEST_TOLD else f"{word[: _LONGEST_TOLD - 1]}…"
+                for word in unknown
+            )
+            return (Message(NoteCode.WORDS_NOT_KNOWN, names=told), *near)
         return ()
 
     def _instead(
