@@ -11,7 +11,7 @@ import typer
 from photosearch.cli.filter_options import with_filters
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.listing import show_empty
-from photosearch.cli.output import photos_text, show_message
+from photosearch.cli.output import count_text, photos_text, show_message
 from photosearch.cli.searched_library import FoldersArgument, searched_library
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.cli.values import parse_folder
@@ -72,7 +72,7 @@ def clusters(
     if not len(ids):
         show_empty(empty)
         return
-    count = f"{len(listed):,} event{'' if len(listed) == 1 else 's'}"
+    count = count_text(len(listed), "event")
     show_message(f"{count} among {photos_text(len(ids))}.")
     if len(ids) > inside:
         show_message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from photosearch.cli.output import photos_text, show_message, size_text
+from photosearch.cli.output import count_text, photos_text, show_message, size_text
 from photosearch.cli.session import Session
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
@@ -62,8 +62,9 @@ def show_groups(
         )
     elif groups:
         show_message(
-            f"{len(groups):,} groups, {files:,} files; removing all but one of each frees "
-            f"at least {size_text(reclaimable)}, and more where the largest is not what stays."
+            f"{count_text(len(groups), 'group')}, {count_text(files, 'file')}; removing all but "
+            f"one of each frees at least {size_text(reclaimable)}, and more where the largest is "
+            "not what stays."
         )
     else:
         show_message(f"No duplicates among {photos_text(photos)}.")

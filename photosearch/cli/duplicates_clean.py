@@ -19,7 +19,7 @@ from photosearch.cli.keep_options import (
     chosen_groups,
     rules_of,
 )
-from photosearch.cli.output import photos_text, show_message, size_text
+from photosearch.cli.output import count_text, photos_text, show_message, size_text
 from photosearch.cli.progress import progress_display
 from photosearch.cli.questions import confirm
 from photosearch.cli.session import JsonOption, LibraryOption, Session
@@ -270,8 +270,8 @@ class _Preview:
             show_message(f"... and {len(rows) - most:,} more files; --dry-run lists all.")
         groups = sum(bool(choice.removed) for choice in self._choices)
         show_message(
-            f"{groups:,} of {len(self._choices):,} groups: {photos_text(self.removed)} would go, "
-            f"{size_text(self._bytes)}."
+            f"{groups:,} of {count_text(len(self._choices), 'group')}: "
+            f"{photos_text(self.removed)} would go, {size_text(self._bytes)}."
             if self.removed
             else "There is nothing to clean up."
         )

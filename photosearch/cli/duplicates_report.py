@@ -16,7 +16,7 @@ from photosearch.cli.keep_options import (
     chosen_groups,
     rules_of,
 )
-from photosearch.cli.output import show_message
+from photosearch.cli.output import count_text, show_message
 from photosearch.cli.progress import progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.jobs import JobControl
@@ -69,6 +69,6 @@ def report(
     if json:
         session.output.record({"path": path, "groups": written, "of": len(groups)})
         return
-    session.output.line(f"{path} tells of {written:,} groups.")
+    session.output.line(f"{path} tells of {count_text(written, 'group')}.")
     if written < len(groups):
         show_message(f"There are {len(groups):,}; --top takes more, a .csv file takes all.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch.cli.interrupts import cancelled_by_interrupt
-from photosearch.cli.output import show_message
+from photosearch.cli.output import count_text, show_message
 from photosearch.cli.questions import confirm
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import UserError
@@ -291,4 +291,4 @@ def _outcome_record(outcome: LearningOutcome) -> dict[str, Any]:
 
 
 def _answers_text(count: int) -> str:
-    return f"{count} answer{'' if count == 1 else 's'}"
+    return count_text(count, "answer")

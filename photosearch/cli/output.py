@@ -135,9 +135,14 @@ def size_text(size: int) -> str:
     return f"{amount:.1f} TB"
 
 
+def count_text(count: int, noun: str) -> str:
+    """Return how many there are of what a noun names: "1 group", "1,200 groups"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def photos_text(count: int) -> str:
     """Return a number of photos in words: "1 photo", "1,200 photos"."""
-    return f"{count:,} photo{'' if count == 1 else 's'}"
+    return count_text(count, "photo")
 
 
 def counts_text(counts: Mapping[str, int]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -184,12 +186,11 @@ def test_each_group_is_judged_by_what_was_fitted_to_the_other(
     monkeypatch.setattr(
         compared_answers, "compare_answers", lambda _extractor, _codes, group, _job: groups[group]
     )
-    extractor = Coarse()
-    extractor.card = ModelCard("m", "1", "e.onnx", "0" * 64, 8, 8, Fit.STRETCH, {CodeKind.COPY: 64})
+    card = ModelCard("m", "1", "e.onnx", "0" * 64, 8, 8, Fit.STRETCH, {CodeKind.COPY: 64})
+    extractor: Any = SimpleNamespace(card=card)
     codes = ((4.0, 0.99), (64.0, 0.99))
-    columns, figures = compared_answers.measure_compared(
-        extractor, codes, (("often",), ("seldom",)), Job()
-    )
+    named: Any = (("often",), ("seldom",))
+    columns, figures = compared_answers.measure_compared(extractor, codes, named, Job())
     # 10 of 40 and 10 of 298, as if one more each way had been seen.
     assert figures["further_photos"]["unconfirmed"]["told"] == pytest.approx(11 / 42, abs=1e-4)
     assert figures["further_photos"]["unconfirmed"]["same"] == pytest.approx(10 / 298, abs=1e-4)
