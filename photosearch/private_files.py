@@ -52,6 +52,30 @@ def make_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
 
 
+def replace_file(path: Path, content: bytes, *, private: bool = True) -> None:
+    """Write a file in the place of the one that is there: at every moment it is the old one or the
+    new one, and what could not be written whole is removed.
+
+    Args:
+        path: of the file.
+        content: of the new one.
+        private: it is made for its owner alone.
+
+    Raises:
+        OSError: it is as it was.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        if private:
+            make_private_file(temporary)
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
 def private_opener(path: str, flags: int) -> int:
     """Open a file, made for its owner alone: `open(path, "w", opener=private_opener)`."""
     return os.open(path, flags, FILE_MODE)

@@ -15,6 +15,7 @@ from typing import Any
 import tomli_w
 
 from photosearch.messages import Message, MessageCode
+from photosearch.private_files import replace_file
 from photosearch.settings import SETTINGS, Setting, Settings
 
 log = logging.getLogger(__name__)
@@ -104,9 +105,7 @@ def save(settings: Settings, path: Path) -> None:
         if (value := getattr(settings, key)) != setting.default
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    temporary.write_bytes(tomli_w.dumps(values).encode())
-    temporary.replace(path)
+    replace_file(path, tomli_w.dumps(values).encode(), private=False)
 
 
 def _free_name(path: Path) -> Path:

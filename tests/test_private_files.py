@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import stat
@@ -21,6 +22,7 @@ from photosearch.private_files import (
     make_private,
     make_private_file,
     make_private_folder,
+    replace_file,
 )
 from photosearch.settings import Settings
 from tests.library.photo_shelf import FolderTrash, take_in
@@ -148,3 +150,23 @@ def test_what_the_system_refuses_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         with pytest.raises(UserError) as caught:
             library.close_folders()
     assert caught.value.message.values["cause"] == "Operation not permitted"
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_file_that_is_replaced_is_the_old_one_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private: bool
+) -> None:
+    path = tmp_path / "runs.json"
+    replace_file(path, b"old", private=private)
+    assert path.read_bytes() == b"old"
+    assert private is not bool(path.stat().st_mode & 0o077) or os.name == "nt"
+
+    def fill(self: Path, _content: bytes) -> int:
+        self.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    with pytest.raises(OSError, match="No space"):
+        replace_file(path, b"new", private=private)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path], "nothing is left of the new one"

@@ -47,6 +47,7 @@ def show_groups(
                 _show_group(session, record)
     reclaimable = sum(group.reclaimable for group in groups)
     files = sum(len(group.members) for group in groups)
+    photos = status.total or opened.counts().indexed  # who only reads does not know the former
     if session.output.json:
         session.output.record(
             {
@@ -55,7 +56,7 @@ def show_groups(
                 "files": files,
                 "reclaimable": reclaimable,
                 "kinds": _by_kind(groups),
-                "photos": status.total,
+                "photos": photos,
                 "pending": status.pending,
             }
         )
@@ -65,7 +66,7 @@ def show_groups(
             f"{size_text(reclaimable)}."
         )
     else:
-        show_message(f"No duplicates among {photos_text(status.total)}.")
+        show_message(f"No duplicates among {photos_text(photos)}.")
 
 
 def _group_record(

@@ -21,7 +21,8 @@ _REASONS = {
     ErrorReason.GONE: "It is no longer where it was. Next: photosearch index",
     ErrorReason.CHANGED: "It has changed since. Next: photosearch index, then try again.",
     ErrorReason.READ_ONLY: (
-        "The system does not allow it. Check the permissions of file and folder."
+        "The system does not allow it. Check the permissions of file and folder, and whether the"
+        " drive can be written to."
     ),
     ErrorReason.DISK_FULL: "The disk is full. Make room on it and try again.",
     ErrorReason.BROKEN_SIDECAR: (

@@ -58,7 +58,7 @@ def show(context: typer.Context, library: LibraryOption = None, json: JsonOption
         session.output.line(outcome_text(outcome))
     for kind in status.recalibrated:
         session.output.line(_words_text(kind))
-    if not status.learned:
+    if not status.learned and not status.recalibrated:
         session.output.line("Nothing is learned yet: photos are compared by their codes alone.")
     if status.contradictions:
         show_message(f"{status.contradictions} contradict an earlier answer: the last one counts.")

@@ -75,6 +75,8 @@ def _words(value: object) -> object:
         if isinstance(value, UnreadablePhoto):
             return message_text(value.detail)
         return message_text(value.message if isinstance(value, UserError) else value)
+    if isinstance(value, OSError) and value.strerror:
+        return value.strerror if value.filename is None else f"{value.strerror}: {value.filename}"
     return value
 
 

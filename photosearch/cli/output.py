@@ -72,8 +72,8 @@ class Output:
     def _write(self, text: str) -> None:
         if sys.stdout is None:
             raise UserError.in_words("The output is closed.", "Send it somewhere.")
-        if sys.stdout.isatty():
-            text = printable(text)
+        if sys.stdout.isatty():  # a name may hold a line break, too
+            text = printable(text).replace("\n", "\\n")
         try:
             sys.stdout.write(text + "\n")
             sys.stdout.flush()

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             context, self.photo_area.loader, self.file_ops, self.indexing, self.viewer
         )
         self.walk = WalkFeature(context, self.viewer)
+        self.file_ops.take_keys_of(self.walk.view)
         for feature in (self.duplicates, self.walk, self.viewer):
             context.lay_over(feature.cover)
         ViewCommands(context, self.go_back, self.leave)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,12 @@ from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.core.places import Area
 from photosearch.gui.translation import tr
+
+_MARK = "\N{REPLACEMENT CHARACTER}"
+_COMMANDING = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2028\\u2029\\u2066-\\u2069]"
+)
+"""Controls but the line break, and what turns the direction of the text."""
 
 
 def number(count: int) -> str:
@@ -114,17 +121,23 @@ def reason(why: Reason | None) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """Return the file's name; bytes that are not valid UTF-8 become replacement marks."""
-    return shown_text(path.name)
+    """Return the file's name in one line, fit for a label; see `shown_text`."""
+    return shown_text(path.name).replace("\n", _MARK)
 
 
 def shown_path(path: Path) -> str:
-    """Return the whole path, fit for a label or the clipboard."""
-    return shown_text(str(path))
+    """Return the whole path in one line, fit for a label; see `shown_text`."""
+    return shown_text(str(path)).replace("\n", _MARK)
 
 
 def shown_text(text: str) -> str:
-    """Make text of the system fit for a label."""
+    """Make text of the system fit for a label: what is no valid text, and what would command the
+    label, becomes a replacement mark. "gpj.exe" must not be shown as "exe.jpg"."""
+    return _COMMANDING.sub(_MARK, plain_text(text))
+
+
+def plain_text(text: str) -> str:
+    """Make text of the system fit for the clipboard: only what is no valid text is replaced."""
     # Qt takes no lone surrogates, with which Python stands for such bytes.
     return os.fsencode(text).decode("utf-8", errors="replace")
 

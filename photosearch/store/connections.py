@@ -53,8 +53,19 @@ def has_wal_content(path: Path) -> bool:
         return False
 
 
+_NO_ROOM = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_SHMOPEN,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+        sqlite3.SQLITE_IOERR_SHMMAP,
+    }
+)
+"""There is no room for the -shm file: nobody has it, or it would have its room."""
+
+
 def open_read_only(path: Path) -> Connection:
-    """Open a connection that cannot write, even where the medium cannot be written.
+    """Open a connection that cannot write, even where the medium cannot be written or is full.
 
     Raises:
         CatalogError, sqlite3.Error: it cannot be opened.
@@ -64,13 +75,17 @@ def open_read_only(path: Path) -> Connection:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        code = error.sqlite_errorcode
+        full = code in _NO_ROOM
+        if not full and code & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
         if not path.exists():
             raise
         # WAL wants to make its -shm file beside the database. Without it, the database may be read
         # only as a file that nobody changes, and only if no commits wait in the log.
         if has_wal_content(path):
+            if full:
+                raise
             raise CatalogError(ErrorCode.CATALOG_UNMERGED, path=path) from error
         connection = connect(path, mode="ro", immutable="1")
     except BaseException:

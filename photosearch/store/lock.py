@@ -18,7 +18,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import owner_message
 from photosearch.messages import Values
-from photosearch.private_files import FILE_MODE, make_private_file
+from photosearch.private_files import FILE_MODE, replace_file
 from photosearch.store import sqlite_errors
 
 LOCK_NAME = "library.lock"
@@ -52,11 +52,8 @@ class LibraryLock:
             "command": owner,
             "since": datetime.now().astimezone().isoformat(timespec="seconds"),
         }
-        temporary = self._owner_file.with_name(f"{OWNER_NAME}.{os.getpid()}.new")
         with suppress(OSError):  # it only serves a message: no reason to fail, e.g. on a full disk
-            make_private_file(temporary)
-            temporary.write_text(json.dumps(owner_facts), encoding="utf-8")
-            temporary.replace(self._owner_file)
+            replace_file(self._owner_file, json.dumps(owner_facts).encode())
 
     def release(self) -> None:
         """Let another process have the library."""

@@ -6015,8 +6015,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>die Datei hat sich inzwischen geändert. Lassen Sie nach Änderungen suchen, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>the system does not allow it. Check the permissions of file and folder.</source>
-        <translation>das System erlaubt es nicht. Prüfen Sie die Zugriffsrechte von Datei und Ordner.</translation>
+        <source>the system does not allow it. Check the permissions of file and folder, and whether the drive can be written to.</source>
+        <translation>das System erlaubt es nicht. Prüfen Sie die Zugriffsrechte von Datei und Ordner und ob das Laufwerk beschreibbar ist.</translation>
     </message>
     <message>
         <source>the disk is full. Make room on it and try again.</source>

@@ -150,6 +150,8 @@ def test_while_another_program_has_the_library(
     photosearch("--library", library, "index", copies)
     with Library.open(library, Settings(workers=1), owner="photosearch window"):
         ended = photosearch("--library", library, "duplicates")
+        none = photosearch("--library", library, "duplicates", "--kind", "series")
+    assert "No duplicates among 4 photos." in none.err
     assert ended.code == 0
     assert "is in use by photosearch window (process" in ended.err
     assert "Shown is what was found so far." in ended.err

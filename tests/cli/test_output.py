@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.cli import progress
+from photosearch.cli.main import _words
 from photosearch.cli.output import Output, counts_text, printable, size_text
 from photosearch.cli.progress import progress_display, progress_text
 from photosearch.core.jobs import Progress
@@ -64,7 +66,8 @@ def test_a_terminal_is_not_commanded_by_a_name(monkeypatch: pytest.MonkeyPatch) 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
     Output().line("evil\x1b[2J\x07.jpg")
-    assert terminal.getvalue() == "evil\\x1b[2J\\x07.jpg\n"
+    Output().table([("1", "two\nlines.jpg"), ("2", "b.jpg")])
+    assert terminal.getvalue() == "evil\\x1b[2J\\x07.jpg\n1  two\\nlines.jpg\n2  b.jpg\n"
 
 
 @given(st.text())
@@ -201,3 +204,12 @@ def test_a_bar_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
         display(Progress(in_words("Indexing"), 3, 10, {"indexed": 3}))
     assert "Indexing" in terminal.getvalue()
     assert "3 of 10, 3 indexed" in terminal.getvalue()
+
+
+def test_what_the_system_refuses_is_told_without_its_number() -> None:
+    """In a warning on the terminal."""
+    full = OSError(errno.ENOSPC, "No space left on device", "/library/runs.json")
+    assert _words(full) == "No space left on device: /library/runs.json"
+    assert _words(OSError(errno.ENOSPC, "No space left on device")) == "No space left on device"
+    assert str(_words(OSError("broken"))) == "broken"
+    assert _words(5) == 5

@@ -340,3 +340,16 @@ def test_lists_follow_the_library_while_somebody_looks(kit: Kit, panel: IndexPan
     library.unreadable = lambda: records[:7]
     feature.open_panel()
     kit.until(lambda: panel.unreadable.model.rowCount() == 7)
+
+
+def test_nothing_is_said_of_lists_that_are_not_known_yet(kit: Kit, panel: IndexPanel) -> None:
+    """With many unreadable files it was said for seconds that every file could be read."""
+    for page in (panel.unreadable, panel.history):
+        panel.turn_to(page)
+        assert page._nothing.isHidden()
+        page.show_records([])
+        assert page._nothing.isVisible()
+        page.show_records(None)
+        assert page._nothing.isHidden()
+    kit.window.set_library(None)
+    assert panel.unreadable._nothing.isHidden()

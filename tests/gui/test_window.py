@@ -394,6 +394,17 @@ def test_names_that_are_no_text_can_be_shown(kit: Kit) -> None:
     assert wording.shown_name(Path("caf\udce9.jpg")) == "caf�.jpg"
 
 
+@pytest.mark.parametrize("sign", ["\n", "\t", "\x1b", "\x7f", "\u202e", "\u2066", "\u2028"])
+def test_a_name_is_shown_as_it_is_called(sign: str) -> None:
+    """Neither in two lines, nor backwards, nor as if the sign were not there."""
+    path = Path("/photos") / f"a{sign}b" / f"gpj{sign}.exe"
+    assert wording.shown_name(path) == "gpj\N{REPLACEMENT CHARACTER}.exe"
+    assert wording.shown_path(path.parent) == "/photos/a\N{REPLACEMENT CHARACTER}b"
+    assert wording.plain_text(str(path)) == str(path), "on the clipboard"
+    family = "a\N{MAN}\u200d\N{WOMAN}.jpg"
+    assert wording.shown_name(Path(family)) == family
+
+
 def test_wishes_of_the_message_page_are_granted(kit: Kit, tmp_path) -> None:
     window = kit.open()
     kit.library.found = []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.core.errors import CatalogError
-from photosearch.store import sqlite_errors
+from photosearch.store import connections, sqlite_errors
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
@@ -399,3 +399,31 @@ def test_a_catalog_opened_for_reading_is_not_written(tmp_path: Path) -> None:
         raises_text(CatalogError, "for reading only"),
     ):
         catalog.commit_batch(WriteBatch(moved=[(1, 1, stamp(b"x"))]))
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE])
+def test_a_library_on_a_full_disk_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """There is no room for the file that SQLite makes beside a database to read it."""
+    path = tmp_path / "a.db"
+    with closing(connections.connect(path, mode="rwc")) as made:
+        made.execute("PRAGMA journal_mode = WAL")
+        made.execute("CREATE TABLE a AS SELECT 7 AS x")
+    connect = connections.connect
+
+    class Full(sqlite3.Connection):
+        def execute(self, *_args: object) -> sqlite3.Cursor:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = code
+            raise error
+
+    def on_full_disk(place: Path, **options: str) -> sqlite3.Connection:
+        return connect(place, **options) if "immutable" in options else Full(":memory:")
+
+    monkeypatch.setattr(connections, "connect", on_full_disk)
+    with closing(connections.open_read_only(path)) as opened:
+        assert opened.execute("SELECT x FROM a").fetchone() == (7,)
+    monkeypatch.setattr(connections, "has_wal_content", lambda _path: True)
+    with pytest.raises(sqlite3.OperationalError):
+        connections.open_read_only(path)

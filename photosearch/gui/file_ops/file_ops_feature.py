@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from photosearch.core.duplicates import CleanAction, GroupChoice, MergeField
 from photosearch.core.errors import UserError
@@ -224,6 +225,10 @@ class FileOperationsFeature(QObject):
         actions = [self._context.actions.action(name) for name in in_grid]
         self._grid_keys = GridShortcuts(self._context.window, actions)
 
+    def take_keys_of(self, photos: QWidget) -> None:
+        """Let photos that are shown otherwise than in a grid take its keys for rating and trash."""
+        self._grid_keys.listen_to(photos)
+
     def _on_grid(self) -> None:
         """Let the grid in front take the keys that are its own."""
         self._grid_keys.listen_to(self._context.view)
@@ -242,6 +247,8 @@ class FileOperationsFeature(QObject):
 
         What it returns goes back to them, unless the user has gone elsewhere since.
         """
+        if self._context.cover is not None:
+            return lambda: None
         view = self._context.view
         ids, rows, current = view.photos.ids, view.selection.rows(), view.selection.current
         first, last = (rows[0], rows[-1]) if rows.size else (current, current)

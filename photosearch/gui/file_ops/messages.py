@@ -183,7 +183,10 @@ def _of(trouble: ItemError) -> str:
         case ErrorReason.CHANGED:
             return tr("the file has changed since. Look for changes, then try again.")
         case ErrorReason.READ_ONLY:
-            return tr("the system does not allow it. Check the permissions of file and folder.")
+            return tr(
+                "the system does not allow it. Check the permissions of file and folder, and "
+                "whether the drive can be written to."
+            )
         case ErrorReason.DISK_FULL:
             return tr("the disk is full. Make room on it and try again.")
         case ErrorReason.BROKEN_SIDECAR:

@@ -189,7 +189,7 @@ class OpenWithFeature(QObject):
         self._context.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.ids)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
-        text = "\n".join(wording.shown_path(record.path) for record in records)
+        text = "\n".join(wording.plain_text(str(record.path)) for record in records)
         self._context.desktop.copy_text(text)
         self._context.notices.show_message(tr("Copied %Ln path(s).", "", len(records)))
 

@@ -67,6 +67,7 @@ class FoldersDialog(QDialog):
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         self._nothing.setProperty("kind", "muted")
+        self._nothing.hide()  # until it is known which there are
         self.question = QuestionBar()
         self.question.chosen.connect(self._on_answer)
         self.excludes = ExcludesEditor(everywhere)

@@ -55,12 +55,12 @@ class HistoryPage(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        self.show_records([])
+        self.show_records(None)
 
-    def show_records(self, records: Sequence[RunRecord]) -> None:
-        """List these runs."""
-        self.model.show_rows(records)
-        self._stack.setCurrentWidget(self.table if records else self._nothing)
+    def show_records(self, records: Sequence[RunRecord] | None) -> None:
+        """List these runs; None: which there are is not known yet."""
+        self.model.show_rows(records or [])
+        self._stack.setCurrentWidget(self.table if records or records is None else self._nothing)
 
 
 def when(record: RunRecord) -> str:

@@ -173,8 +173,8 @@ class IndexFeature(QObject):
 
     def _on_library(self, library: PhotoLibrary | None) -> None:
         self._listing.discard()
-        self.panel.show_unreadable([])
-        self.panel.show_history([])
+        self.panel.show_unreadable(None)
+        self.panel.show_history(None)
         self._changes.follow(None if self.panel.isHidden() else library)
         self._all_changes.follow(library)
         self._counting.discard()

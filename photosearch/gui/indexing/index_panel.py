@@ -72,7 +72,7 @@ class IndexPanel(QFrame):
         column.addLayout(self._page_row())
         column.addWidget(self._pages, 1)
         self.show_state(running=False, paused=False)
-        self.show_unreadable([])
+        self.show_unreadable(None)
 
     def _make_progress(self) -> None:
         self._title = ElidedLabel()
@@ -202,16 +202,16 @@ class IndexPanel(QFrame):
             self._current.setToolTip(self._current.text())
         self._show_slow(index_text.slow_sentence(progress))
 
-    def show_unreadable(self, records: Sequence[PhotoRecord]) -> None:
-        """List the files that could not be read."""
+    def show_unreadable(self, records: Sequence[PhotoRecord] | None) -> None:
+        """List the files that could not be read; None: which they are is not known yet."""
         self.unreadable.show_records(records)
         words = tr("Unreadable files")
         if records:
             words = f"{words} · {number(len(records))}"
         self._choice.button(0).setText(words)
 
-    def show_history(self, records: Sequence[RunRecord]) -> None:
-        """List the runs of the past."""
+    def show_history(self, records: Sequence[RunRecord] | None) -> None:
+        """List the runs of the past; None: which there were is not known yet."""
         self.history.show_records(records)
 
     def turn_to(self, page: QWidget) -> None:

@@ -77,18 +77,19 @@ class UnreadablePage(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        self.show_records([])
+        self.show_records(None)
         self._show_choice()
 
-    def show_records(self, records: Sequence[PhotoRecord]) -> None:
-        """List these files; those that were chosen stay so, and the place in the list."""
+    def show_records(self, records: Sequence[PhotoRecord] | None) -> None:
+        """List these files; those that were chosen stay so, and the place in the list. None: which
+        there are is not known yet."""
         chosen, current = set(self.chosen_ids()), self._current_id()
         scrolled = self.table.verticalScrollBar().value()
-        self.model.show_rows(records)
+        self.model.show_rows(records or [])
         if chosen or current is not None:
             self._choose(chosen, current)
         self.table.verticalScrollBar().setValue(scrolled)
-        self._stack.setCurrentWidget(self.table if records else self._nothing)
+        self._stack.setCurrentWidget(self.table if records or records is None else self._nothing)
         self.retry_all_button.setEnabled(bool(records))
         self._show_choice()
 

@@ -23,7 +23,7 @@ def status_text(status: LearningStatus) -> str:
     count = wording.number
     lines = [tr("Your answers kept in this library: {count}.").format(count=count(status.total))]
     lines += [learned_text(outcome) for outcome in status.learned]
-    if not status.learned:
+    if not status.learned and not status.recalibrated:
         lines.append(tr("Nothing is learned of them yet."))
     if status.contradictions:
         words = tr("Contradicting an earlier one: {count}; the last one counts.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import html
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import Answer, Query, QueryItem, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
 from photosearch.messages import Message
+from photosearch.private_files import replace_file
 
 SUFFIXES = (".html", ".htm")
 """Of contact sheets and other pages, in lower case."""
@@ -110,12 +110,9 @@ def write_page(path: Path, text: str) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        replace_file(path, text.encode(), private=False)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise UserError(
             ErrorCode.SHEET_UNWRITABLE, path=path, cause=error.strerror or str(error)
         ) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import threading
 from collections import Counter
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ from typing import Any
 
 from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.private_files import make_private_file
+from photosearch.private_files import replace_file
 
 log = logging.getLogger(__name__)
 
@@ -102,11 +101,8 @@ class RunHistory:
             "runs": [_values_of(record) for record in runs],
             "looked": {str(root): when.isoformat() for root, when in self._last_scans.items()},
         }
-        temporary = self._path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
         try:
-            make_private_file(temporary)
-            temporary.write_text(json.dumps(stored), "utf-8")
-            temporary.replace(self._path)
+            replace_file(self._path, json.dumps(stored).encode())
         except OSError as error:
             log.warning("The list of past index runs cannot be written: %s", error)
 

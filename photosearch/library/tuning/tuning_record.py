@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.tuning import TuningOptions, TuningReport, report_of
-from photosearch.private_files import make_private_file
+from photosearch.private_files import replace_file
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +39,8 @@ class TuningRecord:
             "report": None if self.report is None else self.report.to_values(),
             "pictures_per_second": self.pictures_per_second,
         }
-        temporary = path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
         try:
-            make_private_file(temporary)
-            temporary.write_text(json.dumps(stored), "utf-8")
-            temporary.replace(path)
+            replace_file(path, json.dumps(stored).encode())
         except OSError as error:
             log.warning("How the fitting of an encoder stands cannot be written: %s", error)
 

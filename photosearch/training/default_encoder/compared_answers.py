@@ -72,18 +72,26 @@ def measure_compared(
 ) -> tuple[dict[str, list[float]], dict[str, Any]]:
     """Return the columns that stand beside the calibration of copies, and how well they hold.
 
+    The columns are fitted to both groups of photos, as sources differ in how many look-alikes with
+    little in them there are. Each group is judged by tables that were fitted to the other one.
+
     Args:
         extractor: gives `copy` values.
         codes: how probable an answer is by their distance.
-        photos: what the columns are fitted to, and what judges them.
+        photos: those that the calibration is fitted to, and further ones.
         job: progress and cancelling.
 
     Raises:
         Cancelled: the job was stopped.
     """
-    fitted, judged = (compare_answers(extractor, codes, *some, job) for some in photos)
-    tables = fit_compared(fitted, extractor.card.bits[CodeKind.COPY])
-    return as_columns(tables, codes), evaluate_compared(judged, tables, codes)
+    bits = extractor.card.bits[CodeKind.COPY]
+    found = [compare_answers(extractor, codes, *some, job) for some in photos]
+    tables = [fit_compared(some, bits) for some in found]
+    figures = {
+        name: evaluate_compared(found[group], tables[1 - group], codes)
+        for group, name in enumerate(("calibration_photos", "further_photos"))
+    }
+    return as_columns(fit_compared(_joined(found), bits), codes), figures
 
 
 def compare_answers(
@@ -136,6 +144,10 @@ def compare_answers(
     return ComparedAnswers(
         *(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
     )
+
+
+def _joined(found: Sequence[ComparedAnswers]) -> ComparedAnswers:
+    return ComparedAnswers(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def fit_compared(found: ComparedAnswers, bits: int) -> dict[Verdict, Calibration]:

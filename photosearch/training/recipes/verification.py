@@ -4,7 +4,8 @@
         --work WORK
 
 The encoder and its codes stay as they are. DATA is what `default_model.py` takes. The tables are
-fitted to the photos that the model's calibration was fitted to, and judged by others.
+fitted to the photos that the model's calibration was fitted to and to further ones; tables that are
+fitted to either of these groups are judged by the other one.
 """
 
 from __future__ import annotations

@@ -209,3 +209,10 @@ def test_all_states_have_words() -> None:
         LearningStatus({CodeKind.LOOK: 3}, contradictions=1, without_photos=2, other_models=1)
     )
     assert len(told.splitlines()) == 5
+
+
+def test_words_that_follow_are_something_that_is_learned() -> None:
+    told = status_text(LearningStatus({CodeKind.LOOK: 300}, recalibrated=(CodeKind.LOOK,)))
+    assert "follow your answers" in told
+    assert "Nothing is learned" not in told
+    assert "Nothing is learned" in status_text(LearningStatus({CodeKind.LOOK: 300}))

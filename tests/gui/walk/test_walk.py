@@ -296,3 +296,18 @@ def test_a_strange_picture_is_not_what_commands_are_about(kit: Kit, tmp_path: Pa
     kit.window.photo_area.state_changed.emit()
     assert kit.window.context.chosen_ids() == []
     assert not kit.window.context.actions.action("trash").isEnabled()
+
+
+def test_keys_rate_and_throw_away_the_photo_where_the_keyboard_is(kit: Kit) -> None:
+    walk = begin(kit)
+    grid = kit.window.photo_area.library_view
+    before = grid.selection.current
+    tile = tile_of(walk, CodeKind.SUBJECT)
+    tile.setFocus()
+    kit.qtbot.keyClick(tile, Qt.Key.Key_3)
+    asked = kit.library.files.asked
+    kit.until(lambda: [each[:2] for each in asked] == [("rate", [26])])
+    tile.setFocus()
+    kit.qtbot.keyClick(tile, Qt.Key.Key_Delete)
+    kit.until(lambda: [each[:2] for each in asked[1:]] == [("trash", [26])])
+    assert grid.selection.current == before, "the grid behind stays where it is"

@@ -12,9 +12,10 @@ from PIL import Image
 
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled, ModelError
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_card import ModelCard, parse
+from photosearch.core.model_card import Fit, ModelCard, parse
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.core.verification import Verdict
@@ -175,6 +176,28 @@ def test_columns_are_those_of_the_card() -> None:
     assert between["too_little"] == pytest.approx(expected, abs=1e-4)
 
 
+def test_each_group_is_judged_by_what_was_fitted_to_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seldom = answers(*[(4, True, OTHER)] * 10, *[(4, False, OTHER)] * 288)
+    groups = {"often": FOUND, "seldom": seldom}
+    monkeypatch.setattr(
+        compared_answers, "compare_answers", lambda _extractor, _codes, group, _job: groups[group]
+    )
+    extractor = Coarse()
+    extractor.card = ModelCard("m", "1", "e.onnx", "0" * 64, 8, 8, Fit.STRETCH, {CodeKind.COPY: 64})
+    codes = ((4.0, 0.99), (64.0, 0.99))
+    columns, figures = compared_answers.measure_compared(
+        extractor, codes, (("often",), ("seldom",)), Job()
+    )
+    # 10 of 40 and 10 of 298, as if one more each way had been seen.
+    assert figures["further_photos"]["unconfirmed"]["told"] == pytest.approx(11 / 42, abs=1e-4)
+    assert figures["further_photos"]["unconfirmed"]["same"] == pytest.approx(10 / 298, abs=1e-4)
+    near = figures["calibration_photos"]["unconfirmed"]
+    assert near["told"] == pytest.approx(11 / 300, abs=1e-4)
+    assert columns["unconfirmed"][0] == pytest.approx(21 / 340, abs=1e-4)
+
+
 def test_scenes_join_the_photos(
     photos: tuple[PhotoSet, PhotoSet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,7 +240,8 @@ def test_the_recipe_writes_into_the_card_and_leaves_the_rest(
     monkeypatch.setattr(gathered, "compared_photos", lambda *_: (groups, groups))
     config = VerificationConfig(model, tmp_path, tmp_path / "work")
     figures = verification.run(config, Job())
-    assert figures["too_little"]["answers"] > len(JUDGED_EDITS)
+    assert set(figures) == {"calibration_photos", "further_photos"}
+    assert figures["further_photos"]["too_little"]["answers"] > len(JUDGED_EDITS)
     card = load_card(model)
     assert card.compared.keys() == {Verdict.TOO_LITTLE}
     assert card.calibration == before.calibration

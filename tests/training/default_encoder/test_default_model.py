@@ -134,7 +134,7 @@ def test_the_recipe_makes_a_model_that_says_what_it_reaches(folder: Path) -> Non
     assert card["parity"]["copy_fp32"] > 0.99
     assert str(folder) not in (made / "model.toml").read_text(encoding="utf-8")
     assert Verdict.TOO_LITTLE in encoder.card.compared, "so small are the photos"
-    assert 0 <= card["thresholds"]["compared"]["too_little"]["same"] <= 1
+    assert 0 <= card["thresholds"]["compared"]["further_photos"]["too_little"]["same"] <= 1
 
 
 def test_what_a_comparison_leaves_can_be_measured_alone(folder: Path, tmp_path: Path) -> None:
