@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Signal
@@ -20,8 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
-from photosearch.core.query import Answer, QueryItem, QueryWords
-from photosearch.gui import wording
+from photosearch.core.query import QueryItem, QueryWords
 from photosearch.gui.about.help_feature import HelpFeature
 from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.desktop import Desktop
@@ -45,6 +43,7 @@ from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
+from photosearch.gui.query.answer_display import AnswerDisplay
 from photosearch.gui.query.drag_and_drop import WindowDropHandler
 from photosearch.gui.query.import_prompt import ImportPrompt
 from photosearch.gui.query.query_bar import QueryBar
@@ -101,8 +100,6 @@ class MainWindow(QMainWindow):
         fit_on_screen(self, 1180, 780)
         self._leaving = False
         self._folder = Path()
-        self._found_text = ""
-        self._found: Answer | None = None
         self._asked: tuple[tuple[QueryItem, ...], tuple[QueryWords, ...]] = ((), ())
         """Images and words of the query that is shown."""
         self.context = AppContext(
@@ -175,6 +172,7 @@ class MainWindow(QMainWindow):
         self.saved_searches = SavedSearchesFeature(
             self.context, self.session, self.query_bar, self.file_ops.history
         )
+        AnswerDisplay(self.session, self.query_bar, self.photo_area)
         for button in (self.filters.button, self.duplicates.button):
             self.query_bar.add_button(button)
         self.query_bar.add_button(self.map.button, gives_way=True)
@@ -228,7 +226,6 @@ class MainWindow(QMainWindow):
         photo_area.page.action_requested.connect(self._run_action)
         photo_area.page.offer_chosen.connect(self.filters.set_filters)
         photo_area.set_explainer(explanation)
-        photo_area.sorting.results_order_changed.connect(self._on_results_order_changed)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
         bar.mode_changed.connect(self.session.set_mode)
@@ -237,9 +234,6 @@ class MainWindow(QMainWindow):
         bar.folder_wanted.connect(self.library_commands.choose_folder)
         self.filters.words_wanted.connect(self.session.add_words)
         self.session.query_changed.connect(self._on_query_changed)
-        self.session.busy_changed.connect(self._on_busy_changed)
-        self.session.results_ready.connect(self._on_answered)
-        self.session.filtered.connect(self._on_narrowed)
         self.backups.restore_started.connect(self._on_restore_started)
         self.backups.restored.connect(self.retry_wanted)
         self.backups.restore_failed.connect(self._on_restore_failed)
@@ -339,44 +333,6 @@ class MainWindow(QMainWindow):
         if not self.session.active:
             self.photo_area.leave_answer()
         self.photo_area.set_state(self.photo_area.state)
-
-    def _on_busy_changed(self, busy: bool) -> None:
-        if busy:
-            self.query_bar.show_message(tr("Searching…"))
-        else:
-            self.query_bar.show_message(self._found_text if self.session.active else "")
-
-    def _on_answered(self, answer: Answer) -> None:
-        self._show_found(answer, again=self.session.same_query)
-
-    def _on_narrowed(self, answer: Answer) -> None:
-        self._show_found(answer, again=True)
-
-    def _show_found(self, answer: Answer, *, again: bool) -> None:
-        self._note_threshold(answer)
-        query = self.session.answered_query
-        # Who has chosen a threshold wants to see what passes it.
-        # Scores of pictures and words together are no probabilities: few would be left.
-        foldable = query.threshold == 0 and not (query.words and query.items)
-        self.photo_area.show_answer(answer, query.compared_mode, again=again, foldable=foldable)
-        self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
-
-    def _note_threshold(self, shown: Answer) -> None:
-        """Tell that it is the cut-off, not the search, if nothing is left."""
-        whole = self.session.answer
-        nothing_left = whole is not None and len(whole.photo_ids) > len(shown.photo_ids) == 0
-        words = self.query_bar.threshold_slider.text if nothing_left else ""
-        self.photo_area.state = replace(self.photo_area.state, threshold=words)
-
-    def _show_found_text(self, answer: Answer) -> None:
-        self._found = answer
-        order = self.photo_area.sorting.results_order_text
-        self._found_text = wording.found(len(answer.photo_ids), answer.searched, order)
-        self.query_bar.show_message(self._found_text)
-
-    def _on_results_order_changed(self) -> None:
-        if self.session.active and self._found is not None:
-            self._show_found_text(self._found)
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused

@@ -33,10 +33,8 @@ class FolderList(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, title: str, help_words: str, choose: ChooseFolder, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, help_words: str, choose: ChooseFolder) -> None:
+        super().__init__()
         self._title = title
         self._choose = choose
         label = QLabel(title)

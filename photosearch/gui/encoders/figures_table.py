@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QWidget,
 )
 
 from photosearch.gui.translation import tr
@@ -19,7 +18,7 @@ from photosearch.gui.translation import tr
 class FiguresTable(QTableWidget):
     """Show a row for each figure; as high as its rows are."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         headings = (
             tr("Held-out photos and pictures"),
             tr("Yours: before"),
@@ -27,7 +26,7 @@ class FiguresTable(QTableWidget):
             tr("Others: before"),
             tr("after"),
         )
-        super().__init__(0, len(headings), parent)
+        super().__init__(0, len(headings))
         self.setAccessibleName(tr("What the new encoder finds"))
         self.setHorizontalHeaderLabels(headings)
         self.setTabKeyNavigation(False)  # Tab leads on to the buttons

@@ -46,7 +46,6 @@ class ValueList(QWidget):
         *,
         one: bool = False,
         fixed: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         """Make a list called `name`.
 
@@ -55,7 +54,7 @@ class ValueList(QWidget):
             one: ticking one gives up the others.
             fixed: there are few values, ever.
         """
-        super().__init__(parent)
+        super().__init__()
         self._text_of = text_of
         self._one = one
         self._ticked: tuple[object, ...] = ()
@@ -151,8 +150,8 @@ class FolderView(QTreeView):
 
     chosen = Signal(tuple)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         _dress(self)
         self._ticked: tuple[Path, ...] = ()
         self._model = FolderModel(self)

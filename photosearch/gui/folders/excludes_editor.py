@@ -31,9 +31,9 @@ class ExcludesEditor(QWidget):
     changed = Signal(object)
     folder_wanted = Signal()
 
-    def __init__(self, everywhere: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, everywhere: Sequence[str]) -> None:
         """Show `everywhere` as well, the patterns of the settings, which hold in all folders."""
-        super().__init__(parent)
+        super().__init__()
         self._patterns: tuple[str, ...] = ()
         title = QLabel(tr("&Left out of this folder"))
         self.list = named_list(tr("Patterns of what is left out"))

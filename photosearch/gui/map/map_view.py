@@ -60,11 +60,9 @@ class MapView(QWidget):
     drawing_changed = Signal(bool)
     pointed = Signal(int)
 
-    def __init__(
-        self, picture_of: Callable[[int], GridThumbnail | None], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, picture_of: Callable[[int], GridThumbnail | None]) -> None:
         """Ask `picture_of` for thumbnails, which may come later: `update` then."""
-        super().__init__(parent)
+        super().__init__()
         self._picture_of = picture_of
         self._painter = MapPainter(self.palette(), self.font())
         self.viewport = Viewport()
