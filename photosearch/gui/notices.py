@@ -109,8 +109,8 @@ class NoticeBanner(QFrame):
 
     left = Signal()
 
-    def __init__(self, notices: Notices) -> None:
-        super().__init__()
+    def __init__(self, notices: Notices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._notice: Notice | None = None
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

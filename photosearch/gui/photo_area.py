@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from photosearch.core.facets import Groups
 from photosearch.core.filters import Filters
@@ -51,8 +51,8 @@ class PhotoArea(QStackedWidget):
     state_changed = Signal()
     answer_shown = Signal()
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__()
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self.state = ViewState()
         self.photos = PhotoList(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.gui import wording
 from photosearch.gui.duplicates.choice_planner import PlanTotal
@@ -32,8 +32,8 @@ class CleanBar(QFrame):
     clean_wanted = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "panel")
         self._total = QLabel()
         self._more = ElidedLabel()

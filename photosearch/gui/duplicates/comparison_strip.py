@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
@@ -22,8 +22,8 @@ class ComparisonStrip(QFrame):
 
     pause_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "info")
         self._held = True
         """Nothing is compared now, or the user has paused it."""

@@ -33,8 +33,10 @@ class FolderList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, help_words: str, choose: ChooseFolder) -> None:
-        super().__init__()
+    def __init__(
+        self, title: str, help_words: str, choose: ChooseFolder, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._title = title
         self._choose = choose
         label = QLabel(title)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from photosearch.core.duplicates import DuplicateGroup, DuplicateKind
 from photosearch.core.photo import PhotoRecord
@@ -38,8 +39,10 @@ class GroupCanvas(ThumbnailCanvas):
 
     in_sight = Signal(object)
 
-    def __init__(self, groups: GroupList, loader: ThumbnailLoader) -> None:
-        super().__init__(loader)
+    def __init__(
+        self, groups: GroupList, loader: ThumbnailLoader, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(loader, parent)
         self.groups = groups
         self._zoom = DEFAULT_ZOOM
         self._row, self._member = -1, 0

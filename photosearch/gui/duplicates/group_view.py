@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
+from PySide6.QtWidgets import QWidget
 
 from photosearch.core.duplicates import Mark
 from photosearch.gui import wording
@@ -71,8 +72,10 @@ class GroupView(GroupCanvas):
     view_wanted = Signal(int)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, groups: GroupList, loader: ThumbnailLoader) -> None:
-        super().__init__(groups, loader)
+    def __init__(
+        self, groups: GroupList, loader: ThumbnailLoader, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(groups, loader, parent)
         screen_readers.install()
         self._gestures = ZoomGestures()
         self._group_id = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, KindCount
 from photosearch.gui import wording
@@ -37,8 +37,8 @@ class KindTabs(QTabBar):
 
     tab_chosen = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "counts")
         self.setDrawBase(False)
         self.setExpanding(False)

@@ -29,8 +29,10 @@ class DuplicatesPage(QWidget):
     action_wanted = Signal(object)
     leave_wanted = Signal()
 
-    def __init__(self, groups: GroupList, loader: ThumbnailLoader) -> None:
-        super().__init__()
+    def __init__(
+        self, groups: GroupList, loader: ThumbnailLoader, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setAccessibleName(tr("Duplicates"))
         self.tabs = KindTabs()
         self.rules = RulesBar()

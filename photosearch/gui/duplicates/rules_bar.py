@@ -48,8 +48,8 @@ class RulesBar(QWidget):
     level_chosen = Signal(object)
     ignored_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         keep = QLabel(tr("Keep:"))
         self.presets = _combo(tr("Which file of a group stays"))
         for name in KEEP_PRESETS:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
+    QWidget,
 )
 
 from photosearch.gui.translation import tr
@@ -18,7 +19,7 @@ from photosearch.gui.translation import tr
 class FiguresTable(QTableWidget):
     """Show a row for each figure; as high as its rows are."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         headings = (
             tr("Held-out photos and pictures"),
             tr("Yours: before"),
@@ -26,7 +27,7 @@ class FiguresTable(QTableWidget):
             tr("Others: before"),
             tr("after"),
         )
-        super().__init__(0, len(headings))
+        super().__init__(0, len(headings), parent)
         self.setAccessibleName(tr("What the new encoder finds"))
         self.setHorizontalHeaderLabels(headings)
         self.setTabKeyNavigation(False)  # Tab leads on to the buttons

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
@@ -26,8 +26,8 @@ class LearnedPanel(QFrame):
     export_wanted = Signal()
     erase_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         title = QLabel(tr("Learned from your answers"))
         title.setProperty("kind", "heading")
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)

@@ -66,8 +66,8 @@ class TuningPanel(QFrame):
     own_python_wanted = Signal()
     look_wanted = Signal()
 
-    def __init__(self, silent_s: float = SILENT_S) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None, silent_s: float = SILENT_S) -> None:
+        super().__init__(parent)
         self._silent_s = silent_s
         self._status: TuningStatus | None = None
         self._report: TuningReport | None = None

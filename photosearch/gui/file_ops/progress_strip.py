@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
@@ -22,8 +22,8 @@ class StatusMessage(QLabel):
     Not QStatusBar.showMessage(): that has no room beside a permanent widget that takes all of it.
     """
 
-    def __init__(self) -> None:
-        super().__init__(textFormat=Qt.TextFormat.PlainText)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, textFormat=Qt.TextFormat.PlainText)
         self.setContentsMargins(10, 0, 0, 0)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
@@ -53,8 +53,8 @@ class ProgressStrip(QFrame):
     cancel_wanted = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "info")
         self._title = ""
         self._stopping = False

@@ -27,8 +27,8 @@ class SectionHeader(QAbstractButton):
     Painted by hand: Qt leaves the arrow of a tool button where it is when one reads from the right.
     """
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setText(title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -110,8 +110,10 @@ class Section(QWidget):
     cleared = Signal()
     toggled = Signal(bool)
 
-    def __init__(self, title: str, body: QWidget, *, is_open: bool = True) -> None:
-        super().__init__()
+    def __init__(
+        self, title: str, body: QWidget, *, is_open: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.title = title
         self.body = body
         self._header = SectionHeader(title)

@@ -46,6 +46,7 @@ class ValueList(QWidget):
         *,
         one: bool = False,
         fixed: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         """Make a list called `name`.
 
@@ -54,7 +55,7 @@ class ValueList(QWidget):
             one: ticking one gives up the others.
             fixed: there are few values, ever.
         """
-        super().__init__()
+        super().__init__(parent)
         self._text_of = text_of
         self._one = one
         self._ticked: tuple[object, ...] = ()
@@ -150,8 +151,8 @@ class FolderView(QTreeView):
 
     chosen = Signal(tuple)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         _dress(self)
         self._ticked: tuple[Path, ...] = ()
         self._model = FolderModel(self)

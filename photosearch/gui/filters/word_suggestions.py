@@ -29,8 +29,8 @@ class WordSuggestions(QWidget):
     words_wanted = Signal(str)
     text_wanted = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._typed = ""
         self.show_button = push_button("", tr("Find what it looks like, whatever it is called"))
         self.show_button.clicked.connect(self._want_words)

@@ -31,9 +31,9 @@ class ExcludesEditor(QWidget):
     changed = Signal(object)
     folder_wanted = Signal()
 
-    def __init__(self, everywhere: Sequence[str]) -> None:
+    def __init__(self, everywhere: Sequence[str], parent: QWidget | None = None) -> None:
         """Show `everywhere` as well, the patterns of the settings, which hold in all folders."""
-        super().__init__()
+        super().__init__(parent)
         self._patterns: tuple[str, ...] = ()
         title = QLabel(tr("&Left out of this folder"))
         self.list = named_list(tr("Patterns of what is left out"))

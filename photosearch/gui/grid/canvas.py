@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from photosearch.gui import wording
 from photosearch.gui.grid.cell_painter import (
@@ -38,8 +39,10 @@ class GridCanvas(ThumbnailCanvas):
 
     zoom_changed = Signal(int)
 
-    def __init__(self, photos: PhotoList, loader: ThumbnailLoader) -> None:
-        super().__init__(loader)
+    def __init__(
+        self, photos: PhotoList, loader: ThumbnailLoader, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(loader, parent)
         self.photos = photos
         self._zoom = DEFAULT_ZOOM
         self._names = self._scores = True

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from photosearch.gui.grid.layout import ContentRect
 from photosearch.gui.grid.loader import ThumbnailLoader
@@ -20,8 +20,8 @@ class ThumbnailCanvas(QAbstractScrollArea):
     A subclass makes its layout in `_relayout` and paints it; items are numbered by rows.
     """
 
-    def __init__(self, loader: ThumbnailLoader) -> None:
-        super().__init__()
+    def __init__(self, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._loader = loader
         self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
         self._load_soon.timeout.connect(self._load)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from photosearch.gui.grid import cell_painter, drag_out
 from photosearch.gui.grid.canvas import GridCanvas
@@ -87,8 +87,10 @@ class GridView(GridCanvas):
     hovered = Signal(int)
     told = Signal(str)
 
-    def __init__(self, photos: PhotoList, loader: ThumbnailLoader) -> None:
-        super().__init__(photos, loader)
+    def __init__(
+        self, photos: PhotoList, loader: ThumbnailLoader, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(photos, loader, parent)
         self.drag_starter: Callable[[QObject, QMimeData, QImage], None] = drag_out.start
         """Starts the system's drag; replaceable for tests."""
         screen_readers.install()

@@ -53,8 +53,8 @@ class ZoomSlider(QWidget):
 
     zoom_changed = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setProperty("kind", "zoom")
         self._slider.setRange(0, len(SIDES) - 1)

@@ -43,8 +43,8 @@ class HistoryModel(RowsModel[RunRecord]):
 class HistoryPage(QWidget):
     """Show a table of the runs."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.model = HistoryModel(self)
         self.table = table_view(tr("Last runs"), self.model, (150, 240, 90))
         self._nothing = QLabel(

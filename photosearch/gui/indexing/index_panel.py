@@ -53,8 +53,8 @@ class IndexPanel(QFrame):
     settings_wanted = Signal()
     close_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName(tr("Indexing"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

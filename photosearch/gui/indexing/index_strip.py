@@ -31,8 +31,8 @@ class IndexStrip(QWidget):
     cancel_wanted = Signal()
     panel_wanted = Signal(bool)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._running = self._open = False
         self._label = ElidedLabel()
         self._label.setProperty("kind", "muted")

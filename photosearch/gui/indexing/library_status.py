@@ -41,8 +41,8 @@ class LibraryStatus(QWidget):
     unreadable_wanted = Signal()
     folders_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._counts, self._short_counts = "", ""
         self._selected = 0
         self._result = ""

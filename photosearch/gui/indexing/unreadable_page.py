@@ -47,8 +47,8 @@ class UnreadablePage(QWidget):
     retry_wanted = Signal(object)
     show_wanted = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.model = UnreadableModel(self)
         self.table = table_view(tr("Unreadable files"), self.model, (200, 260, 200))
         self.table.activated.connect(self._show)

@@ -34,8 +34,10 @@ class MapPanel(QFrame):
 
     close_wanted = Signal()
 
-    def __init__(self, picture_of: Callable[[int], GridThumbnail | None]) -> None:
-        super().__init__()
+    def __init__(
+        self, picture_of: Callable[[int], GridThumbnail | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "side")
         self.setAccessibleName(tr("Map"))
         self.view = MapView(picture_of)

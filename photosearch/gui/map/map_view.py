@@ -60,9 +60,11 @@ class MapView(QWidget):
     drawing_changed = Signal(bool)
     pointed = Signal(int)
 
-    def __init__(self, picture_of: Callable[[int], GridThumbnail | None]) -> None:
+    def __init__(
+        self, picture_of: Callable[[int], GridThumbnail | None], parent: QWidget | None = None
+    ) -> None:
         """Ask `picture_of` for thumbnails, which may come later: `update` then."""
-        super().__init__()
+        super().__init__(parent)
         self._picture_of = picture_of
         self._painter = MapPainter(self.palette(), self.font())
         self.viewport = Viewport()

@@ -20,8 +20,8 @@ class BalanceSlider(QWidget):
 
     balance_changed = Signal(float)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._setting = False
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)

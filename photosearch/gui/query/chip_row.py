@@ -27,8 +27,8 @@ class ChipRow(QScrollArea):
     crop_wanted = Signal(object)
     whole_wanted = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "clear")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from photosearch.core.query import CropBox
 from photosearch.gui.query.crop_view import CropView
@@ -28,8 +28,8 @@ class CropPanel(QFrame):
     done = Signal()
     cancelled = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "side")
         self.setAccessibleName(tr("Search inside a box"))
         headline = QLabel(tr("Search inside a box"), textFormat=Qt.TextFormat.PlainText)

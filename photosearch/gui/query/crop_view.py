@@ -114,8 +114,8 @@ class CropView(QWidget):
 
     box_changed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._image: QImage | None = None
         self._scaled: QImage | None = None
         self._box: CropBox | None = None

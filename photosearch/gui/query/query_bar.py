@@ -59,8 +59,8 @@ class QueryBar(QFrame):
     folder_wanted = Signal()
     searches_wanted = Signal(QPoint)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "bar")
         self._query = Query()
         self._leading: list[QWidget] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QSlider
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from photosearch.core.query import SimilarityWeights
 from photosearch.gui.similarity_text import (
@@ -36,8 +36,8 @@ class SimilaritySlider(QSlider):
 
     mode_changed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(0, 2 * PER_STOP)
         self.setSingleStep(PER_STOP // 10)
         self.setPageStep(PER_STOP)

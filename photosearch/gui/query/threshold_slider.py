@@ -28,8 +28,8 @@ class ThresholdSlider(QWidget):
 
     threshold_changed = Signal(float)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._mode, self._calibrated, self._by_words = SHOT, True, False
         self._setting = False
         self.slider = QSlider(Qt.Orientation.Horizontal)

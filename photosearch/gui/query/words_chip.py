@@ -100,8 +100,8 @@ class WordsRow(QWidget):
     removed = Signal(object)
     negative_wanted = Signal(object, bool)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setAccessibleName(tr("Words that are searched by"))
         self._shown: tuple[QueryWords, ...] = ()
         self.chips: list[WordsChip] = []

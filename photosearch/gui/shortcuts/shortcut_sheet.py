@@ -39,8 +39,8 @@ class KeyCapture(QLineEdit):
     captured = Signal(object)
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setReadOnly(True)
         self.setPlaceholderText(tr("Press the keys; Escape keeps the old ones"))
         self.setAccessibleName(tr("Press the new keys"))

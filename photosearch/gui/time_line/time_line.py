@@ -56,8 +56,8 @@ class TimeLine(QWidget):
     row_wanted = Signal(int)
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._months = Months()
         self._count = 0
         self._row = 0

@@ -34,8 +34,8 @@ class EntryList(QWidget):
 
     copy_wanted = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         heading = QLabel(tr("All entries of the file"))
         heading.setProperty("kind", "muted")

@@ -76,8 +76,8 @@ def histogram_of(rgb: RgbImage) -> ImageHistogram:
 class HistogramView(QWidget):
     """Paint a histogram: the three colours as lines, luma filled behind them."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._histogram: ImageHistogram | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Histogram"))

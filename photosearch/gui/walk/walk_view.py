@@ -98,8 +98,8 @@ class WalkView(QWidget):
     leave_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setAccessibleName(tr("Walk"))
         self._current_id: int | None = None
         self.back_button = tool_button("←", tr("Back (Backspace)"), "plain")

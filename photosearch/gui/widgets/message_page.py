@@ -116,8 +116,8 @@ class MessagePage(QWidget):
     action_requested = Signal(object)
     offer_chosen = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._message = PageMessage("")
         self._main: QPushButton | None = None
         self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
@@ -51,8 +51,8 @@ class CompareBar(QFrame):
     action_wanted = Signal(object)
     flicker_held = Signal(bool)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "bar")
         self._title = ElidedLabel()
         self.buttons: dict[CompareAction, QToolButton] = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.duplicates import MemberChoice
 from photosearch.core.photo import PhotoRecord
@@ -25,8 +25,8 @@ class CompareCard(QFrame):
 
     pressed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "chip")
         self._name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         font = self._name.font()
