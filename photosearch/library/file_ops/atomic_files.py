@@ -179,6 +179,8 @@ def exchange(path: Path, new: Path, check: Callable[[Path], None]) -> None:
         OSError: all is as before.
     """
     aside = aside_path(path)
+    if _is_one_file(path, aside):
+        aside.unlink()  # a kill came between: it is a second name of the file itself
     _rename_if_free(path, aside)
     placed = False
     try:
@@ -192,6 +194,14 @@ def exchange(path: Path, new: Path, check: Callable[[Path], None]) -> None:
                 path.unlink()
             bring_back(aside, path)
         raise
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    """Tell whether two names are of one file, or of one link, themselves."""
+    try:
+        return os.path.samestat(path.lstat(), other.lstat())
+    except OSError:
+        return False
 
 
 def bring_back(aside: Path, path: Path) -> Path:
