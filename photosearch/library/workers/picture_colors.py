@@ -116,20 +116,32 @@ def _laid_over(base: Plane, other: Plane, fractions: Homogeneous) -> tuple[Plane
 
 def _share_of_other_hue(ours: Plane, theirs: Plane, slack: Plane) -> float:
     """Return the share of pixels (n, 3) whose hue turned, or that lost their colour or got one."""
+    ours = _of_saturation_as(ours, theirs)
     gains = np.median((theirs + 8) / (ours + 8), axis=0)
     one, two = _chroma(ours * np.clip(gains / gains[1], *_GAINS)), _chroma(theirs)
-    strengths = np.linalg.norm(one, axis=1), np.linalg.norm(two, axis=1)
-    colored = np.maximum(*strengths) > _COLORED
-    if colored.any():
-        saturation = np.median((strengths[1][colored] + 4) / (strengths[0][colored] + 4))
-        strengths = strengths[0] * np.clip(saturation, *_SATURATIONS), strengths[1]
-    weaker, stronger = np.minimum(*strengths), np.maximum(*strengths)
-    cosines = (one * two).sum(axis=1) / np.maximum(
-        np.linalg.norm(one, axis=1) * np.linalg.norm(two, axis=1), 1e-6
-    )
+    strength, other_strength = np.linalg.norm(one, axis=1), np.linalg.norm(two, axis=1)
+    cosines = (one * two).sum(axis=1) / np.maximum(strength * other_strength, 1e-6)
+    weaker, stronger = np.minimum(strength, other_strength), np.maximum(strength, other_strength)
     turned = (weaker - slack > _WEAK) & (cosines < _SAME_HUE)
     lost = (stronger - weaker - slack > _LOST) & (weaker < _WEAK)
     return float(np.mean(turned | lost))
+
+
+def _of_saturation_as(ours: Plane, theirs: Plane) -> Plane:
+    """Return pixels (n, 3) with their chroma brought to that of others; a white balance that comes
+    after a saturation turns the hues of what is left of colours."""
+    # Beside their middle: a cast adds the same to all.
+    strength, other_strength = (
+        np.linalg.norm(chroma - np.median(chroma, axis=0), axis=1)
+        for chroma in (_chroma(ours), _chroma(theirs))
+    )
+    colored = np.maximum(strength, other_strength) > _COLORED
+    if not colored.any():
+        return ours
+    ratio = np.median((other_strength[colored] + 4) / (strength[colored] + 4))
+    grey = (ours @ _LUMA)[:, None]
+    toned: Plane = grey + np.float32(np.clip(ratio, *_SATURATIONS)) * (ours - grey)
+    return toned
 
 
 def _share_not_in_tint(tinted: Plane, other: Plane, slack: Plane) -> float:

@@ -11,6 +11,7 @@ Pictures with too few features are tried as they stand, in all eight turns and m
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from PIL import Image
@@ -94,29 +95,23 @@ class Picture:
     def __init__(self, rgb: RgbImage) -> None:
         """Take a picture (H, W, 3) of any size."""
         self.grey = to_grey(rgb)
-        self.rgb = _of_size(rgb, size_of(self.grey))
+        self.rgb = _of_size(rgb, self.size)
         self.small = small_picture(rgb)
-        self._features: ImageFeatures | None = None
-        self._mirrored: ImageFeatures | None = None
 
     @property
     def size(self) -> tuple[int, int]:
         """Return width and height in pixels as it is compared."""
         return size_of(self.grey)
 
-    @property
+    @cached_property
     def features(self) -> ImageFeatures:
         """Return its local features."""
-        if self._features is None:
-            self._features = find_grey_features(self.grey)
-        return self._features
+        return find_grey_features(self.grey)
 
-    @property
+    @cached_property
     def mirrored(self) -> ImageFeatures:
         """Return those of its mirror image."""
-        if self._mirrored is None:
-            self._mirrored = find_grey_features(np.ascontiguousarray(self.grey[:, ::-1]))
-        return self._mirrored
+        return find_grey_features(np.ascontiguousarray(self.grey[:, ::-1]))
 
 
 def compare_pictures(first: Picture, second: Picture) -> PictureMatch | None:
