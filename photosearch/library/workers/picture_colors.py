@@ -140,8 +140,8 @@ def _of_saturation_as(ours: Plane, theirs: Plane) -> Plane:
         return ours
     ratio = np.median((other_strength[colored] + 4) / (strength[colored] + 4))
     grey = (ours @ _LUMA)[:, None]
-    toned: Plane = grey + np.float32(np.clip(ratio, *_SATURATIONS)) * (ours - grey)
-    return toned
+    saturation = np.float32(np.clip(ratio, *_SATURATIONS))
+    return np.asarray(grey + saturation * (ours - grey), np.float32)
 
 
 def _share_not_in_tint(tinted: Plane, other: Plane, slack: Plane) -> float:
