@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 
+from photosearch.core.affine import Point
 from photosearch.core.duplicates import DuplicateGroup, Mark, MemberChoice
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.duplicates.alignment import Point
 from photosearch.gui.duplicates.duplicate_text import (
     Fact,
     heading_text,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.picture_match import Affine
+from photosearch.core.affine import Affine
 
 Homogeneous = NDArray[np.floating[Any]]
 """(3, 3): takes a point (x, y, 1) of one picture to one of another."""
