@@ -68,7 +68,7 @@ def kind_help(kind: DuplicateKind | None) -> str:
     }[kind]
 
 
-def order_text(order: GroupOrder) -> str:
+def group_order_text(order: GroupOrder) -> str:
     """Return which groups come first."""
     return {
         GroupOrder.SPACE: tr("Most space first"),
@@ -78,14 +78,14 @@ def order_text(order: GroupOrder) -> str:
     }[order]
 
 
-def level_text(level: SimilarityLevel) -> str:
+def _level_text(level: SimilarityLevel) -> str:
     """Return how sure it is that files belong together."""
     return tr("surely") if level is SimilarityLevel.SURELY else tr("probably")
 
 
-def heading_text(group: DuplicateGroup) -> tuple[str, str]:
+def group_heading_text(group: DuplicateGroup) -> tuple[str, str]:
     """Return what stands over a group: its kind, and what there is to say beside it."""
-    parts = [wording.files(len(group.members)), level_text(group.level)]
+    parts = [wording.files(len(group.members)), _level_text(group.level)]
     if group.reclaimable:
         parts.append(tr("{size} to be freed").format(size=wording.size(group.reclaimable)))
     return kind_title(group.kind), " · ".join(parts)

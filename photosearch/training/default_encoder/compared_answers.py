@@ -1,4 +1,4 @@
-"""What a comparison of details leaves of a probability, on photos held out for it.
+"""Measure what a comparison of details leaves of a probability, on photos held out for it.
 
 Edited copies ask for their originals, each once with the original among the photos and once with it
 taken away, and their first answers are compared as the program does. How many of those that were
@@ -29,7 +29,7 @@ from photosearch.library.workers.picture_comparison import Picture, verify_pictu
 from photosearch.training.console import Job
 from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.default_encoder.calibration import JUDGED_EDITS
-from photosearch.training.default_encoder.gathered import Groups
+from photosearch.training.default_encoder.copy_sets import Groups
 from photosearch.training.evaluation.calibration import fit_table
 from photosearch.training.evaluation.feature_extractors import (
     FeatureExtractor,
@@ -48,7 +48,7 @@ _KEPT = 600
 
 
 class ComparedAnswers(NamedTuple):
-    """Answers that were compared with what asked for them, one row each."""
+    """Hold answers that were compared with what asked for them, one row each."""
 
     distances: NDArray[np.int32]
     """(n,) bits."""

@@ -36,8 +36,8 @@ _WHITENING = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One source that can be left out."""
+class EvaluationSource:
+    """Hold the photos of a source that can be left out."""
 
     queries: KnownPhotos
     database: KnownPhotos
@@ -73,7 +73,7 @@ def set_subject_layer(
 
 def measure_unseen(
     known: Mapping[str, KnownPhotos],
-    judged: Mapping[str, Judged],
+    judged: Mapping[str, EvaluationSource],
     classifier: nn.Module,
     seed: int,
 ) -> dict[str, dict[str, float]]:
@@ -111,7 +111,7 @@ def measure_unseen(
 
 
 def measure(
-    head: SubjectHead, classifier: nn.Module, judged: Mapping[str, Judged]
+    head: SubjectHead, classifier: nn.Module, judged: Mapping[str, EvaluationSource]
 ) -> dict[str, float]:
     """Return mean average precision of each source by the codes of `head`."""
 
@@ -124,7 +124,7 @@ def measure(
 
 
 def _evaluate(
-    source: Judged,
+    source: EvaluationSource,
     values: Callable[[KnownPhotos], Rows],
     distances: Callable[[Rows, Rows], NDArray[np.generic]],
 ) -> float:

@@ -1,4 +1,4 @@
-"""Distances between rows of values, by name: ways in which the same features can be compared.
+"""Compute distances between rows of values, by name: ways to compare the same features.
 
 The database is taken in once, queries come in chunks: what is in memory at a time is one row of
 distances per query of the chunk.

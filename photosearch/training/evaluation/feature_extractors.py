@@ -1,4 +1,4 @@
-"""What turns a photo into rows of values: a model folder, or the baseline's untrained network."""
+"""Turn photos into rows of values: a model folder, or the baseline's untrained network."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ KINDS = (CodeKind.SUBJECT, CodeKind.LOOK, CodeKind.COPY)
 
 
 class FeatureExtractor(Protocol):
-    """Photos to rows of values, by the name of the output."""
+    """Turn photos into rows of values, by the name of the output."""
 
     title: str
     outputs: tuple[str, ...]
@@ -70,7 +70,7 @@ class FeatureExtractor(Protocol):
 
 
 class ModelFeatureExtractor:
-    """A model folder, run as the program runs it.
+    """Run a model folder as the program runs it.
 
     Args:
         folder: the model folder.
@@ -109,7 +109,7 @@ class ModelFeatureExtractor:
 
 
 class UntrainedFeatureExtractor:
-    """The features of the network that training starts from: what learning has to beat.
+    """Compute the features of the network that training starts from: what learning has to beat.
 
     Args:
         weights: safetensors of the default model's trunk, EfficientNet-Lite 2.
@@ -158,7 +158,7 @@ class UntrainedFeatureExtractor:
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """One kind of rows for the photos of a protocol, and the distances that suit it."""
+    """Hold one kind of rows for the photos of a protocol, and the distances that suit it."""
 
     encoder: str
     output: str

@@ -22,7 +22,7 @@ _ROWS_AT_ONCE = 8192
 
 
 class CodeStatistics(NamedTuple):
-    """How well a set of codes uses its bits."""
+    """Measure how well a set of codes uses its bits."""
 
     photos: int
     bits: int
@@ -89,7 +89,7 @@ Distances = NDArray[np.generic]
 
 
 class CopyMetrics(NamedTuple):
-    """How well edited copies find their originals, 0 to 1."""
+    """Measure how well edited copies find their originals, 0 to 1."""
 
     recall_at_1: float
     micro_ap: float
@@ -122,7 +122,7 @@ def cosine_distances(queries: NDArray[np.floating], database: NDArray[np.floatin
 def mean_average_precision(
     distances: Distances, query_labels: ArrayLike, labels: ArrayLike
 ) -> float:
-    """Mean over the queries of the average precision over the whole ranked database.
+    """Return the mean over the queries of the average precision over the whole ranked database.
 
     A query without any photo of its label in the database is left out.
     """
@@ -137,7 +137,7 @@ def mean_average_precision(
 
 
 class BestAnswers(NamedTuple):
-    """The first few answers of each query, best first, and what becomes of its original."""
+    """Hold the first few answers of each query, best first, and what becomes of its original."""
 
     distances: Distances
     """(queries, up to 10)."""

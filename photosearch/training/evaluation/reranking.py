@@ -1,4 +1,4 @@
-"""Ranking again by the neighbourhood of photos: query expansion and diffusion on a k-NN graph.
+"""Rank again by the neighbourhood of photos: query expansion and diffusion on a k-NN graph.
 
 Both work on rows of unit length: descriptors, or codes as -1 and +1. What they cost is told by the
 report; the program itself does without.
@@ -22,7 +22,7 @@ _NEIGHBOURS, _FEWEST, _SHARE = 50, 5, 20
 
 
 class Neighbours:
-    """Exact search for the nearest rows by inner product.
+    """Search exactly for the nearest rows by inner product.
 
     Args:
         database: (n, d), unit length.
@@ -84,7 +84,7 @@ def expand_queries(
 
 
 class Diffusion:
-    """Similarity that flows along the k-NN graph of the database.
+    """Let similarity flow along the k-NN graph of the database.
 
     The graph joins mutual nearest neighbours by cosine^gamma, its matrix S is normalised to
     D^-1/2 A D^-1/2; the similarities f of a query solve (I - alpha S) f = y, with y the query's own

@@ -1,4 +1,4 @@
-"""A whole evaluation: the encoders made ready, then each protocol that was asked for."""
+"""Run a whole evaluation: make the encoders ready, then take each protocol that was asked for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COPY_DISTANCES = ("hamming", "asymmetric", "cosine")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The untrained network and the codes made of its features."""
+    """Set the untrained network and the codes made of its features."""
 
     weights: Path
     methods: tuple[str, ...]
@@ -36,7 +36,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be evaluated, and how."""
+    """Say what is to be evaluated, and how."""
 
     models: tuple[Path, ...]
     command: str

@@ -1,4 +1,4 @@
-"""How many queries a second one thread answers, with the search that the program is built on."""
+"""Measure how many queries a second one thread answers, with the search of the program."""
 
 from __future__ import annotations
 

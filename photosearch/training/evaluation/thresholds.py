@@ -1,4 +1,4 @@
-"""One distance up to which two photos are called alike: chosen on some pairs, judged on others."""
+"""Choose on some pairs the distance up to which two photos are called alike; try it on others."""
 
 from __future__ import annotations
 

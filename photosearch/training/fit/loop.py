@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class Optimiser(StrEnum):
-    """How gradients become steps."""
+    """Name how gradients become steps."""
 
     ADAMW = "adamw"
     SGD = "sgd"
@@ -48,7 +48,7 @@ class Optimiser(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FitConfig:
-    """How to train, whatever is trained."""
+    """Set how to train, whatever is trained."""
 
     epochs: int = 10
     learning_rate: float = 3e-4
@@ -74,7 +74,7 @@ class FitConfig:
 
 
 class TrainStep(NamedTuple):
-    """Where in the training a step is."""
+    """Tell where in the training a step is."""
 
     step: int
     """From 0, over all epochs."""
@@ -85,7 +85,7 @@ class TrainStep(NamedTuple):
 
 
 class Batches(Protocol):
-    """Where batches come from. The same epoch always gives the same ones."""
+    """Give the batches of an epoch. The same epoch always gives the same ones."""
 
     def __len__(self) -> int:
         """Return batches per epoch."""
@@ -102,7 +102,7 @@ Validate = Callable[[Network], float]
 
 
 class Epoch(NamedTuple):
-    """One line of a training's history."""
+    """Hold one line of a training's history."""
 
     number: int
     loss: float
@@ -113,7 +113,7 @@ class Epoch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """How a training went; the module itself has the weights."""
+    """Tell how a training went; the module itself has the weights."""
 
     history: tuple[Epoch, ...]
     best: Epoch | None

@@ -1,4 +1,4 @@
-"""An exponential moving average of a network's weights: steadier than the last step's."""
+"""Hold what follows the steps: time to go, learning rate, best weights, their moving average."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNITS = 1_000_000
 
 
 class EtaEstimate:
-    """Makes progress out of epochs and batches.
+    """Make progress out of epochs and batches.
 
     Args:
         costs: how long a step takes in each epoch, in any unit.
@@ -82,7 +82,7 @@ def cosine_with_warm_up(step: int, steps: int, *, warm_up: float, final: float) 
 
 
 class BestWeights:
-    """Keeps the weights with the highest score.
+    """Keep the weights with the highest score.
 
     Args:
         patience: evaluations without a better score after which to stop; 0 never stops.
@@ -136,7 +136,7 @@ _HEAD_START = 10
 
 
 class WeightAverage:
-    """Follows the weights and buffers of `module`.
+    """Follow the weights and buffers of `module`.
 
     B. T. Polyak, A. B. Juditsky: Acceleration of Stochastic Approximation by Averaging, SIAM J.
     Control and Optimization 1992; exponential, as in A. Tarvainen, H. Valpola: Mean Teachers Are

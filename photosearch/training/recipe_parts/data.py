@@ -1,4 +1,4 @@
-"""The first part of recipes: photos to train on and photos to choose by."""
+"""Open what recipes begin with: photos to train on and photos to validate by."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ MakeSampler = Callable[[NDArray[np.int64]], Sampler]
 
 
 class Splits(NamedTuple):
-    """A labelled photo set."""
+    """Hold a labelled photo set by part."""
 
     train: PhotoSet
     validation: PhotoSet

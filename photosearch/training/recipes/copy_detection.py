@@ -92,7 +92,7 @@ class CopyDetectionConfig(FineTuningOptions):
 
 
 class HeldOut(NamedTuple):
-    """Photos that took no part in training, and edited copies of some."""
+    """Hold photos that took no part in training, and edited copies of some."""
 
     photos: Tensor
     """(n, side, side, 3) uint8, those with copies first."""

@@ -152,7 +152,7 @@ class CompareView(QWidget):
         if self.isHidden():
             self.show()
             self.raise_()
-        title, more = duplicate_text.heading_text(group)
+        title, more = duplicate_text.group_heading_text(group)
         self.bar.show_title(f"{title} · {more}")
         self._show()
         self._request()
