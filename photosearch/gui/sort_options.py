@@ -88,7 +88,7 @@ class SortOptions(QObject):
         self._sorting.run(work, then, failed)
 
     def forget(self) -> None:
-        """Answer whoever called `sort_results` last no more."""
+        """Drop the callback that `sort_results` was given last."""
         self._sorting.discard()
 
     def _add_commands(self) -> None:

@@ -1,4 +1,4 @@
-"""Affine transforms from one picture to another, in pixels and in fractions of width and height."""
+"""Convert affine transforms between pictures: of pixels, of fractions of width and height."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ class CompareView(QWidget):
             self._show()
 
     def go_to(self, member: int) -> None:
-        """Mean another file of the group."""
+        """Make another file of the group the active one."""
         group = self._group
         if group is None or not 0 <= member < len(group.members) or member == self._member:
             return
