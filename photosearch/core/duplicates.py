@@ -347,3 +347,17 @@ class MergeField(StrEnum):
 
 
 ALL_FIELDS = frozenset(MergeField)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """Say what is done with the files of groups that go."""
+
+    action: CleanAction
+    folder: Path | None = None
+    """Of CleanAction.MOVE; below it the folders of each root are kept."""
+    merge: frozenset[MergeField] = ALL_FIELDS
+    """What is brought to the photos that stay, of what only a photo that goes has."""
+    with_raw: bool = False
+    """RAW files of the name of a picture that goes, go along; into the trash only if what stays has
+    an equal one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from photosearch.core.duplicates import ALL_FIELDS, GroupChoice
+from photosearch.core.duplicates import GroupChoice
 from photosearch.core.file_operations import OperationResult
 from photosearch.core.judged_pairs import answers_of_cleaning
 from photosearch.gui.context import AppContext
@@ -57,8 +57,8 @@ class CleanFeature(QObject):
 
     def _clean(self, request: CleanRequest) -> None:
         library = self._context.library
-        self._folder = request.folder or self._folder
-        self._context.preferences.change(merge_metadata=request.merge)
+        self._folder = request.options.folder or self._folder
+        self._context.preferences.change(merge_metadata=bool(request.options.merge))
         planned = self._planner.planned(reviewed=request.reviewed)
         if library is None or not planned:
             return
@@ -76,14 +76,7 @@ class CleanFeature(QObject):
                 lambda: note_cleaned(duplicates, choices), lambda _nothing: self.cleaned.emit(0)
             )
 
-        self._file_ops.clean(
-            choices,
-            request.action,
-            cleaned,
-            folder=request.folder,
-            merge=ALL_FIELDS if request.merge else frozenset(),
-            with_raw=request.with_raw,
-        )
+        self._file_ops.clean(choices, request.options, cleaned)
 
 
 def note_cleaned(duplicates: LibraryDuplicates, choices: Sequence[GroupChoice]) -> None:
