@@ -198,14 +198,14 @@ class _Training:
     def run(self, on_progress: Callable[[Progress], None], control: JobControl) -> None:
         self._load()
         costs = [self._cost(epoch) for epoch in range(self._config.epochs)]
-        forecast = EtaEstimate(costs, len(self._batches), self._moment().step)
+        eta = EtaEstimate(costs, len(self._batches), self._moment().step)
         while not self._finished:
             self._module.train()
             stream = self._batches.epoch(self._epoch, self._batch)
             try:
                 for batch in stream:
                     self._one_step(batch, control)
-                    on_progress(forecast.progress(self._moment().step, self._told()))
+                    on_progress(eta.progress(self._moment().step, self._told()))
             finally:
                 # Threads that decode ahead end here, also when a step fails.
                 getattr(stream, "close", lambda: None)()
