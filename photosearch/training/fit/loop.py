@@ -17,6 +17,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.training.fit import checkpoint as checkpoints
+from photosearch.training.fit.best_weights import BestWeights
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import (
     Device,
@@ -28,12 +29,9 @@ from photosearch.training.fit.device import (
     repeatable,
     restore_random_states,
 )
-from photosearch.training.fit.schedules import (
-    BestWeights,
-    EtaEstimate,
-    WeightAverage,
-    cosine_with_warm_up,
-)
+from photosearch.training.fit.eta import EtaEstimate
+from photosearch.training.fit.schedules import cosine_with_warm_up
+from photosearch.training.fit.weight_average import WeightAverage
 
 log = logging.getLogger(__name__)
 
@@ -303,7 +301,7 @@ class _Training:
         self._module.eval()
         with torch.no_grad():
             score = float(validate(self._network))
-        self._best.offer(score, self._epoch, self._module)
+        self._best.update(score, self._epoch, self._module)
         return score
 
     def _save_if_due(self) -> None:

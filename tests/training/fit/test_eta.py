@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from photosearch.training.fit.schedules import EtaEstimate
+from photosearch.training.fit.eta import EtaEstimate
 
 
 @pytest.mark.parametrize("costs", [(1, 1, 1), (1, 2, 4), (5, 1, 0.5)])
