@@ -11,12 +11,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind
+from photosearch.core.codes import CodeKind, unit_rows
 from photosearch.core.errors import UserError
 from photosearch.core.preprocess import fit_image, resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.training.evaluation.distances import ON_BITS, Rows, unit
+from photosearch.training.evaluation.distances import ON_BITS, Rows
 from photosearch.training.hashing import METHODS
 
 log = logging.getLogger(__name__)
@@ -152,7 +152,7 @@ class UntrainedFeatureExtractor:
         """Return features (N, d) by output."""
         rows = dict(self._session(batch))
         if "subject" in rows:
-            rows["subject"] = unit(rows["subject"])
+            rows["subject"] = unit_rows(rows["subject"])
         return {name: rows[name] for name in self.outputs}
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from photosearch.core.codes import Codes, hamming, unpack_signs
+from photosearch.core.codes import Codes, hamming, unit_rows, unpack_signs
 from photosearch.training.evaluation.ties import (
     TieGroups,
     average_precision,
@@ -109,13 +109,7 @@ def cosine_distances(queries: NDArray[np.floating], database: NDArray[np.floatin
 
     The baseline that codes are compared with.
     """
-
-    def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        short: NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
-        return short
-
-    distances: Distances = 1 - unit(queries) @ unit(database).T
+    distances: Distances = 1 - unit_rows(queries) @ unit_rows(database).T
     return distances
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from photosearch.training.evaluation.distances import Rows, unit
+from photosearch.core.codes import unit_rows
+from photosearch.training.evaluation.distances import Rows
 
 _ROWS_AT_ONCE = 1024
 _TINY = 1e-12
@@ -80,7 +81,7 @@ def expand_queries(
     # Unlike ones would push the query away with an odd alpha and pull it with an even one.
     weights = np.maximum(similar, 0) ** alpha
     weights[found < 0] = 0
-    return unit(queries + np.einsum("qk,qkd->qd", weights, database.database[found]))
+    return unit_rows(queries + np.einsum("qk,qkd->qd", weights, database.database[found]))
 
 
 class Diffusion:
@@ -191,15 +192,15 @@ def rerank(
 ) -> Callable[[Rows, NDArray[np.integer] | None], NDArray[np.float32]]:
     """Return the re-ranking of that name on `database` (n, d): queries (q, d), own positions ->
     (q, n)."""
-    rows = unit(database)
+    rows = unit_rows(database)
     if name == "diffusion":
         diffusion = Diffusion(rows, on_rows=on_rows)
-        return lambda queries, own: diffusion.compare(unit(queries), own)
+        return lambda queries, own: diffusion.compare(unit_rows(queries), own)
 
     known = Neighbours(rows)
 
     def compare(queries: Rows, own: NDArray[np.integer] | None) -> NDArray[np.float32]:
-        moved = expand_queries(unit(queries), known, own=own)
+        moved = expand_queries(unit_rows(queries), known, own=own)
         distances: NDArray[np.float32] = 1 - moved @ rows.T
         return distances
 
