@@ -12,11 +12,11 @@ from PIL import PngImagePlugin
 from photosearch.images.colour_encoding import SRGB, SRGB_ENCODING, ColourEncoding, from_code_points
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation
+from photosearch.images.png_chunks import png_chunks
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, from_image, samples_to_rgb
 
-_MAX_CHUNKS = 10_000
 _SRGB_GAMMA, _CLOSE = 0.45455, 0.01
 """What programs write for sRGB, whose curve is no power."""
 
@@ -92,14 +92,8 @@ def _by_gamma(gamma: bytes, chromaticities: bytes) -> ColourEncoding:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and content of the chunks before the pixels."""
-    at = 8
-    for _ in range(_MAX_CHUNKS):
-        if at + 12 > len(data):
-            return
-        size = int.from_bytes(data[at : at + 4], "big")
-        kind = data[at + 4 : at + 8]
+    """Yield kind and beginning of the chunks before the pixels."""
+    for kind, at, size in png_chunks(data):
         if kind == b"IDAT":
             return
-        yield kind, data[at + 8 : at + 8 + min(size, 64)]
-        at += 12 + size
+        yield kind, data[at : at + min(size, 64)]
