@@ -11,7 +11,7 @@ edited views of it; then training takes seconds. `copy` learns from the edits, a
 and to draw together what shares a folder or keyword, and what the user said belongs together.
 Photos with stars are drawn more often.
 
-What the model knows of words is taken along to the new codes (`library_tuning/carried_words.py`).
+What the model knows of words is transferred to the new codes (`library_tuning/words_transfer.py`).
 
 A new layer is kept only if it is better than the one before on photos that it has never seen, and
 no worse on pictures that the program draws (`general_set.py`); without any, no model is written.
@@ -47,7 +47,6 @@ from photosearch.training.config_options import command, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS
 from photosearch.training.library_tuning import metrics, tuned_model
-from photosearch.training.library_tuning.carried_words import maps_between
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache
 from photosearch.training.library_tuning.general_set import general_photos, read_previews
@@ -73,6 +72,7 @@ from photosearch.training.library_tuning.verdict import (
     neighbours_lost,
 )
 from photosearch.training.library_tuning.weak_labels import LabelledBatches, weak_labels
+from photosearch.training.library_tuning.words_transfer import maps_between
 from photosearch.training.recipes.finetune_library_setup import (
     FREE,
     FinetuneLibraryConfig,
