@@ -115,7 +115,7 @@ class CleanDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.place, 1)
         row.addWidget(self.browse)
-        self.merge_box = QCheckBox(tr("Bring ratings, tags, caption and place together"))
+        self.merge_box = QCheckBox(tr("Bring ratings, keywords, caption and place together"))
         self.merge_box.setChecked(merge)
         merge_help = QLabel(
             tr("What only a file that goes has is written beside the one that stays."),

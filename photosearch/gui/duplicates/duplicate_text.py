@@ -200,7 +200,7 @@ def rule_title(rule: KeepRule) -> str:
         KeepRule.EXPOSURE: tr("Better exposed"),
         KeepRule.FORMAT: tr("Better format: without loss, newer"),
         KeepRule.BYTES: tr("More bytes"),
-        KeepRule.METADATA: tr("Place, tags, caption and edits"),
+        KeepRule.METADATA: tr("Place, keywords, caption and edits"),
         KeepRule.FOLDER: tr("In a preferred folder"),
         KeepRule.OLDEST: tr("Older file"),
         KeepRule.SHORTEST_NAME: tr("Shorter name"),

@@ -135,7 +135,7 @@ class FileOperationsFeature(QObject):
         """Give photos tags and take others away."""
         ids = list(photo_ids)
         self._run_operation(
-            tr("Tagging"),
+            tr("Changing keywords"),
             ids,
             lambda files, ids, work: files.edit_keywords(ids, added, removed, work),
         )
@@ -172,14 +172,14 @@ class FileOperationsFeature(QObject):
         for command in (
             Command(
                 "tags",
-                tr("&Tags…"),
+                tr("&Keywords…"),
                 self.show_keywords,
                 ("Ctrl+T",),
                 "photo",
                 31,
                 Needs.PHOTOS,
                 context=True,
-                help=tr("See and change the tags of the chosen photos."),
+                help=tr("See and change the keywords of the chosen photos."),
             ),
             Command(
                 "export",
