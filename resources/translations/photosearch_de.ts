@@ -4766,7 +4766,7 @@
         <translation>Die Bewertung in eine Datei neben dem Foto schreiben.</translation>
     </message>
     <message>
-        <source>&amp;Keywords…</source>
+        <source>Ke&amp;ywords…</source>
         <translation>S&amp;tichwörter…</translation>
     </message>
     <message>

@@ -172,7 +172,7 @@ class FileOperationsFeature(QObject):
         for command in (
             Command(
                 "tags",
-                tr("&Keywords…"),
+                tr("Ke&ywords…"),
                 self.show_keywords,
                 ("Ctrl+T",),
                 "photo",
