@@ -463,7 +463,7 @@ def test_two_programs_never_let_go_of_each_others_copy(
         mine = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
         theirs = choice(other, [other_ids["b.jpg"]], [other_ids["a.jpg"]])
         first = threading.Thread(
-            target=library.files.clean, args=([mine], CleanAction.TRASH, trash)
+            target=library.files.clean, args=([mine], CleanOptions(CleanAction.TRASH), trash)
         )
         first.start()
         assert came.wait(10)
