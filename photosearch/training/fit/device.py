@@ -66,7 +66,7 @@ class MixedPrecision:
 
     @contextmanager
     def autocast(self) -> Iterator[None]:
-        """Return the context in which convolutions and products run in 16 bits, if at all."""
+        """Enter the context in which convolutions and products run in 16 bits, if at all."""
         if self.dtype is torch.float32:
             yield
             return
@@ -82,13 +82,13 @@ class MixedPrecision:
         return Network(module, self)
 
     def gradient_scaler(self) -> torch.amp.GradScaler:
-        """Return scales losses so that float16 gradients do not vanish; without effect
+        """Return what scales losses so that float16 gradients do not vanish; without effect
         otherwise."""
         return torch.amp.GradScaler(self.device.type, enabled=self.dtype is torch.float16)
 
 
 class _DepthwiseInFloat32(TorchFunctionMode):  # type: ignore[misc]
-    """Takes depthwise convolutions out of autocast.
+    """Take depthwise convolutions out of autocast.
 
     A processor has no quick kernel for their gradients in 16 bits: a step of EfficientNet-Lite 2
     took 85 ms an image with them in bfloat16 and 54 ms without, all else alike.
@@ -155,7 +155,7 @@ def _number_type(device: torch.device, precision: Precision) -> torch.dtype:
 
 @contextmanager
 def repeatable(seed: int) -> Iterator[None]:
-    """Return seeds all generators and asks torch for the kernels that always give the same."""
+    """Seed all generators, and ask torch for the kernels that always give the same."""
     before = torch.are_deterministic_algorithms_enabled()
     only_warns = torch.is_deterministic_algorithms_warn_only_enabled()
     fills = torch.utils.deterministic.fill_uninitialized_memory
