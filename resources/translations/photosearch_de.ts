@@ -2543,6 +2543,10 @@
         <translation>Zeilen des Katalogs verweisen auf etwas, das es nicht gibt ({number}).</translation>
     </message>
     <message>
+        <source>Making groups of what was compared</source>
+        <translation>Gruppen werden gebildet</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>Trainieren</translation>
     </message>

@@ -29,12 +29,14 @@ from photosearch.core.duplicates import (
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import StageCode
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.core.sorting import NEWEST_FIRST
 from photosearch.library.duplicates.group_making import Decisions
 from photosearch.library.duplicates.grouping import Grouping, GroupingResult
 from photosearch.library.duplicates.groups import groups_of
 from photosearch.library.duplicates.parts import is_whole, may_have_parts, parts_of
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.duplicate_pairs import Pair
 from photosearch.store.duplicates import DecisionKind
@@ -141,6 +143,8 @@ class Duplicates:
             except BaseException:
                 self._regrouped = False
                 raise
+            if known or not self._regrouped:
+                on_progress(Progress(Message(StageCode.GROUPING), 0, None, preemptible=True))
             missing = self._regroup(known)
             for _ in range(_ROUNDS):
                 if self._comparing is None or not missing:
