@@ -285,6 +285,9 @@ class Answer:
     compared; empty before the answer is verified."""
     words: tuple[WordMatch, ...] = ()
     """For each photo why it was found by the query's words; empty without any."""
+    unverified: bool = False
+    """The photos are still to be compared with the query's images: that may make any score less, so
+    that none is to be told."""
 
     def rows(self, rows: NDArray[np.integer[Any]]) -> Answer:
         """Return an answer of the photos at `rows` (m,) alone, in that order."""

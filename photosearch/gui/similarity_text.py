@@ -111,7 +111,13 @@ def threshold_text(
 
 
 def groups_by_level(answer: Answer, mode: SimilarityWeights | None) -> Groups:
-    """Return an answer's photos, which stay in their order, under the names of the levels."""
+    """Return an answer's photos, which stay in their order, under the names of the levels.
+
+    Those that are still being compared stand under one heading: their levels may change.
+    """
+    rows = np.arange(len(answer.scores))
+    if answer.unverified:
+        return Groups(rows, rows[:1], (tr("Most alike, being compared…"),) * len(rows[:1]))
     ends = np.array([count_passing(answer, threshold) for threshold in LEVEL_THRESHOLDS])
     starts = np.concatenate(([0], ends[:-1]))
     present = [level for level in SimilarityLevel if starts[level] < ends[level]]
@@ -119,4 +125,4 @@ def groups_by_level(answer: Answer, mode: SimilarityWeights | None) -> Groups:
         level_text(level, mode, calibrated=answer.calibrated, by_words=bool(answer.words))
         for level in present
     )
-    return Groups(np.arange(len(answer.scores)), starts[present].astype(np.int64), titles)
+    return Groups(rows, starts[present].astype(np.int64), titles)

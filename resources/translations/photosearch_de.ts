@@ -91,6 +91,10 @@
         <translation>Weil: {label}</translation>
     </message>
     <message>
+        <source>Being compared with your picture…</source>
+        <translation>Wird mit Ihrem Bild verglichen…</translation>
+    </message>
+    <message>
         <source>copies</source>
         <translation>Kopien</translation>
     </message>
@@ -3872,6 +3876,10 @@
     <message>
         <source>All that were found</source>
         <translation>Alle gefundenen</translation>
+    </message>
+    <message>
+        <source>Most alike, being compared…</source>
+        <translation>Am ähnlichsten, wird verglichen…</translation>
     </message>
     <message>
         <source>Somewhat alike</source>

@@ -274,7 +274,10 @@ def _report(*, kept: bool) -> str:
 
 LIBRARY = "?window.photo_area.state.photos and window.photo_area.shows_photos"
 SHARP = "?bool(panes()) and not any(pane._picture.loading for pane in panes())"
-FOUND = "?window.photo_area.state.results and not searching()"
+FOUND = (
+    "?window.photo_area.state.results and not searching()"
+    " and not window.photo_area.results.unverified"
+)
 
 
 if __name__ == "__main__":

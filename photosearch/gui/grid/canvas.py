@@ -350,7 +350,7 @@ class GridCanvas(ThumbnailCanvas):
                     part = photos.part(photo_id)
                     box = None if part is None or part.in_query else part.box
                 score = ""
-                if scores:
+                if scores and not photos.unverified:
                     score = wording.score(photos.score(row) or 0.0, calibrated=photos.calibrated)
                 picture, record = loader.picture(photo_id), loader.record(photo_id)
                 y, copies = line.y - top, photo_id in self._copies

@@ -89,6 +89,8 @@ class PhotoList(QObject):
         """Under which the photos are shown."""
         self.calibrated = False
         """Whether the scores are probabilities."""
+        self.unverified = False
+        """The scores are not to be told yet, see `Answer.unverified`."""
         self.mode: SimilarityWeights | None = None
         """In which the photos are alike; None in a list without scores."""
 
@@ -136,6 +138,7 @@ class PhotoList(QObject):
         scores: NDArray[np.float32] | None = None,
         *,
         calibrated: bool = False,
+        unverified: bool = False,
         parts: Sequence[PartMatch | None] = (),
         matches: Sequence[GeometricMatch | None] = (),
         words: Sequence[WordMatch] = (),
@@ -148,7 +151,8 @@ class PhotoList(QObject):
         With `again` it is the same list as it is now, of some thousands: selections follow.
         """
         before = self._ids
-        self.calibrated, self.mode, self.groups = calibrated, mode, groups
+        self.calibrated, self.unverified = calibrated, unverified
+        self.mode, self.groups = mode, groups
         self._part_matches = {
             int(photo_id): part
             for photo_id, part in zip(ids, parts, strict=False)
@@ -184,6 +188,7 @@ class PhotoList(QObject):
             answer.photo_ids,
             answer.scores,
             calibrated=answer.calibrated,
+            unverified=answer.unverified,
             parts=answer.parts,
             matches=answer.matches,
             words=answer.words,

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from photosearch.gui.grid import cell_painter, drag_out
+from photosearch.gui.grid import cell_text, drag_out
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
 from photosearch.gui.grid.loader import ThumbnailLoader
@@ -149,7 +149,7 @@ class GridView(GridCanvas):
                 heading = heading_speech(groups.titles[group], len(members))
         photo_id = self.photos.photo_id(row)
         record, copies = self._loader.record(photo_id), photo_id in self._copies
-        return cell_painter.speech(self.photos, row, record, heading, copies=copies)
+        return cell_text.speech(self.photos, row, record, heading, copies=copies)
 
     # Keyboard
 
@@ -272,7 +272,7 @@ class GridView(GridCanvas):
         record = self._loader.record(photo_id)
         if record is None:
             return ""
-        return cell_painter.tip(record, cell_painter.reasons(self.photos, row))
+        return cell_text.tip(record, cell_text.reasons(self.photos, row))
 
     # Hooks of the canvas
 

@@ -392,7 +392,7 @@ class SearchSession(QObject):
         self._tell_busy()
         self._notes.tell(answer.notes, query)
         self._stop_verifying()
-        if not query.can_verify(answer):
+        if not answer.unverified:
             self._emit_results()
         elif self.query.threshold > UNVERIFIED_PROBABILITY:
             # Nothing could be shown before: that would be an empty page for a moment.
@@ -423,20 +423,20 @@ class SearchSession(QObject):
         self._results_held = False
 
     def _on_verified(self, verified: Answer) -> None:
-        changed = verified is not self.answer
-        self.answer = verified.without(self._removed | self._taken_out)
+        """Show an answer with what was found, or as it was if nothing could be compared."""
+        rest = verified.without(self._removed | self._taken_out)
+        self.answer = replace(rest, unverified=False)
         if self._results_held:
             self._results_held = False
             self._emit_results()
-        elif changed:
+        else:
             self.filtered.emit(apply_threshold(self.answer, self.query.threshold))
 
     def _on_verification_failed(self, error: UserError) -> None:
-        """Leave the answer as it is: it promises nothing."""
+        """Show the answer as its codes tell it: it promises nothing."""
         log.warning("An answer could not be verified: %s", error)
-        if self._results_held:
-            self._results_held = False
-            self._emit_results()
+        if self.answer is not None:
+            self._on_verified(self.answer)
 
     def _dismiss_notices(self) -> None:
         for notice in self._shown_notices:

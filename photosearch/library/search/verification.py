@@ -66,7 +66,8 @@ def without_promises(answer: Answer, own_ids: Sequence[int]) -> Answer:
     """Return an answer in which no photo is sure before it is verified, but the query's own."""
     own = np.isin(answer.photo_ids, np.asarray(own_ids, np.int64))
     return _with_scores(
-        answer, np.where(own, answer.scores, np.minimum(answer.scores, UNVERIFIED_PROBABILITY))
+        replace(answer, unverified=True),
+        np.where(own, answer.scores, np.minimum(answer.scores, UNVERIFIED_PROBABILITY)),
     )
 
 
@@ -155,7 +156,7 @@ class AnswerVerifier:
             extra = turned.rows(np.flatnonzero(confirmed))
             answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
         found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
-        answer = replace(answer, matches=found)
+        answer = replace(answer, matches=found, unverified=False)
         sure = np.isin(answer.photo_ids, np.asarray(query.own_ids, np.int64))
         sure |= np.fromiter(map(_is_confirmed, found), np.bool_, len(found))
         scores = self._scores(query, answer, sure)

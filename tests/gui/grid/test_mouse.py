@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.query import LOOK, SHOT, CropBox, PartMatch, SimilarityWeights
-from photosearch.gui.grid import cell_painter, drag_out
+from photosearch.gui.grid import cell_text, drag_out
 from photosearch.gui.grid.canvas import DEFAULT_ZOOM, SIDES
 from photosearch.gui.grid.layout import ScrollPosition
 from photosearch.gui.grid.view import GridView
@@ -287,7 +287,7 @@ def test_hovering_tells_why_and_frames_the_part_that_matched(qtbot, known, photo
 
 def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     record = FakeLibrary(Path("/x"), 1)._record(1)
-    tip = cell_painter.tip(replace(record, path=Path("/x/<img src=x>.jpg")), ["a < b"])
+    tip = cell_text.tip(replace(record, path=Path("/x/<img src=x>.jpg")), ["a < b"])
     assert "&lt;img src=x&gt;.jpg" in tip
     assert "a &lt; b" in tip
 
@@ -306,7 +306,7 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     ],
 )
 def test_a_match_in_words(score, calibrated, mode, words) -> None:
-    assert cell_painter.match_text(score, mode, calibrated=calibrated) == words
+    assert cell_text.match_text(score, mode, calibrated=calibrated) == words
 
 
 def test_a_place_is_found_again_in_another_list(view: GridView, photos) -> None:

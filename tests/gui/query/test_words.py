@@ -14,7 +14,7 @@ from photosearch.core.query import SUBJECT, Answer, Query, QueryWords
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.words import WordMatch, WordMatchKind
 from photosearch.gui.filters.filter_panel import FilterPanel
-from photosearch.gui.grid.cell_painter import reasons
+from photosearch.gui.grid.cell_text import reasons
 from photosearch.gui.query.answer_notes import with_word_instead
 from photosearch.gui.saved_searches.search_list_item import list_items, title_of
 from photosearch.messages import Message

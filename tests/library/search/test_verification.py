@@ -96,6 +96,7 @@ def levels(answer: Answer) -> dict[int, SimilarityLevel]:
 def test_nothing_is_sure_before_it_is_verified(scores: list[float], own: set[int]) -> None:
     answer = answer_of(*sorted(scores, reverse=True))
     capped = without_promises(answer, sorted(own))
+    assert capped.unverified
     assert sorted(ids_of(capped)) == ids_of(answer)
     assert (np.diff(capped.scores) <= 0).all()
     before = dict(zip(ids_of(answer), answer.scores.tolist(), strict=True))
@@ -108,6 +109,7 @@ def test_nothing_is_sure_before_it_is_verified(scores: list[float], own: set[int
 def test_what_agrees_is_sure_and_what_does_not_is_not() -> None:
     comparer = Comparer({1: UNCONFIRMED, 2: CONFIRMED, 3: TOO_LITTLE, 4: CONFIRMED, 5: UNCONFIRMED})
     found = verified(answer_of(0.9375, 0.9375, 0.9375, 0.62, 0.5), comparer)
+    assert not found.unverified
     assert ids_of(found) == [2, 4, 1, 3, 5], "what agrees comes first; else the order is kept"
     told = levels(found)
     assert [told[photo_id] for photo_id in (2, 4)] == [SimilarityLevel.SURELY] * 2

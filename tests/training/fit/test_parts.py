@@ -108,3 +108,35 @@ def test_a_network_gives_float32_in_any_container() -> None:
     assert made["one"].dtype is torch.float32
     assert made["two"][0].dtype is torch.float32
     assert made["two"][1].dtype is torch.int64
+
+
+def test_mixed_precision_on_a_processor_leaves_depthwise_convolutions_in_float32() -> None:
+    seen = {}
+
+    class Convolutions(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.full = nn.Conv2d(4, 8, 1)
+            self.depthwise = nn.Conv2d(8, 8, 3, padding=1, groups=8)
+            self.grouped = nn.Conv2d(8, 8, 3, padding=1, groups=2)
+
+        def forward(self, images: torch.Tensor) -> torch.Tensor:
+            for name, layer in self.named_children():
+                images = layer(images)
+                seen[name] = images.dtype
+            return images
+
+    seed_all(0)
+    module, images = Convolutions(), torch.rand(2, 4, 9, 9)
+    plain = MixedPrecision(torch.device("cpu"), Precision.FLOAT32).runner(module)(images)
+    assert set(seen.values()) == {torch.float32}
+    mixed = MixedPrecision(torch.device("cpu"), Precision.MIXED).runner(module)(images)
+    assert seen == {
+        "full": torch.bfloat16,
+        "depthwise": torch.float32,
+        "grouped": torch.bfloat16,
+    }
+    assert mixed.dtype is torch.float32
+    assert torch.allclose(plain, mixed, atol=0.03)
+    mixed.sum().backward()
+    assert all(weights.grad is not None for weights in module.parameters())
