@@ -106,7 +106,6 @@ def test_folders_come_and_go(photosearch: Command, place: Path, library: Path) -
     assert len(list((place / "photos").iterdir())) == 4
 
 
-@pytest.mark.parametrize("command", ["add", "index", "remove"])
 def test_it_is_told_which_folders_a_new_one_covers(
     photosearch: Command, place: Path, own_home: Path
 ) -> None:
@@ -119,6 +118,7 @@ def test_it_is_told_which_folders_a_new_one_covers(
     assert photosearch("--json", "add", place).rows[0]["covers"] == []
 
 
+@pytest.mark.parametrize("command", ["add", "index", "remove"])
 def test_a_folder_that_is_none(
     photosearch: Command, place: Path, library: Path, command: str
 ) -> None:
