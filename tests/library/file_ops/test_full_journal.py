@@ -1,8 +1,10 @@
-"""The disk of the library becomes full at any line of the journal: it is told, and can be undone."""
+"""A disk that becomes full at any line of the journal: that is told, and can be undone."""
 
 from __future__ import annotations
 
+import errno
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.library.file_ops import journal as journal_module
 from photosearch.library.library import Library
+from photosearch.private_files import private_opener
 from photosearch.settings import Settings
 from tests.library.photo_shelf import FolderTrash
 
@@ -28,6 +31,18 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*.*")}
 
 
+def full_after(lines: int) -> Callable[[str, int], int]:
+    """An opener of the journal's file that finds no room after so many lines."""
+    opened = itertools.count()
+
+    def opener(path: str, flags: int) -> int:
+        if next(opened) >= lines:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return private_opener(path, flags)
+
+    return opener
+
+
 @pytest.mark.parametrize("what", ["rate", "trash", "move"])
 def test_a_disk_that_is_full_at_any_line_of_the_journal(
     library: Library,
@@ -43,15 +58,7 @@ def test_a_disk_that_is_full_at_any_line_of_the_journal(
     before = tree(photos)
     some = list(ids.values())
     for line in itertools.count():
-        lines = itertools.count()
-
-        def opener(path: str, flags: int, line: int = line, lines: itertools.count = lines) -> int:  # type: ignore[type-arg]
-            if next(lines) >= line:
-                raise OSError(28, "No space left on device")
-            return private_opener(path, flags)
-
-        private_opener = journal_module.private_opener
-        monkeypatch.setattr(journal_module, "private_opener", opener)
+        monkeypatch.setattr(journal_module, "private_opener", full_after(line))
         failed = None
         try:
             if what == "rate":
