@@ -115,7 +115,7 @@ def test_it_is_told_which_folders_a_new_one_covers(
     assert f"{place} is in the library." in ended.out
     assert f"covers {inside} from now on" in ended.err
     assert f"already, as a part of {place}" in photosearch("add", inside).out
-    assert photosearch("--json", "add", place).rows[0]["covers"] == []
+    assert photosearch("add", place, "--json").rows[0]["covers"] == []
 
 
 @pytest.mark.parametrize("command", ["add", "index", "remove"])
