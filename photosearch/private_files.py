@@ -57,6 +57,15 @@ def make_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
 
 
+def free_path(path: Path) -> Path:
+    """Return `path`, or the first of `path`-2, -3, ... that is not taken."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
+
+
 def replace_file(path: Path, content: bytes, *, private: bool = True) -> None:
     """Write a file in the place of the one that is there: at every moment it is the old one or the
     new one, and what could not be written whole is removed.

@@ -6,7 +6,6 @@ One that cannot be read is set aside and said so; it is never overwritten.
 from __future__ import annotations
 
 import logging
-import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import tomli_w
 
 from photosearch.messages import Message, MessageCode
-from photosearch.private_files import replace_file
+from photosearch.private_files import free_path, replace_file
 from photosearch.settings import SETTINGS, Setting, Settings
 
 log = logging.getLogger(__name__)
@@ -53,7 +52,7 @@ def load(path: Path, tell: Callable[[Message], None] | None = None) -> Settings:
     try:
         values = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        aside = _free_name(path.with_name(path.name + ".broken"))
+        aside = free_path(path.with_name(path.name + ".broken"))
         try:
             path.replace(aside)
         except OSError:
@@ -106,15 +105,6 @@ def save(settings: Settings, path: Path) -> None:
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, tomli_w.dumps(values).encode(), private=False)
-
-
-def _free_name(path: Path) -> Path:
-    """Return `path`, or the first of `path`-2, -3, ... that is not taken."""
-    number, free = 1, path
-    while os.path.lexists(free):
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free
 
 
 def _why_wrong(setting: Setting, value: Any) -> Message | None:

@@ -18,6 +18,7 @@ import typer.main
 import photosearch
 from photosearch.cli.main import make_app
 from photosearch.core.errors import ExitCode, Reason
+from photosearch.gui.runtime.thread_pools import ThreadPool, ThreadPools
 from photosearch.images.xmp import CATEGORIES, DC, KEYWORD_PATHS
 from photosearch.settings import SETTINGS
 
@@ -248,6 +249,19 @@ def test_each_decision_tells_when_why_and_what_follows(page: str) -> None:
     assert text.startswith(f"# {Path(page).name[:4]} ")
     assert re.search(r"^Date: \d{4}-\d\d-\d\d", text, re.MULTILINE)
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
+
+
+@pytest.mark.parametrize("package", ["library", "gui", "training"])
+def test_every_folder_has_its_line_in_the_architecture(package: str) -> None:
+    for folder in (ROOT / "photosearch" / package).rglob("*/__init__.py"):
+        assert re.search(rf"^ .*\b{folder.parent.name}/", ARCHITECTURE, re.MULTILINE), folder
+
+
+def test_every_pool_of_the_window_is_in_the_diagram() -> None:
+    diagram = ARCHITECTURE.partition("pools: ")[2].partition("watcher (ours)")[0]
+    pools = [each for each in vars(ThreadPools()).values() if isinstance(each, ThreadPool)]
+    assert pools
+    assert {pool.name for pool in pools} <= set(diagram.split())
 
 
 def test_the_version_is_the_same_everywhere() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,6 +30,7 @@ from photosearch.core.jobs import JobControl
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.duplicates import (
         CleanAction,
+        CleanOptions,
         DuplicateGroup,
         GroupChoice,
         GroupFilter,
@@ -91,7 +92,7 @@ def clean(
     what went and what stayed where the setting learn_from_answers says so. Without --kind these
     are same-file,same-picture,edited, and same-file where copies are to be links.
     """
-    from photosearch.core.duplicates import ALL_FIELDS
+    from photosearch.core.duplicates import ALL_FIELDS, CleanOptions
     from photosearch.core.judged_pairs import answers_of_cleaning
 
     session = Session.of(context, library, json)
@@ -102,6 +103,7 @@ def clean(
         raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
     if merge is None:
         merge = settings_file.load(paths.settings_file()).merge_metadata
+    options = CleanOptions(what, folder, ALL_FIELDS if merge else frozenset(), with_raw)
     control = JobControl()
     with session.open() as opened, cancelled_by_interrupt(control.cancel):
         groups, choices = _chosen(session, opened, rules, wanted, control)
@@ -114,10 +116,7 @@ def clean(
             return
         if not yes:
             confirm(f"{_question(what, folder)} {photos_text(preview.removed)}?")
-        result = _clean(
-            session, opened, choices, what, folder, control,
-            merge=ALL_FIELDS if merge else frozenset(), with_raw=with_raw,
-        )  # fmt: skip
+        result = _clean(session, opened, choices, options, control)
         if result.done:
             keep_answers(opened, answers_of_cleaning(groups, choices))
         if what.value == "reflink":  # they are still equal files: not to be found again
@@ -171,17 +170,15 @@ def _clean(
     session: Session,
     opened: Library,
     choices: Sequence[GroupChoice],
-    action: CleanAction,
-    folder: Path | None,
+    options: CleanOptions,
     control: JobControl,
-    **options: Any,
 ) -> OperationResult:
     from photosearch.core.file_operations import OperationContext
     from photosearch.library.file_ops.drive_trash import DriveTrash
 
     with progress_display(session.output) as display:
         work = OperationContext(control, display)
-        return opened.files.clean(choices, action, DriveTrash(), work, folder=folder, **options)
+        return opened.files.clean(choices, options, DriveTrash(), work)
 
 
 def _question(action: CleanAction, folder: Path | None) -> str:

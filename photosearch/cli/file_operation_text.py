@@ -79,7 +79,7 @@ def operation_text(operation: FileOperation) -> str:
         case OperationKind.RATE:
             return f"rating {photos}"
         case OperationKind.KEYWORDS:
-            return f"tagging {photos}"
+            return f"changing the keywords of {photos}"
         case OperationKind.TRASH:
             return f"moving {photos} to the trash"
         case OperationKind.MOVE:

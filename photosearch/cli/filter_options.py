@@ -65,7 +65,7 @@ OPTIONS = {
         "--text",
         "WORDS",
         "Words in the file's name, its folder, caption, keywords, camera, lens or the encoder's "
-        "tags.",
+        "labels.",
     ),
     "keywords": FilterOption("--keyword", "WORD", "Has this keyword."),
     "copies": FilterOption("--copies", "yes", "yes: there are copies of it in the library."),

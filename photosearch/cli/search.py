@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -129,24 +129,10 @@ def search(
     those that pass."""
     session = Session.of(context, library, json)
     order = parse_order(sort, reverse=reverse)
-    for option, texts in (("--words", words), ("--not-words", not_words)):
-        if any(not text.strip() for text in texts or ()):
-            raise typer.BadParameter(f"{option} needs words.")
-    if not_words and not (words or images):
-        raise typer.BadParameter("--not-words goes with --words or an IMAGE.")
-    if balance is not None and not (images and (words or not_words)):
-        raise typer.BadParameter("--balance goes with IMAGEs and --words.")
-    if expand and (words or not_words or not images):
-        raise typer.BadParameter("--expand goes with an IMAGE, and not with words.")
+    _check_words(words or [], not_words or [], images or [], balance, expand=expand)
     if not (images or words):
         with_image = {"--not": unlike, "--crop": crop, "--min-level": min_level, "--sheet": sheet}
-        for option, value in with_image.items():
-            if value:
-                raise typer.BadParameter(f"{option} goes with an IMAGE or words to search by.")
-        if filters.empty and order is None:
-            raise typer.BadParameter(
-                "Give an IMAGE, --words, or a filter such as --text, or --sort."
-            )
+        _check_listing(with_image, filters, order)
         list_photos(session, filters, order or SortOrder(reversed=reverse), top)
         return
     mode, threshold = values.parse_sense(sense), parse_min_level(min_level)
@@ -166,6 +152,37 @@ def search(
         expanded=expand,
     )
     _find(session, query, order, sheet, backwards=reverse and order is None)
+
+
+def _check_words(
+    words: Sequence[str],
+    not_words: Sequence[str],
+    images: Sequence[Path],
+    balance: float | None,
+    *,
+    expand: bool,
+) -> None:
+    """Raise typer.BadParameter if the options about words do not go with each other or IMAGEs."""
+    for option, texts in (("--words", words), ("--not-words", not_words)):
+        if any(not text.strip() for text in texts):
+            raise typer.BadParameter(f"{option} needs words.")
+    if not_words and not (words or images):
+        raise typer.BadParameter("--not-words goes with --words or an IMAGE.")
+    if balance is not None and not (images and (words or not_words)):
+        raise typer.BadParameter("--balance goes with IMAGEs and --words.")
+    if expand and (words or not_words or not images):
+        raise typer.BadParameter("--expand goes with an IMAGE, and not with words.")
+
+
+def _check_listing(
+    with_image: Mapping[str, object], filters: Filters, order: SortOrder | None
+) -> None:
+    """Raise typer.BadParameter if there is nothing to list by, or an option that wants an IMAGE."""
+    for option, value in with_image.items():
+        if value:
+            raise typer.BadParameter(f"{option} goes with an IMAGE or words to search by.")
+    if filters.empty and order is None:
+        raise typer.BadParameter("Give an IMAGE, --words, or a filter such as --text, or --sort.")
 
 
 def _items(

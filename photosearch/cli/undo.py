@@ -25,7 +25,7 @@ def undo(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take back the last rating, tagging, moving, copying or cleaning up of the library's files.
+    """Take back the last rating, change of keywords, moving, copying or cleaning up of files.
 
     Also what was done in the window, and before the program was started anew. Exit code 3 if
     something could not be taken back; it can be tried again.

@@ -1,4 +1,4 @@
-"""Pack and compare binary codes: the slow, plain versions that faster ones are held to."""
+"""Pack and compare binary codes, and scale what they are made of: the slow, plain versions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ Distances = NDArray[np.int32] | NDArray[np.uint16]
 
 Embeddings = NDArray[np.float32]
 """Encoder outputs, (N, bits): the sign is the bit, the size is the confidence."""
+
+_NO_LENGTH = 1e-12
 
 
 class CodeKind(StrEnum):
@@ -51,3 +53,10 @@ def hamming(query: Codes, codes: Codes) -> NDArray[np.int32]:
     """Return how many bits differ between one code (bytes,) and each of (N, bytes): (N,) int32."""
     distances: NDArray[np.int32] = np.bitwise_count(codes ^ query).sum(axis=-1, dtype=np.int32)
     return distances
+
+
+def unit_rows(rows: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return rows (N, D) float32, each divided by its length; a row of zeros stays one."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = (rows / np.maximum(lengths, _NO_LENGTH)).astype(np.float32)
+    return unit

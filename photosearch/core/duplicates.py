@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from photosearch.core.affine import Affine
 from photosearch.core.filters import Filters
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.settings import Settings
@@ -48,9 +49,8 @@ class Relation:
     kind: DuplicateKind
     level: SimilarityLevel
     """SURELY or PROBABLY."""
-    transform: tuple[float, float, float, float, float, float] | None = None
-    """(a, b, c, d, e, f): what is at (x, y) in the representative is at (ax + by + c, dx + ey + f)
-    here, both in fractions of width and height, upright; None if it was not needed."""
+    transform: Affine | None = None
+    """From the representative's picture to this one, both upright; None if it was not needed."""
     mirrored: bool = False
     residual: float | None = None
     """Mean difference of the aligned pixels of what both show, 0 to 1, contrast evened out; None
@@ -358,3 +358,17 @@ class MergeField(StrEnum):
 
 
 ALL_FIELDS = frozenset(MergeField)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """Say what is done with the files of groups that go."""
+
+    action: CleanAction
+    folder: Path | None = None
+    """Of CleanAction.MOVE; below it the folders of each root are kept."""
+    merge: frozenset[MergeField] = ALL_FIELDS
+    """What is brought to the photos that stay, of what only a photo that goes has."""
+    with_raw: bool = False
+    """RAW files of the name of a picture that goes, go along; into the trash only if what stays has
+    an equal one."""

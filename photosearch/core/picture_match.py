@@ -7,13 +7,10 @@ hold on the other half; the figures are in the README there.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-Affine = tuple[float, float, float, float, float, float]
-"""(a, b, c, d, e, f): takes (x, y) to (ax + by + c, dx + ey + f)."""
-Point = tuple[float, float]
+from photosearch.core.affine import Affine, area_inside, corners_of, determinant, inverted
 
 MIN_DETAIL = 0.02
 """Where less of what both show has any detail, nothing is said."""
@@ -46,6 +43,8 @@ VERSION = 3
 """Of the comparison: what another version found is found anew."""
 
 _FORMAT = struct.Struct("<6f?H8f5f2?")
+NOWHERE: Affine = (0.0,) * 6
+"""What a transform is turned round that has no way back."""
 _EDGE = 0.01
 _UPRIGHT = 0.3
 _MAX_RESIDUAL = 0.004
@@ -226,62 +225,13 @@ class PictureMatch:
 
     def turned_round(self) -> PictureMatch:
         """Return the same of the second picture and the first one."""
-        return replace(self, transform=inverted(self.transform), shares=self.shares[::-1])
-
-
-def inverted(transform: Affine) -> Affine:
-    """Return the transform that leads back."""
-    a, b, c, d, e, f = transform
-    area = a * e - b * d
-    if abs(area) < 1e-12:
-        return (0.0,) * 6
-    return (
-        e / area,
-        -b / area,
-        (b * f - c * e) / area,
-        -d / area,
-        a / area,
-        (c * d - a * f) / area,
-    )
-
-
-def _share_inside(transform: Affine) -> float:
-    """Return the share of a picture that a transform puts inside the other one."""
-    a, b, c, d, e, f = transform
-    area = abs(a * e - b * d)
-    if area < 1e-9:
-        return 0.0
-    corners = [(c, f), (a + c, d + f), (a + b + c, d + e + f), (b + c, e + f)]
-    for axis in (0, 1):
-        corners = _above(corners, axis, 1.0, -_EDGE)
-        corners = _above(corners, axis, -1.0, -1 - _EDGE)
-    return min(1.0, _area(corners) / area)
-
-
-def _above(corners: Sequence[Point], axis: int, sign: float, least: float) -> list[Point]:
-    """Return the part of a polygon whose coordinate, times a sign, is at least so much."""
-    kept: list[Point] = []
-    for place, point in enumerate(corners):
-        before = corners[place - 1]
-        one, other = sign * before[axis] - least, sign * point[axis] - least
-        if (one >= 0) != (other >= 0):
-            share = one / (one - other)
-            kept.append(
-                (
-                    before[0] + share * (point[0] - before[0]),
-                    before[1] + share * (point[1] - before[1]),
-                )
-            )
-        if other >= 0:
-            kept.append(point)
-    return kept
-
-
-def _area(corners: Sequence[Point]) -> float:
-    return abs(
-        sum(
-            corners[place - 1][0] * point[1] - point[0] * corners[place - 1][1]
-            for place, point in enumerate(corners)
+        return replace(
+            self, transform=inverted(self.transform) or NOWHERE, shares=self.shares[::-1]
         )
-        / 2
-    )
+
+
+def _share_inside(transform: Affine | None) -> float:
+    """Return the share of a picture that a transform puts inside the other one."""
+    if transform is None or (area := abs(determinant(transform))) < 1e-9:
+        return 0.0
+    return min(1.0, area_inside(corners_of(transform), _EDGE) / area)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from photosearch.core.picture_match import Affine, inverted
+from photosearch.core.affine import Affine, corners_of, inverted
+from photosearch.core.picture_match import NOWHERE
 
 _WHOLE = 0.02
 """Fractions of a side: a crop that leaves less away is none."""
@@ -41,8 +42,7 @@ def describe(transform: Affine, first: tuple[int, int], second: tuple[int, int])
         first: width and height of the first picture in pixels.
         second: of the second one.
     """
-    a, b, c, d, e, f = inverted(transform)
-    corners = [(c, f), (a + c, d + f), (b + c, e + f), (a + b + c, d + e + f)]
+    corners = corners_of(inverted(transform) or NOWHERE)
     left, right = (min(1.0, max(0.0, each)) for each in _ends([x for x, _ in corners]))
     top, bottom = (min(1.0, max(0.0, each)) for each in _ends([y for _, y in corners]))
     a, b, _, d, e, _ = transform

@@ -28,8 +28,8 @@ JUDGED_EDITS = 13
 GENERAL_PICTURES = 60
 """Pictures of no library on which the new encoder must not be worse."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_JUDGING_SHARE, _MOST_JUDGING = 0.2, 300
-_CHOOSING_SHARE, _MOST_CHOOSING = 0.15, 200
+_TEST_SHARE, _MOST_TEST = 0.2, 300
+_VALIDATION_SHARE, _MOST_VALIDATION = 0.15, 200
 
 
 def is_model_name(name: str) -> bool:
@@ -38,10 +38,10 @@ def is_model_name(name: str) -> bool:
 
 
 def held_out(photos: int) -> tuple[int, int]:
-    """Return how many of so many photos judge what was learned, and how many choose when to stop
-    learning."""
-    judging = min(_MOST_JUDGING, round(photos * _JUDGING_SHARE))
-    return judging, min(_MOST_CHOOSING, round(photos * _CHOOSING_SHARE))
+    """Return how many of so many photos are for the test of what was learned, and how many for the
+    validation, which decides when to stop learning."""
+    test = min(_MOST_TEST, round(photos * _TEST_SHARE))
+    return test, min(_MOST_VALIDATION, round(photos * _VALIDATION_SHARE))
 
 
 def pictures_to_look_at(photos: int, views: int = VIEWS) -> int:

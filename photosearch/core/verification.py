@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from photosearch.core.picture_match import Affine, PictureVerdict
+from photosearch.core.affine import Affine
+from photosearch.core.picture_match import PictureVerdict
 
 MIN_FEATURES = 40
 """In a picture with fewer local features there is too little to be sure of anything."""

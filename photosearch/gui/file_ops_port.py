@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from photosearch.core.duplicates import ALL_FIELDS, CleanAction, GroupChoice, MergeField
+from photosearch.core.duplicates import CleanOptions, GroupChoice
 from photosearch.core.file_operations import FileOperation, OperationContext, OperationResult, Trash
 
 
@@ -50,13 +50,9 @@ class FileOperations(Protocol):
     def clean(
         self,
         choices: Iterable[GroupChoice],
-        action: CleanAction,
+        options: CleanOptions,
         trash: Trash,
         context: OperationContext | None = None,
-        *,
-        folder: Path | None = None,
-        merge: frozenset[MergeField] = ALL_FIELDS,
-        with_raw: bool = False,
     ) -> OperationResult:
         """Let the files of duplicates go that choices say, each only if another one really
         stays."""

@@ -106,7 +106,7 @@ class GridOptions(QObject):
         self._grouping.run(work, then, failed)
 
     def forget(self) -> None:
-        """Answer whoever called `group_results` last no more."""
+        """Drop the callback that `group_results` was given last."""
         self._grouping.discard()
 
     def _add_commands(self) -> None:

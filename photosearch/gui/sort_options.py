@@ -13,7 +13,7 @@ from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import Ids, rows_in
-from photosearch.gui.grid.sort_control import SortControl, order_text
+from photosearch.gui.grid.sort_control import SortControl, sort_order_text
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
@@ -60,7 +60,7 @@ class SortOptions(QObject):
         now = self._context.preferences.now
         by, is_reversed = now.sort_results_by, now.sort_results_reversed
         usual = by == BY_LIKENESS and not is_reversed
-        return "" if usual else order_text(by, is_reversed=is_reversed)
+        return "" if usual else sort_order_text(by, is_reversed=is_reversed)
 
     def sort_results(self, answer: Answer, then: Callable[[Ids | None], None]) -> None:
         """Call then(rows) in the GUI thread, the rows (n,) of an answer in the order wanted.
@@ -88,7 +88,7 @@ class SortOptions(QObject):
         self._sorting.run(work, then, failed)
 
     def forget(self) -> None:
-        """Answer whoever called `sort_results` last no more."""
+        """Drop the callback that `sort_results` was given last."""
         self._sorting.discard()
 
     def _add_commands(self) -> None:

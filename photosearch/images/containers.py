@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import binascii
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from photosearch.images import boxes, formats, iptc, jpeg
 from photosearch.images.exif import ExifDirectories, open_exif
+from photosearch.images.png_chunks import png_chunks
 
 _MAX_TEXT = 8 << 20
+_PNG_METADATA = frozenset({b"eXIf", b"iTXt", b"zTXt", b"tEXt"})
 _MAX_CHUNKS = 100_000
 _XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG = 700, 33723, 34377
 _PANASONIC_JPEG = 0x2E
@@ -119,7 +120,10 @@ def _from_png(data: bytes) -> Blocks:
         left -= len(text)
         return text
 
-    for kind, content in _png_chunks(data):
+    for kind, at, size in png_chunks(data):
+        if kind not in _PNG_METADATA or size > _MAX_TEXT:
+            continue
+        content = data[at : at + size]
         if kind == b"eXIf":
             blocks.exif = _open(content)
             continue
@@ -141,19 +145,6 @@ def _from_png(data: bytes) -> Blocks:
             elif label in (b"iptc", b"8bim"):
                 blocks.iptc = iptc.find_iptc(profile) or profile
     return blocks
-
-
-def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the chunks that may hold metadata, text ones up to a size limit."""
-    at = 8
-    for _ in range(_MAX_CHUNKS):
-        if at + 12 > len(data):
-            return
-        size = int.from_bytes(data[at : at + 4], "big")
-        kind = data[at + 4 : at + 8]
-        if kind in (b"eXIf", b"iTXt", b"zTXt", b"tEXt") and size <= _MAX_TEXT:
-            yield kind, data[at + 8 : at + 8 + size]
-        at += 12 + size
 
 
 def _inflate(data: bytes, limit: int) -> bytes:

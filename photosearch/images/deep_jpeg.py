@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.core.message_codes import DetailCode, VarietyCode
+from photosearch.core.message_codes import VarietyCode
 from photosearch.images.jpeg import JpegHeader
+from photosearch.images.limits import unsupported_variety
 from photosearch.images.orientation import read_orientation
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
@@ -27,8 +27,7 @@ def decode_deep(data: bytes, header: JpegHeader, short_side: int | None) -> Upri
     model = _MODELS.get(header.components)
     if model is None:
         variety = Message(VarietyCode.CHANNELS_OF_BITS, number=header.components, depth=header.bits)
-        detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="JPEG", kind=variety)
-        raise UnreadablePhoto(Reason.UNSUPPORTED, detail)
+        raise unsupported_variety("JPEG", variety)
     with quiet():
         values = imagecodecs.jpeg8_decode(data)
     values = values[..., None] if values.ndim == 2 else values

@@ -18,13 +18,14 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.core.query import RgbImage
 from photosearch.images import boxes, ycbcr
-from photosearch.images.limits import check_pixels
+from photosearch.images.limits import check_pixels, unsupported_variety
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright, to_small_rgb
 from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
 from photosearch.messages import Message
 
+_FORMAT = "JPEG 2000"
 _CODESTREAM = b"\xff\x4f\xff\x51"
 EXIF_UUID = b"JpgTiffExif->JP2"
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
@@ -87,7 +88,7 @@ def decode_jpeg2000(data: bytes, *, short_side: int | None, max_pixels: int) -> 
     try:
         header = _read_header(data)
     except (struct.error, ValueError, IndexError) as error:
-        detail = Message(DetailCode.HEADER_DAMAGED, format="JPEG 2000")
+        detail = Message(DetailCode.HEADER_DAMAGED, format=_FORMAT)
         raise UnreadablePhoto(Reason.DAMAGED, detail) from error
     check_pixels(header.width, header.height, max_pixels)
     model = _model(header)
@@ -105,12 +106,12 @@ def decode_jpeg2000(data: bytes, *, short_side: int | None, max_pixels: int) -> 
 def _model(header: Jp2Header) -> ColourModel:
     """Return what the channels mean; refuse what would be shown wrongly."""
     if header.signed:
-        raise _unsupported(Message(VarietyCode.SIGNED_NUMBERS))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.SIGNED_NUMBERS))
     if len(set(header.bits)) > 1:
-        raise _unsupported(Message(VarietyCode.DEPTHS_DIFFER))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.DEPTHS_DIFFER))
     count = len(header.bits) - (header.alpha is not None)
     if header.space is not None and header.space not in _MODELS:
-        raise _unsupported(Message(VarietyCode.COLOUR_SPACE, number=header.space))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.COLOUR_SPACE, number=header.space))
     if header.palette is not None:
         return ColourModel.RGB
     if header.space is not None:
@@ -118,7 +119,7 @@ def _model(header: Jp2Header) -> ColourModel:
     else:
         model = ColourModel.GREY if count < 3 else ColourModel.RGB
     if count < CHANNELS[model]:
-        detail = Message(DetailCode.CHANNELS_TOO_FEW, format="JPEG 2000")
+        detail = Message(DetailCode.CHANNELS_TOO_FEW, format=_FORMAT)
         raise UnreadablePhoto(Reason.DAMAGED, detail)
     return model
 
@@ -147,7 +148,7 @@ def _read_samples(data: bytes, header: Jp2Header, model: ColourModel) -> Samples
     import imagecodecs
 
     if header.subsampled:
-        raise _unsupported(Message(VarietyCode.SUBSAMPLED))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.SUBSAMPLED))
     with quiet():
         # The bare codestream: of whole files, it converts some by their colour space, some not.
         values = imagecodecs.jpeg2k_decode(data[header.stream_at :], numthreads=1)
@@ -218,11 +219,6 @@ def _read_box(header: Jp2Header, kind: bytes, content: bytes) -> None:
 def _read_palette(content: bytes) -> NDArray[np.uint8]:
     count, columns = struct.unpack_from(">HB", content, 0)
     if columns != 3 or any(depth != 7 for depth in content[3:6]):
-        raise _unsupported(Message(VarietyCode.PALETTE))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.PALETTE))
     table = np.frombuffer(content, np.uint8, 3 * count, 6)
     return table.reshape(count, 3)
-
-
-def _unsupported(variety: Message) -> UnreadablePhoto:
-    detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="JPEG 2000", kind=variety)
-    return UnreadablePhoto(Reason.UNSUPPORTED, detail)

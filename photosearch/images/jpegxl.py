@@ -16,7 +16,7 @@ from photosearch.images.jpegxl_header import (
     read_header,
     read_profile,
 )
-from photosearch.images.limits import check_pixels
+from photosearch.images.limits import check_pixels, unsupported_variety
 from photosearch.images.orientation import swaps_sides
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
@@ -49,9 +49,7 @@ def decode_jpegxl(
         raise _damaged(error) from error
     check_pixels(header.width, header.height, max_pixels)
     if header.has_black:
-        cmyk = Message(VarietyCode.CMYK)
-        detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="JPEG XL", kind=cmyk)
-        raise UnreadablePhoto(Reason.UNSUPPORTED, detail)
+        raise unsupported_variety("JPEG XL", Message(VarietyCode.CMYK))
     if has_jpeg(data):
         with quiet():
             inside = bytes(imagecodecs.jpegxl_decode_jpeg(data, numthreads=1))

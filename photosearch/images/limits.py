@@ -1,4 +1,4 @@
-"""Check the size before any decoding."""
+"""Refuse what is not decoded: sizes, and varieties of formats."""
 
 from __future__ import annotations
 
@@ -25,3 +25,14 @@ def check_pixels(width: int, height: int, max_pixels: int) -> None:
                 limit=round(max_pixels / 1e6),
             ),
         )
+
+
+def unsupported_variety(file_format: str, variety: Message) -> UnreadablePhoto:
+    """Return the error that a file of this format is of a variety that is not decoded.
+
+    Args:
+        file_format: as the user knows it, "TIFF".
+        variety: a message of a `VarietyCode`.
+    """
+    detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format=file_format, kind=variety)
+    return UnreadablePhoto(Reason.UNSUPPORTED, detail)

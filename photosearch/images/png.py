@@ -13,14 +13,12 @@ from PIL import PngImagePlugin
 from photosearch.images.colour_encoding import SRGB, SRGB_ENCODING, ColourEncoding, from_code_points
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation
+from photosearch.images.png_chunks import png_chunks
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, from_image, samples_to_rgb
 
-_MAX_CHUNKS = 10_000
 _TEXT = frozenset({b"tEXt", b"zTXt", b"iTXt"})
-_MOST_LOOKED_AT = 1_000_000
-"""Chunks; what follows is left as it is."""
 _PILLOWS_LIMIT = 1 << 20
 """Bytes of a profile: beyond it Pillow refuses the picture."""
 _MAX_PROFILE = 32 << 20
@@ -108,21 +106,16 @@ def _without_texts(data: bytes) -> tuple[bytes, bytes | None]:
         ValueError: the profile is larger than any is.
     """
     view, kept, profile = memoryview(data), [], None
-    start = at = 8
-    for _ in range(_MOST_LOOKED_AT):
-        if at + 12 > len(data):
-            break
-        size = int.from_bytes(view[at : at + 4], "big")
-        kind = bytes(view[at + 4 : at + 8])
-        end = at + 12 + size
+    start = 8
+    for kind, at, size in png_chunks(data):
+        end = at + size + 4
         left_out = kind in _TEXT and end <= len(data)
         if kind == b"iCCP" and profile is None:
-            profile = _large_profile(view[at + 8 : at + 8 + size])
+            profile = _large_profile(view[at : at + size])
             left_out = profile is not None
         if left_out:
-            kept.append(view[start:at])
+            kept.append(view[start : at - 8])
             start = end
-        at = end
     if start == 8:
         return data, None
     return b"".join((view[:8], *kept, view[start:])), profile
@@ -142,14 +135,8 @@ def _large_profile(content: memoryview) -> bytes | None:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and content of the chunks before the pixels."""
-    at = 8
-    for _ in range(_MAX_CHUNKS):
-        if at + 12 > len(data):
-            return
-        size = int.from_bytes(data[at : at + 4], "big")
-        kind = data[at + 4 : at + 8]
+    """Yield kind and beginning of the chunks before the pixels."""
+    for kind, at, size in png_chunks(data):
         if kind == b"IDAT":
             return
-        yield kind, data[at + 8 : at + 8 + min(size, 64)]
-        at += 12 + size
+        yield kind, data[at : at + min(size, 64)]

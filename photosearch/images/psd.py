@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images.iptc import resources
-from photosearch.images.limits import check_pixels
+from photosearch.images.limits import check_pixels, unsupported_variety
 from photosearch.images.orientation import read_orientation
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, samples_to_rgb
 from photosearch.messages import Message
 
+_FORMAT = "PSD"
 _BITMAP, _GREY, _INDEXED, _RGB, _CMYK, _DUOTONE, _LAB = 0, 1, 2, 3, 4, 8, 9
 _CHANNELS = {_BITMAP: 1, _GREY: 1, _INDEXED: 1, _RGB: 3, _CMYK: 4, _DUOTONE: 1, _LAB: 3}
 _DEPTHS = {_BITMAP: (1,), _INDEXED: (8,)}
@@ -75,11 +76,11 @@ def _read_layout(data: bytes, max_pixels: int) -> _Layout:
     version, channels, height, width, depth, mode = struct.unpack_from(">H6xHIIHH", data, 4)
     check_pixels(width, height, max_pixels)
     if mode not in _CHANNELS:
-        raise _unsupported(Message(VarietyCode.MANY_CHANNELS))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.MANY_CHANNELS))
     if depth not in _DEPTHS.get(mode, (8, 16, 32)):
-        raise _unsupported(Message(VarietyCode.BITS_PER_CHANNEL, number=depth))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.BITS_PER_CHANNEL, number=depth))
     if not _CHANNELS[mode] <= channels <= _MAX_CHANNELS:
-        detail = Message(DetailCode.CHANNELS_WRONG, format="PSD", number=channels)
+        detail = Message(DetailCode.CHANNELS_WRONG, format=_FORMAT, number=channels)
         raise UnreadablePhoto(Reason.DAMAGED, detail)
     (palette_size,) = struct.unpack_from(">I", data, 26)
     at = 30 + palette_size
@@ -87,7 +88,7 @@ def _read_layout(data: bytes, max_pixels: int) -> _Layout:
     parts = dict(resources(data[at + 4 : at + 4 + resources_size]))
     told = parts.get(_VERSION_INFO, b"")
     if len(told) >= 5 and told[4] == 0:
-        raise _unsupported(Message(VarietyCode.NOT_FLATTENED))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.NOT_FLATTENED))
     at += 4 + resources_size
     large = version == 2
     (layers_size,) = struct.unpack_from(">Q" if large else ">I", data, at)
@@ -114,7 +115,7 @@ def _read_channels(data: bytes, layout: _Layout) -> NDArray[Any]:
     elif compression == _ZIP:
         raw = zlib.decompressobj().decompress(data[start:], needed)
     else:
-        raise _unsupported(Message(VarietyCode.COMPRESSION, name=str(compression)))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.COMPRESSION, name=str(compression)))
     if len(raw) < needed:
         raise _cut_off()
     shape = (wanted, layout.height)
@@ -158,7 +159,7 @@ def _as_samples(channels: NDArray[Any], layout: _Layout) -> Samples:
     peak = 1.0 if layout.depth == 32 else float(2**layout.depth - 1)
     if mode == _LAB:
         if layout.depth == 32:
-            raise _unsupported(Message(VarietyCode.LAB_OF_BITS, number=32))
+            raise unsupported_variety(_FORMAT, Message(VarietyCode.LAB_OF_BITS, number=32))
         unit = values.astype(np.float32) / np.float32(peak)
         lab = unit * np.array((100, 255, 255), np.float32) - np.array((0, 128, 128), np.float32)
         return Samples(lab, ColourModel.LAB, 1.0)
@@ -169,9 +170,4 @@ def _as_samples(channels: NDArray[Any], layout: _Layout) -> Samples:
 
 
 def _cut_off() -> UnreadablePhoto:
-    return UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PICTURE_CUT_OFF, format="PSD"))
-
-
-def _unsupported(variety: Message) -> UnreadablePhoto:
-    detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="PSD", kind=variety)
-    return UnreadablePhoto(Reason.UNSUPPORTED, detail)
+    return UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PICTURE_CUT_OFF, format=_FORMAT))

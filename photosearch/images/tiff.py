@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images import ycbcr
-from photosearch.images.limits import check_pixels
+from photosearch.images.limits import check_pixels, unsupported_variety
 from photosearch.images.orientation import swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
 from photosearch.messages import Message
 
+_FORMAT = "TIFF"
 _ORIENTATION, _INK_SET, _ICC = 274, 332, 34675
 _REFERENCE_BLACK_WHITE, _YCBCR_COEFFICIENTS = 532, 529
 
@@ -112,26 +113,28 @@ def _check_layout(page: Any, max_pixels: int) -> None:
     """Refuse by name what would be shown wrongly."""
     photometric = _photometric(page)
     if photometric in _UNSUPPORTED_KINDS:
-        raise _unsupported(Message(_UNSUPPORTED_KINDS[photometric]))
+        raise unsupported_variety(_FORMAT, Message(_UNSUPPORTED_KINDS[photometric]))
     if photometric not in _MODELS and photometric != _PALETTE:
-        raise _unsupported(Message(VarietyCode.COLOURS_OF_KIND, number=photometric))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.COLOURS_OF_KIND, number=photometric))
     sample_format = int(page.sampleformat or _INTEGER)
     if sample_format in _SAMPLE_FORMATS and photometric not in (_CIE_LAB, _ICC_LAB):
-        raise _unsupported(Message(_SAMPLE_FORMATS[sample_format]))
+        raise unsupported_variety(_FORMAT, Message(_SAMPLE_FORMATS[sample_format]))
     if int(page.compression) == _SLIDE_YCBCR:
-        raise _unsupported(Message(VarietyCode.SLIDE))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.SLIDE))
     if page.imagedepth > 1:
-        raise _unsupported(Message(VarietyCode.VOLUME))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.VOLUME))
     if page.samplesperpixel > _MAX_SAMPLES:
-        raise _unsupported(Message(VarietyCode.CHANNELS, number=page.samplesperpixel))
+        raise unsupported_variety(
+            _FORMAT, Message(VarietyCode.CHANNELS, number=page.samplesperpixel)
+        )
     if photometric == _CMYK and page.tags.valueof(_INK_SET, 1) != 1:
-        raise _unsupported(Message(VarietyCode.INKS))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.INKS))
     if len(set(_as_tuple(page.tags.valueof(258, 1)))) > 1:
-        raise _unsupported(Message(VarietyCode.DEPTHS_DIFFER))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.DEPTHS_DIFFER))
     wanted = 1 if photometric == _PALETTE else CHANNELS[_MODELS[photometric]]
     if page.samplesperpixel < wanted:
         detail = Message(
-            DetailCode.CHANNELS_MISSING, format="TIFF", number=page.samplesperpixel, total=wanted
+            DetailCode.CHANNELS_MISSING, format=_FORMAT, number=page.samplesperpixel, total=wanted
         )
         raise UnreadablePhoto(Reason.DAMAGED, detail)
     if page.is_tiled:
@@ -165,9 +168,9 @@ def _check_codec(page: Any, known: Container[int]) -> None:
     name = getattr(compression, "name", None)
     if name is None:
         code = DetailCode.COMPRESSION_UNKNOWN
-        detail = Message(code, format="TIFF", number=int(compression))
+        detail = Message(code, format=_FORMAT, number=int(compression))
         raise UnreadablePhoto(Reason.DAMAGED, detail)
-    raise _unsupported(Message(VarietyCode.COMPRESSION, name=str(name)))
+    raise unsupported_variety(_FORMAT, Message(VarietyCode.COMPRESSION, name=str(name)))
 
 
 def _check_complete(page: Any, size: int) -> None:
@@ -191,7 +194,7 @@ def _check_complete(page: Any, size: int) -> None:
         if len(offsets) and page.is_contiguous:
             whole = whole and offsets[0] + page.nbytes <= size
     if not whole:
-        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PICTURE_CUT_OFF, format="TIFF"))
+        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PICTURE_CUT_OFF, format=_FORMAT))
 
 
 def _read_samples(page: Any) -> Samples:
@@ -274,7 +277,7 @@ def _invert(values: NDArray[Any], peak: float) -> NDArray[Any]:
 def _look_up(indices: NDArray[Any], colormap: NDArray[Any] | None) -> NDArray[np.uint8]:
     """Return the colours (H, W, 3) of palette indices. Some programs write palettes of 8 bits."""
     if colormap is None:
-        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PALETTE_MISSING, format="TIFF"))
+        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PALETTE_MISSING, format=_FORMAT))
     table = np.asarray(colormap, np.float64).T
     table = table if table.max(initial=0) < 256 else table / 257
     colours = table.round().astype(np.uint8)
@@ -288,7 +291,7 @@ def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.flo
         return values.astype(np.float32)
     bits = int(page.bitspersample)
     if bits not in (8, 16):
-        raise _unsupported(Message(VarietyCode.LAB_OF_BITS, number=bits))
+        raise unsupported_variety(_FORMAT, Message(VarietyCode.LAB_OF_BITS, number=bits))
     unit = 1 if bits == 8 else 256
     unsigned = values.astype(np.float64)
     if photometric == _ICC_LAB:
@@ -299,11 +302,6 @@ def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.flo
         shift = values[..., 1:].astype(f"u{bits // 8}").astype(f"i{bits // 8}") / unit
     lab: NDArray[np.float32] = np.concatenate((light[..., None], shift), -1).astype(np.float32)
     return lab
-
-
-def _unsupported(variety: Message) -> UnreadablePhoto:
-    detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="TIFF", kind=variety)
-    return UnreadablePhoto(Reason.UNSUPPORTED, detail)
 
 
 def _as_tuple(value: Any) -> tuple[Any, ...]:

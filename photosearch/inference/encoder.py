@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind
+from photosearch.core.codes import CodeKind, unit_rows
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import TAGS, ModelCard
@@ -24,7 +24,6 @@ from photosearch.inference.vectors import (
     normalised,
     picture_contract,
     read_projection,
-    unit_rows,
 )
 
 log = logging.getLogger(__name__)

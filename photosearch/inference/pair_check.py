@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photosearch.core.codes import Embeddings
+from photosearch.core.codes import Embeddings, unit_rows
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import WORDS
@@ -16,7 +16,7 @@ from photosearch.core.pair_card import PairCard
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import first_line, run_apart, synthetic_images
 from photosearch.inference.text_encoder import TextEmbedder
-from photosearch.inference.vectors import VECTORS, unit_rows
+from photosearch.inference.vectors import VECTORS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

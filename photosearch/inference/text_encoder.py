@@ -11,7 +11,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from photosearch.core.card_entries import ListedFile
-from photosearch.core.codes import CodeKind, Embeddings
+from photosearch.core.codes import CodeKind, Embeddings, unit_rows
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import ModelCard
@@ -19,7 +19,7 @@ from photosearch.core.tokenizer import Tokenizer, parse_tokenizer
 from photosearch.core.words import MAX_CHARACTERS, EncodedWords
 from photosearch.inference import models
 from photosearch.inference.encoder import cpu_session
-from photosearch.inference.vectors import VECTORS, read_projection, unit_rows, vector_output
+from photosearch.inference.vectors import VECTORS, read_projection, vector_output
 
 IDS, MASK, EMBEDDING = "ids", "mask", VECTORS
 """Inputs and output of words.onnx: numbers of tokens (N, T) int64, which of them are there (N, T)

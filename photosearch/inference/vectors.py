@@ -15,7 +15,6 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from photosearch.core.card_entries import ListedFile
-from photosearch.core.codes import Embeddings
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.itq import Projection
@@ -27,13 +26,6 @@ VECTORS = "embedding"
 _USUAL = (VECTORS, "image_embeds", "text_embeds")
 
 _FLOAT, _UINT8 = "tensor(float)", "tensor(uint8)"
-
-
-def unit_rows(vectors: Embeddings) -> Embeddings:
-    """Return vectors (N, D) at a length of one."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Embeddings = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return unit
 
 
 def normalised(pixels: NDArray[np.uint8], by: Normalisation) -> NDArray[np.float32]:

@@ -174,7 +174,7 @@ NOTES: Mapping[MessageCode, Template | PluralForms] = {
     StageCode.FINDING_NEIGHBOURS: QT_TR_NOOP("Finding neighbours"),
     StageCode.WRITING_SHEET: QT_TR_NOOP("Writing the contact sheet"),
     StageCode.RATING: QT_TR_NOOP("Rating"),
-    StageCode.TAGGING: QT_TR_NOOP("Tagging"),
+    StageCode.TAGGING: QT_TR_NOOP("Changing keywords"),
     StageCode.TRASHING: QT_TR_NOOP("Moving to the trash"),
     StageCode.CLEANING: QT_TR_NOOP("Cleaning up"),
     StageCode.MOVING: QT_TR_NOOP("Moving"),

@@ -20,6 +20,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import DamageCode
 from photosearch.messages import Message
+from photosearch.private_files import free_path
 from photosearch.store import sqlite_errors
 from photosearch.store.connections import connect, copy_database, open_read_only
 
@@ -142,7 +143,7 @@ def migrate(path: Path, schema: Schema) -> None:
             connection.execute(f"PRAGMA page_size = {schema.page_size}")
             connection.execute("PRAGMA journal_mode = WAL")
         else:
-            copy = _free_name(path.with_name(f"{path.name}.before-v{schema.version}"))
+            copy = free_path(path.with_name(f"{path.name}.before-v{schema.version}"))
             copy_database(connection, copy)
             log.info("The library is updated; a copy of the old one is kept as %s.", copy.name)
         if version == 0:
@@ -197,11 +198,3 @@ def _columns(connection: Connection) -> list[tuple[str, str, str]]:
         " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
         " AND tables.name NOT LIKE 'sqlite%' ORDER BY 1, columns.cid"
     ).fetchall()
-
-
-def _free_name(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free

@@ -314,16 +314,6 @@ class Photos:
             raise sqlite_errors.damaged_error(self._database.path, reason) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
-    def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
-        """Return how often this file, as it is now, has killed a worker."""
-        with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT count FROM strikes WHERE root_id = ? AND rel_path = ?"
-                " AND size = ? AND mtime_ns = ?",
-                (root_id, rel_path, size, mtime_ns),
-            ).fetchone()
-        return row[0] if row else 0
-
     def add_crash(self, root_id: int, stamp: FileStamp) -> int:
         """Note that the file killed a worker; how often it has by now. 0 if the root is gone."""
 

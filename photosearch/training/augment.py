@@ -1,8 +1,8 @@
-"""Random views of a photo: what people and programs do to pictures before they meet them again.
+"""Draw random views of a photo: what people and programs do to pictures before they meet again.
 
-`copy_view` draws a strong edit for learning the `copy` code, `light_view` another photo of the
-same subject. The edits of `edits.py`, by which the
-code is judged, are members of these families or unlike all of them; none is drawn on purpose.
+`copy_view` draws a strong edit for learning the `copy` code. The edits of `evaluation_edits.py`, by
+which the code is judged, are members of these families or unlike all of them; none is drawn on
+purpose.
 
 Every function takes and gives an upright RGB image, and draws all its chances from one generator,
 so that a seed gives the same views again.
@@ -70,19 +70,6 @@ def copy_view(image: Image.Image, rng: random.Random, others: Sequence[Image.Ima
     if rng.random() < 0.45:
         edited = jpeg(edited, rng)
     return edited
-
-
-def light_view(
-    image: Image.Image, rng: random.Random, _others: Sequence[Image.Image] = ()
-) -> Image.Image:
-    """Return another photo of the same subject: framed, lit and held a little differently."""
-    share, stretch = rng.uniform(0.4, 1), (4 / 3) ** rng.uniform(-1, 1)
-    edited = _part(image, rng, share, stretch)
-    if rng.random() < 0.5:
-        edited = ImageOps.mirror(edited)
-    if rng.random() < 0.5:
-        edited = colours(edited, rng)
-    return _one_of(rng, edited, ((0.05, grey), (0.1, blur), (0.1, tilt)))
 
 
 def crop(image: Image.Image, rng: random.Random) -> Image.Image:

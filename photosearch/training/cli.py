@@ -75,7 +75,7 @@ def make_app() -> typer.Typer:
 
 
 class ProgressForm(StrEnum):
-    """How progress is told."""
+    """Name how progress is told."""
 
     TEXT = "text"
     JSON = "json"

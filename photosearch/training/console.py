@@ -41,7 +41,7 @@ _listener: Listener | None = None
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What long work is handed: who may stop it, and whom it tells how far it is."""
+    """Hold what long work is handed: who may stop it, and whom it tells how far it is."""
 
     control: JobControl = field(default_factory=JobControl)
     on_progress: Callable[[Progress], None] = lambda _: None
@@ -52,7 +52,7 @@ class Job:
 
 
 class Listener(Protocol):
-    """Who is told of a command, in the place of a terminal."""
+    """Hear of a command, in the place of a terminal."""
 
     def job(self, control: JobControl) -> Job:
         """Return the job that tells it."""
@@ -123,8 +123,7 @@ def run_recipe(command: Callable[..., None], name: str, args: Sequence[str] | No
 
 @contextlib.contextmanager
 def _interrupts_cancel() -> Iterator[None]:
-    """Return the first Ctrl-C cancels at the next safe moment, the second ends the program at
-    once."""
+    """Let the first Ctrl-C cancel at the next safe moment, the second end the program at once."""
     global _control
     _control = JobControl()
     if threading.current_thread() is not threading.main_thread():
@@ -146,7 +145,7 @@ def _interrupts_cancel() -> Iterator[None]:
 
 
 class Console:
-    """Shows progress on stderr: a line that renews itself on a terminal, else one now and then."""
+    """Show progress on stderr: a line that renews itself on a terminal, else one now and then."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -26,7 +26,7 @@ _MORE_CLASSES = (
 
 @dataclass(frozen=True, slots=True)
 class PhotoSet:
-    """Photos of one zip file or folder, in the order of their names."""
+    """List photos of one zip file or folder, in the order of their names."""
 
     archive: Path
     """The zip file or the folder."""
@@ -102,7 +102,7 @@ class PhotoSet:
 
 
 class DatasetReader:
-    """Random access to the photos of a set, from any thread. Used as a context manager."""
+    """Read photos of a set in any order, from any thread. Used as a context manager."""
 
     def __init__(self, photos: PhotoSet) -> None:
         self._photos = photos

@@ -1,4 +1,4 @@
-"""Edited copies of a photo, as people make them: what the `copy` code must see through.
+"""Edit photos as people do: what the `copy` code must see through.
 
 Each edit takes and gives upright RGB pixels (H, W, 3) uint8 and always does the same.
 """

@@ -1,4 +1,4 @@
-"""A network to an ONNX file by the contract of model folders, and the card that goes with it."""
+"""Write a network to an ONNX file by the contract of model folders, and the card beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Training that another program runs: it is told in JSON lines, and says when to end.
+"""Tell another program of a training in JSON lines, and end when it says so.
 
 See `photosearch.core.job_lines`. Standard output carries nothing but these lines, so that a library
 that prints does no harm. Standard input takes `cancel`; its end, when the other program is gone,
@@ -29,7 +29,7 @@ _END_WITHIN_S = 30.0
 
 
 class LineListener:
-    """Tells of a command in lines, and lets it be cancelled by them. A `console.Listener`.
+    """Tell of a command in lines, and let it be cancelled by them. A `console.Listener`.
 
     On battery it takes the share of the workers that the user's settings give to indexing.
 

@@ -1,4 +1,4 @@
-"""An ONNX encoder in float to one whose convolutions run in whole numbers of 8 bits."""
+"""Turn an ONNX encoder in float into one whose convolutions run in whole numbers of 8 bits."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TINY = 1e-12
 
 
 class _Images(quantization.CalibrationDataReader):  # type: ignore[misc] # untyped base
-    """Batches as the calibration wants them."""
+    """Give batches as the calibration wants them."""
 
     def __init__(self, batches: Iterable[NDArray[np.uint8]]) -> None:
         self._batches: Iterator[NDArray[np.uint8]] = iter(batches)

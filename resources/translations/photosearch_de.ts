@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Because of its name, folder, caption or keywords</source>
-        <translation>Wegen Name, Ordner, Bildtext oder Stichwörtern</translation>
+        <translation>Wegen Name, Ordner, Beschreibung oder Stichwörtern</translation>
     </message>
     <message>
         <source>Because: {label}</source>
@@ -351,7 +351,7 @@
         <translation>Mehr Bytes</translation>
     </message>
     <message>
-        <source>Place, tags, caption and edits</source>
+        <source>Place, keywords, caption and edits</source>
         <translation>Ort, Stichwörter, Beschreibung und Bearbeitung</translation>
     </message>
     <message>
@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>The model {model} does not know what words mean; they were looked for in names, captions, keywords and labels.</source>
-        <translation>Das Modell {model} weiß nicht, was Wörter bedeuten; sie wurden in Namen, Bildtexten, Stichwörtern und Bezeichnungen gesucht.</translation>
+        <translation>Das Modell {model} weiß nicht, was Wörter bedeuten; sie wurden in Namen, Beschreibungen, Stichwörtern und Bezeichnungen gesucht.</translation>
     </message>
     <message>
         <source>These words say nothing of what a photo shows; name a thing, a place or a colour.</source>
@@ -3192,7 +3192,7 @@
         <translation>Wählen…</translation>
     </message>
     <message>
-        <source>Bring ratings, tags, caption and place together</source>
+        <source>Bring ratings, keywords, caption and place together</source>
         <translation>Bewertung, Stichwörter, Beschreibung und Ort zusammenführen</translation>
     </message>
     <message>
@@ -3280,7 +3280,7 @@
         <translation>&amp;Liste als Tabelle (CSV)</translation>
     </message>
     <message>
-        <source>Paths, dates, cameras, ratings and tags, for spreadsheets.</source>
+        <source>Paths, dates, cameras, ratings and keywords, for spreadsheets.</source>
         <translation>Pfad, Datum, Kamera, Bewertung und Stichwörter, für Tabellenprogramme.</translation>
     </message>
     <message>
@@ -4762,7 +4762,7 @@
         <translation>Duplikate aufräumen</translation>
     </message>
     <message>
-        <source>Tagging</source>
+        <source>Changing keywords</source>
         <translation>Stichwörter vergeben</translation>
     </message>
     <message>
@@ -4786,11 +4786,11 @@
         <translation>Die Bewertung in eine Datei neben dem Foto schreiben.</translation>
     </message>
     <message>
-        <source>&amp;Tags…</source>
+        <source>Ke&amp;ywords…</source>
         <translation>S&amp;tichwörter…</translation>
     </message>
     <message>
-        <source>See and change the tags of the chosen photos.</source>
+        <source>See and change the keywords of the chosen photos.</source>
         <translation>Stichwörter der gewählten Fotos ansehen und ändern.</translation>
     </message>
     <message>
@@ -5796,7 +5796,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Caption</source>
-        <translation>Bildunterschrift</translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -5859,10 +5859,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Das Bewerten von Fotos wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
-        <source>Tagging photos was interrupted when the program ended.</source>
-        <translation>Das Vergeben von Stichwörtern wurde durch das Ende des Programms unterbrochen.</translation>
-    </message>
-    <message>
         <source>Moving photos to the trash was interrupted when the program ended.</source>
         <translation>Das Verschieben von Fotos in den Papierkorb wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
@@ -5882,7 +5878,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message numerus="yes">
-        <source>tagging %Ln photo(s)</source>
+        <source>changing the keywords of %Ln photo(s)</source>
         <translation>
             <numerusform>Stichwörter von %Ln Foto</numerusform>
             <numerusform>Stichwörter von %Ln Fotos</numerusform>
@@ -5917,7 +5913,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tagged %Ln photo(s).</source>
+        <source>Changed the keywords of %Ln photo(s).</source>
         <translation>
             <numerusform>Stichwörter von %Ln Foto geändert.</numerusform>
             <numerusform>Stichwörter von %Ln Fotos geändert.</numerusform>
@@ -5962,6 +5958,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>Rückgängig gemacht; %Ln Foto ist wieder wie vorher.</numerusform>
             <numerusform>Rückgängig gemacht; %Ln Fotos sind wieder wie vorher.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Changing keywords was interrupted when the program ended.</source>
+        <translation>Das Vergeben von Stichwörtern wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
         <source>Moving photos to “{folder}” was interrupted when the program ended.</source>
@@ -6138,14 +6138,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Wählen Sie das Programm selbst.</translation>
     </message>
     <message numerus="yes">
-        <source>Tags of %Ln photo(s)</source>
+        <source>Keywords of %Ln photo(s)</source>
         <translation>
             <numerusform>Stichwörter von %Ln Foto</numerusform>
             <numerusform>Stichwörter von %Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
-        <source>New tags, separated by commas</source>
+        <source>New keywords, separated by commas</source>
         <translation>Neue Stichwörter, durch Kommas getrennt</translation>
     </message>
     <message>
@@ -6157,15 +6157,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Was eingegeben ist, zu allen Fotos hinzufügen (Eingabetaste)</translation>
     </message>
     <message>
-        <source>Tags</source>
-        <translation>Stichwörter</translation>
-    </message>
-    <message>
         <source>Checked: all of the photos have it. Half checked: some of them have it.</source>
         <translation>Angekreuzt: alle Fotos haben es. Halb angekreuzt: einige haben es.</translation>
     </message>
     <message>
-        <source>Save tags</source>
+        <source>Save keywords</source>
         <translation>Stichwörter speichern</translation>
     </message>
     <message>
@@ -6173,11 +6169,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>In Dateien neben den Fotos schreiben; die Fotos selbst bleiben unberührt.</translation>
     </message>
     <message>
-        <source>Half checked: only some of the photos have the tag.</source>
+        <source>Half checked: only some of the photos have the keyword.</source>
         <translation>Halb angekreuzt: nur einige der Fotos haben das Stichwort.</translation>
     </message>
     <message>
-        <source>There are no tags yet. Type one and press Enter.</source>
+        <source>There are no keywords yet. Type one and press Enter.</source>
         <translation>Noch gibt es keine Stichwörter. Geben Sie eines ein, und drücken Sie die Eingabetaste.</translation>
     </message>
     <message>
@@ -6390,11 +6386,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Words in name, folder, caption, keywords, camera, or seen in the photo</source>
-        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder im Foto Erkanntes</translation>
+        <translation>Wörter in Name, Ordner, Beschreibung, Stichwörtern, Kamera oder im Foto Erkanntes</translation>
     </message>
     <message>
         <source>Find by words (Ctrl+K): in names, captions, keywords, cameras, or seen in photos</source>
-        <translation>Nach Wörtern suchen (Strg+K): in Namen, Bildunterschriften, Stichwörtern, Kameras oder im Foto Erkanntem</translation>
+        <translation>Nach Wörtern suchen (Strg+K): in Namen, Beschreibungen, Stichwörtern, Kameras oder im Foto Erkanntem</translation>
     </message>
     <message>
         <source>Words…</source>
@@ -6410,11 +6406,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Words in name, folder, caption, keywords, camera or content</source>
-        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder Inhalt</translation>
+        <translation>Wörter in Name, Ordner, Beschreibung, Stichwörtern, Kamera oder Inhalt</translation>
     </message>
     <message>
         <source>Photos with all these words in name, folder, caption, keywords, camera, or seen in them; “quoted words” stand together. (Ctrl+K) Ctrl+Enter finds photos that show what the words say, whatever they are called.</source>
-        <translation>Fotos mit all diesen Wörtern in Name, Ordner, Bildtext, Stichwörtern, Kamera, oder darin gesehen; „Wörter in Anführungszeichen“ stehen zusammen. (Strg+K) Strg+Eingabe findet Fotos, die zeigen, was die Wörter sagen, wie auch immer sie heißen.</translation>
+        <translation>Fotos mit all diesen Wörtern in Name, Ordner, Beschreibung, Stichwörtern, Kamera, oder darin gesehen; „Wörter in Anführungszeichen“ stehen zusammen. (Strg+K) Strg+Eingabe findet Fotos, die zeigen, was die Wörter sagen, wie auch immer sie heißen.</translation>
     </message>
     <message>
         <source>Open or close (Space)</source>

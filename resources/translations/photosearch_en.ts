@@ -68,7 +68,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>tagging %Ln photo(s)</source>
+        <source>changing the keywords of %Ln photo(s)</source>
         <translation>
             <numerusform>tagging %Ln photo</numerusform>
             <numerusform>tagging %Ln photos</numerusform>
@@ -103,7 +103,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tagged %Ln photo(s).</source>
+        <source>Changed the keywords of %Ln photo(s).</source>
         <translation>
             <numerusform>Tagged %Ln photo.</numerusform>
             <numerusform>Tagged %Ln photos.</numerusform>
@@ -229,7 +229,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tags of %Ln photo(s)</source>
+        <source>Keywords of %Ln photo(s)</source>
         <translation>
             <numerusform>Tags of %Ln photo</numerusform>
             <numerusform>Tags of %Ln photos</numerusform>

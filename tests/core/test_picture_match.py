@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from photosearch.core.picture_match import PictureMatch, PictureVerdict, inverted
+from photosearch.core.picture_match import PictureMatch, PictureVerdict
 from photosearch.core.relation_view import describe
 
 COPY = PictureMatch((1, 0, 0, 0, 1, 0), False, 100, 0.5, 0.98, 0.0, 0, 0.0, 0.0, 0.0, 0.002)
@@ -52,12 +52,6 @@ def test_a_match_is_kept_as_bytes() -> None:
     assert again.verdict is COPY.verdict
     with pytest.raises(ValueError, match="no comparison"):
         PictureMatch.from_bytes(b"t")
-
-
-def test_a_transform_leads_back() -> None:
-    there = (0.0, -2.0, 0.3, 1.5, 0.1, 0.2)
-
-    assert inverted(inverted(there)) == pytest.approx(there)
 
 
 def test_a_crop_in_plain_terms() -> None:

@@ -125,6 +125,12 @@ def kit(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> It
 
 
 @pytest.fixture
+def own_sockets(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No window of another test, or of the user, is found by the test's program."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+
+
+@pytest.fixture
 def german(qapp: QApplication):
     before = QLocale()
     translators = translation.install(qapp, "de")

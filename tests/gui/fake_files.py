@@ -55,19 +55,10 @@ class FakeFileOperations:
     def copy(self, ids, folder: Path, context=None) -> OperationResult:
         return self._do(OperationKind.COPY, ids, folder, folder=folder)
 
-    def clean(
-        self,
-        choices,
-        action,
-        trash,
-        context=None,
-        *,
-        folder=None,
-        merge=frozenset(),
-        with_raw=False,
-    ) -> OperationResult:
+    def clean(self, choices, options, trash, context=None) -> OperationResult:
         removed = [photo_id for choice in choices for photo_id in choice.removed]
-        self.cleaned.append((list(choices), action, folder, merge, with_raw))
+        self.cleaned.append((list(choices), options))
+        action, folder = options.action, options.folder
         result = self._do(OperationKind.CLEAN, removed, action, action=action, folder=folder)
         self.on_clean(removed)
         return replace(result, bytes=3_456_789 * result.done)

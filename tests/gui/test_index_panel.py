@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
@@ -42,11 +42,6 @@ def panel(kit: Kit) -> IndexPanel:
     shown = window.index_feature.panel
     kit.until(lambda: shown.unreadable.model.rowCount() == len(Reason))
     return shown
-
-
-def press(kit: Kit, button: QPushButton) -> None:
-    assert button.isEnabled()
-    kit.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_models_are_sound(qapp, tmp_path) -> None:
@@ -84,7 +79,7 @@ def test_it_opens_and_closes_and_gives_the_keyboard_back(kit: Kit, panel: IndexP
     strip.panel_wanted.emit(True)
     assert not panel.isHidden()
     assert action.isChecked()
-    press(kit, panel.close_button)
+    kit.press(panel.close_button)
     assert panel.isHidden()
 
 
@@ -100,17 +95,17 @@ def test_escape_in_the_panel_is_not_the_windows(panel: IndexPanel) -> None:
 def test_a_run_is_shown_steered_and_over(kit: Kit, panel: IndexPanel) -> None:
     assert panel.facts == "Nothing is being indexed"
     kit.library.index_items = 100_000
-    press(kit, panel.look_button)
+    kit.press(panel.look_button)
     kit.until(lambda: "of 100,000" in panel.facts)
     assert "Indexing · " in panel.facts
     assert "68 photos/s" in panel.facts
     assert panel.look_button.isHidden()
-    press(kit, panel.pause_button)
+    kit.press(panel.pause_button)
     assert kit.window.indexing.paused
     kit.until(lambda: panel.pause_button.text() == "Resume")
-    press(kit, panel.pause_button)
+    kit.press(panel.pause_button)
     assert not kit.window.indexing.paused
-    press(kit, panel.cancel_button)
+    kit.press(panel.cancel_button)
     kit.until(lambda: panel.facts == "Nothing is being indexed")
     assert panel.cancel_button.isHidden()
 
@@ -163,7 +158,7 @@ def test_what_the_open_panel_tells_is_not_told_a_second_time_below(
 
     assert len(seen()) == 1  # the button that closes the panel
     assert not strip.findChild(QProgressBar).isVisible()
-    press(kit, panel.close_button)
+    kit.press(panel.close_button)
     assert {"Pause", "Cancel", strip.text} < seen()
     kit.window.indexing.cancel()
     kit.until(lambda: not kit.window.indexing.running)
@@ -191,9 +186,9 @@ def test_chosen_files_are_tried_again(kit: Kit, panel: IndexPanel) -> None:
     page = panel.unreadable
     assert not page.retry_button.isEnabled()
     page.table.selectRow(3)
-    press(kit, page.retry_button)
+    kit.press(page.retry_button)
     kit.until(lambda: kit.library.runs.retried == [[3]] and not kit.window.indexing.running)
-    press(kit, page.retry_all_button)
+    kit.press(page.retry_all_button)
     kit.until(lambda: kit.library.runs.retried == [[3], None] and not kit.window.indexing.running)
     kit.window.context.actions.action("retry_unreadable").trigger()
     kit.until(lambda: kit.library.runs.retried[2:] == [None] and not kit.window.indexing.running)
@@ -246,7 +241,7 @@ def test_a_choice_outlives_new_lists(kit: Kit, panel: IndexPanel) -> None:
 def test_a_file_is_shown_in_its_folder(kit: Kit, panel: IndexPanel) -> None:
     page = panel.unreadable
     page.table.selectRow(2)
-    press(kit, page.show_button)
+    kit.press(page.show_button)
     kit.until(lambda: [path.name for path in kit.desktop.shown] == ["broken2.jpg"])
     page.table.setFocus()
     kit.qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -261,7 +256,7 @@ def test_a_file_that_cannot_be_shown_is_told(
 
     monkeypatch.setattr(kit.desktop, "open_folder_of", fails)
     panel.unreadable.table.selectRow(2)
-    press(kit, panel.unreadable.show_button)
+    kit.press(panel.unreadable.show_button)
     kit.until(lambda: "No file manager" in kit.window.banner.text)
 
 

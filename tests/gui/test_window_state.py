@@ -19,10 +19,7 @@ from tests.gui.fake_library import FakeLibrary
 from tests.gui.test_app import run
 from tests.gui.window_kit import FakeDesktop, Kit
 
-
-@pytest.fixture(autouse=True)
-def _sockets_of_this_test(tmp_path_factory, monkeypatch) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+pytestmark = pytest.mark.usefixtures("own_sockets")
 
 
 def test_size_zoom_and_place_come_back(kit: Kit, bridge, threads) -> None:

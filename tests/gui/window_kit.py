@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.main_window import MainWindow
@@ -91,6 +91,10 @@ class Kit:
 
     def until(self, condition) -> None:
         self.qtbot.waitUntil(condition, timeout=5000)
+
+    def press(self, button: QAbstractButton) -> None:
+        assert button.isEnabled()
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(self.window.view, key, modifiers)

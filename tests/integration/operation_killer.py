@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 import photosearch.library.file_ops as file_ops
-from photosearch.core.duplicates import CleanAction, GroupChoice, Mark, MemberChoice
+from photosearch.core.duplicates import CleanAction, CleanOptions, GroupChoice, Mark, MemberChoice
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.file_ops import atomic_files
 from photosearch.library.library import Library
@@ -68,7 +68,7 @@ def operate(library: Library, kind: str, target: Path, trash: DiskTrash) -> None
         case _ if kind.startswith("clean-"):
             action = CleanAction(kind.removeprefix("clean-"))
             folder = target if action is CleanAction.MOVE else None
-            files.clean(equal_files(library), action, trash, folder=folder)
+            files.clean(equal_files(library), CleanOptions(action, folder=folder), trash)
         case _:
             raise AssertionError(kind)
 

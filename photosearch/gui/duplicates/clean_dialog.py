@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.core.duplicates import CleanAction
+from photosearch.core.duplicates import ALL_FIELDS, CleanAction, CleanOptions
 from photosearch.gui import wording
 from photosearch.gui.duplicates.choice_planner import PlanTotal
 from photosearch.gui.duplicates.folder_list import ChooseFolder
@@ -33,15 +33,9 @@ from photosearch.gui.wording import shown_path
 class CleanRequest:
     """Hold what the user wants."""
 
-    action: CleanAction
-    folder: Path | None
-    """Where files are moved to."""
+    options: CleanOptions
     reviewed: bool
     """Only groups in which the user decided on something."""
-    merge: bool
-    """What only a file that goes has is written beside the one that stays."""
-    with_raw: bool
-    """RAW files of the name of a picture that goes, go along."""
 
 
 def action_title(action: CleanAction) -> str:
@@ -121,7 +115,7 @@ class CleanDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.place, 1)
         row.addWidget(self.browse)
-        self.merge_box = QCheckBox(tr("Bring ratings, tags, caption and place together"))
+        self.merge_box = QCheckBox(tr("Bring ratings, keywords, caption and place together"))
         self.merge_box.setChecked(merge)
         merge_help = QLabel(
             tr("What only a file that goes has is written beside the one that stays."),
@@ -205,11 +199,13 @@ class CleanDialog(QDialog):
         """Hand on what was chosen."""
         self.clean_wanted.emit(
             CleanRequest(
-                self.action,
-                self.folder,
-                not self.all_button.isChecked(),
-                self.merge_box.isChecked(),
-                self.raw_box.isChecked(),
+                CleanOptions(
+                    self.action,
+                    self.folder,
+                    ALL_FIELDS if self.merge_box.isChecked() else frozenset(),
+                    self.raw_box.isChecked(),
+                ),
+                reviewed=not self.all_button.isChecked(),
             )
         )
         super().accept()

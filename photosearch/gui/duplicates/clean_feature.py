@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from photosearch.core.duplicates import ALL_FIELDS, CleanAction, GroupChoice
+from photosearch.core.duplicates import CleanAction, GroupChoice
 from photosearch.core.file_operations import OperationResult
 from photosearch.core.judged_pairs import answers_of_cleaning
 from photosearch.gui.context import AppContext
@@ -57,15 +57,15 @@ class CleanFeature(QObject):
 
     def _clean(self, request: CleanRequest) -> None:
         library = self._context.library
-        self._folder = request.folder or self._folder
-        self._context.preferences.change(merge_metadata=request.merge)
+        self._folder = request.options.folder or self._folder
+        self._context.preferences.change(merge_metadata=bool(request.options.merge))
         planned = self._planner.planned(reviewed=request.reviewed)
         if library is None or not planned:
             return
         duplicates = library.duplicates
         choices = [plan.choice for plan in planned]
         answers = answers_of_cleaning(self._groups.groups, choices)
-        shares = request.action is CleanAction.REFLINK
+        shares = request.options.action is CleanAction.REFLINK
 
         def cleaned(result: OperationResult) -> None:
             if not result.done:
@@ -79,14 +79,7 @@ class CleanFeature(QObject):
                 lambda _nothing: self.cleaned.emit(0),
             )
 
-        self._file_ops.clean(
-            choices,
-            request.action,
-            cleaned,
-            folder=request.folder,
-            merge=ALL_FIELDS if request.merge else frozenset(),
-            with_raw=request.with_raw,
-        )
+        self._file_ops.clean(choices, request.options, cleaned)
 
 
 def note_cleaned(

@@ -68,7 +68,7 @@ def kind_help(kind: DuplicateKind | None) -> str:
     }[kind]
 
 
-def order_text(order: GroupOrder) -> str:
+def group_order_text(order: GroupOrder) -> str:
     """Return which groups come first."""
     return {
         GroupOrder.SPACE: tr("Most space first"),
@@ -78,14 +78,14 @@ def order_text(order: GroupOrder) -> str:
     }[order]
 
 
-def level_text(level: SimilarityLevel) -> str:
+def _level_text(level: SimilarityLevel) -> str:
     """Return how sure it is that files belong together."""
     return tr("surely") if level is SimilarityLevel.SURELY else tr("probably")
 
 
-def heading_text(group: DuplicateGroup) -> tuple[str, str]:
+def group_heading_text(group: DuplicateGroup) -> tuple[str, str]:
     """Return what stands over a group: its kind, and what there is to say beside it."""
-    parts = [wording.files(len(group.members)), level_text(group.level)]
+    parts = [wording.files(len(group.members)), _level_text(group.level)]
     if group.reclaimable:
         parts.append(tr("{size} to be freed").format(size=wording.size(group.reclaimable)))
     return kind_title(group.kind), " · ".join(parts)
@@ -200,7 +200,7 @@ def rule_title(rule: KeepRule) -> str:
         KeepRule.EXPOSURE: tr("Better exposed"),
         KeepRule.FORMAT: tr("Better format: without loss, newer"),
         KeepRule.BYTES: tr("More bytes"),
-        KeepRule.METADATA: tr("Place, tags, caption and edits"),
+        KeepRule.METADATA: tr("Place, keywords, caption and edits"),
         KeepRule.FOLDER: tr("In a preferred folder"),
         KeepRule.OLDEST: tr("Older file"),
         KeepRule.SHORTEST_NAME: tr("Shorter name"),

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from photosearch.core.affine import Point
 from photosearch.core.duplicates import DuplicateGroup, DuplicateKind
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.duplicates import duplicate_text
-from photosearch.gui.duplicates.alignment import Point, is_part, outline
+from photosearch.gui.duplicates.alignment import is_part, outline
 from photosearch.gui.duplicates.duplicate_text import Fact
 from photosearch.gui.duplicates.group_layout import GroupLayout
 from photosearch.gui.duplicates.group_list import GroupList

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 
+from photosearch.core.affine import Point
 from photosearch.core.duplicates import DuplicateGroup, Mark, MemberChoice
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.duplicates.alignment import Point
 from photosearch.gui.duplicates.duplicate_text import (
     Fact,
-    heading_text,
+    group_heading_text,
     mark_text,
     why_text,
 )
@@ -122,7 +122,7 @@ class GroupPainter:
         self, painter: QPainter, rect: QRect, group: DuplicateGroup, *, current: bool
     ) -> None:
         """Paint the line over a group."""
-        title, more = heading_text(group)
+        title, more = group_heading_text(group)
         if group.finished:
             more = " · ".join((more, tr("decided")))
         inner = rect.adjusted(PADDING + 8, 6, -PADDING - 8, 0)

@@ -107,7 +107,7 @@ class GroupView(GroupCanvas):
         group = self.current_group
         if group is None:
             return ""
-        title, more = duplicate_text.heading_text(group)
+        title, more = duplicate_text.group_heading_text(group)
         parts = [f"{title}, {more}"] if self._member == 0 else []
         record = self.record_of(self._row, self._member)
         choice = self.groups.member_choice(self._row, self._member)

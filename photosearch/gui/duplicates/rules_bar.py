@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.duplicates import KEEP_PRESETS, GroupOrder, KeepRule
 from photosearch.core.similarity_levels import SimilarityLevel
-from photosearch.gui.duplicates.duplicate_text import order_text
+from photosearch.gui.duplicates.duplicate_text import group_order_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.flow_layout import FlowLayout
@@ -61,7 +61,7 @@ class RulesBar(QWidget):
         )
         self.orders = _combo(tr("Order of the groups"))
         for order in GroupOrder:
-            self.orders.addItem(order_text(order), order)
+            self.orders.addItem(group_order_text(order), order)
         self.levels = _combo(tr("How sure groups are that are shown"))
         self.levels.addItem(tr("Sure ones only"), SimilarityLevel.SURELY)
         self.levels.addItem(tr("Probable ones, too"), SimilarityLevel.PROBABLY)

@@ -188,7 +188,7 @@ def _ways() -> list[tuple[Export, str, str]]:
         (
             Export.LIST,
             tr("&List as a table (CSV)"),
-            tr("Paths, dates, cameras, ratings and tags, for spreadsheets."),
+            tr("Paths, dates, cameras, ratings and keywords, for spreadsheets."),
         ),
         (
             Export.SHEET,

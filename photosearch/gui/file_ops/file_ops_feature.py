@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from photosearch.core.duplicates import CleanAction, GroupChoice, MergeField
+from photosearch.core.duplicates import CleanOptions, GroupChoice
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
     FileOperation,
@@ -111,23 +111,17 @@ class FileOperationsFeature(QObject):
     def clean(
         self,
         choices: Sequence[GroupChoice],
-        action: CleanAction,
+        options: CleanOptions,
         then: Callable[[OperationResult], None],
-        *,
-        folder: Path | None,
-        merge: frozenset[MergeField],
-        with_raw: bool,
     ) -> None:
-        """Let the duplicates go that choices say, by an action; then(result) when that is done."""
+        """Let the duplicates go that choices say; then(result) when that is done."""
         library, trash = self._context.library, self._trash
         if library is None or not choices:
             return
         files = library.files
 
         def do(context: OperationContext) -> OperationResult:
-            return files.clean(
-                choices, action, trash, context, folder=folder, merge=merge, with_raw=with_raw
-            )
+            return files.clean(choices, options, trash, context)
 
         def done(result: OperationResult) -> None:
             self._on_done(result)
@@ -141,7 +135,7 @@ class FileOperationsFeature(QObject):
         """Give photos tags and take others away."""
         ids = list(photo_ids)
         self._run_operation(
-            tr("Tagging"),
+            tr("Changing keywords"),
             ids,
             lambda files, ids, work: files.edit_keywords(ids, added, removed, work),
         )
@@ -178,14 +172,14 @@ class FileOperationsFeature(QObject):
         for command in (
             Command(
                 "tags",
-                tr("&Tags…"),
+                tr("Ke&ywords…"),
                 self.show_keywords,
                 ("Ctrl+T",),
                 "photo",
                 31,
                 Needs.PHOTOS,
                 context=True,
-                help=tr("See and change the tags of the chosen photos."),
+                help=tr("See and change the keywords of the chosen photos."),
             ),
             Command(
                 "export",

@@ -82,11 +82,11 @@ class KeywordDialog(QDialog):
     def __init__(self, tags: PhotoKeywords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Tags of %Ln photo(s)", "", len(tags.photo_ids)))
+        self.setWindowTitle(tr("Keywords of %Ln photo(s)", "", len(tags.photo_ids)))
         self.resize(420, 460)
         self._tags = tags
-        self._entry = QLineEdit(placeholderText=tr("New tags, separated by commas"))
-        self._entry.setAccessibleName(tr("New tags, separated by commas"))
+        self._entry = QLineEdit(placeholderText=tr("New keywords, separated by commas"))
+        self._entry.setAccessibleName(tr("New keywords, separated by commas"))
         self._entry.setClearButtonEnabled(True)
         completer = QCompleter(QStringListModel(list(tags.known), self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -96,7 +96,7 @@ class KeywordDialog(QDialog):
         self._add = list_button(
             tr("Add"), self._add_typed, tr("Add what was typed to all of the photos (Enter)")
         )
-        self._list = named_list(tr("Tags"))
+        self._list = named_list(tr("Keywords"))
         self._list.setAccessibleDescription(
             tr("Checked: all of the photos have it. Half checked: some of them have it.")
         )
@@ -106,7 +106,7 @@ class KeywordDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(tr("Save tags"))
+        ok.setText(tr("Save keywords"))
         ok.setToolTip(tr("Write them into files beside the photos; the photos are not touched."))
         ok.setProperty("kind", "main")
         ok.setAutoDefault(False)
@@ -167,9 +167,9 @@ class KeywordDialog(QDialog):
         for word in others[:SUGGESTED]:
             self._list.addItem(self._item(word, Qt.CheckState.Unchecked))
         if tags.in_some:
-            self._hint.setText(tr("Half checked: only some of the photos have the tag."))
+            self._hint.setText(tr("Half checked: only some of the photos have the keyword."))
         elif not self._list.count():
-            self._hint.setText(tr("There are no tags yet. Type one and press Enter."))
+            self._hint.setText(tr("There are no keywords yet. Type one and press Enter."))
         else:
             self._hint.hide()
 

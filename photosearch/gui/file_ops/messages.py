@@ -55,7 +55,7 @@ def undo_text(operation: FileOperation) -> str:
         case OperationKind.RATE:
             return tr("rating %Ln photo(s)", "", count)
         case OperationKind.KEYWORDS:
-            return tr("tagging %Ln photo(s)", "", count)
+            return tr("changing the keywords of %Ln photo(s)", "", count)
         case OperationKind.TRASH:
             return tr("moving %Ln photo(s) to the trash", "", count)
         case OperationKind.MOVE:
@@ -76,7 +76,7 @@ def done_text(operation: FileOperation, count: int) -> str:
         case OperationKind.RATE:
             return _rated(operation, count)
         case OperationKind.KEYWORDS:
-            return tr("Tagged %Ln photo(s).", "", count)
+            return tr("Changed the keywords of %Ln photo(s).", "", count)
         case OperationKind.TRASH:
             return tr("Moved %Ln photo(s) to the trash.", "", count)
         case OperationKind.MOVE:
@@ -113,7 +113,7 @@ def interrupted_text(operation: FileOperation) -> str:
     """Say that the program ended in the middle of an operation."""
     what = {
         OperationKind.RATE: tr("Rating photos was interrupted when the program ended."),
-        OperationKind.KEYWORDS: tr("Tagging photos was interrupted when the program ended."),
+        OperationKind.KEYWORDS: tr("Changing keywords was interrupted when the program ended."),
         OperationKind.TRASH: tr(
             "Moving photos to the trash was interrupted when the program ended."
         ),

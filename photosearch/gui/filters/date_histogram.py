@@ -358,7 +358,7 @@ class DateHistogram(QWidget):
             self._look_at(int(self._bars.edges[bar]), int(self._bars.edges[bar + 1]) - 1)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Light no bar."""
+        """Highlight no bar any more."""
         self._hovered = -1
         self.update()
 

@@ -53,7 +53,7 @@ def _texts() -> dict[str, FilterText]:
         ),
         "area": FilterText(tr("Place"), tr("Taken here"), wording.area),
         "min_rating": FilterText(
-            tr("Rating"), tr("Rated this or better"), rating_text, is_open=True
+            tr("Rating"), tr("Rated this or better"), min_rating_text, is_open=True
         ),
         "cameras": FilterText(tr("Camera"), tr("Taken with this camera"), is_open=True),
         "lenses": FilterText(tr("Lens"), tr("Taken through this lens")),
@@ -89,7 +89,7 @@ def _copies(_name: str) -> str:
     return tr("Has copies")
 
 
-def rating_text(stars: int) -> str:
+def min_rating_text(stars: int) -> str:
     """Return "at least so many stars" in words."""
     if stars >= 5:
         return STAR * 5

@@ -86,9 +86,14 @@ class ValueDelegate(QStyledItemDelegate):
             wanted = isinstance(event, QKeyEvent) and event.key() in _KEYS
         if not wanted:
             return False
-        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        state = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
-        return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+        return toggle(model, index)
+
+
+def toggle(model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Tick a row that is not ticked, or the other way round; return whether that was possible."""
+    checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    state = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+    return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colors: Colors) -> None:

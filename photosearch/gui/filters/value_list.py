@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.core.facets import FolderTree
-from photosearch.gui.filters.value_delegate import ValueDelegate
+from photosearch.gui.filters.value_delegate import ValueDelegate, toggle
 from photosearch.gui.filters.values import VALUE_ROLE, FolderModel, ValueModel, ValueRow
 from photosearch.gui.translation import tr
 
@@ -258,6 +258,4 @@ def _take_key(view: QAbstractItemView, event: QKeyEvent) -> bool:
         return view.currentIndex().isValid() and event.key() == Qt.Key.Key_Down
     if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
         return False
-    checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-    state = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
-    return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+    return toggle(model, index)

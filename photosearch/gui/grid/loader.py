@@ -92,7 +92,7 @@ class ThumbnailLoader(QObject):
         return self._records.get(photo_id)
 
     def want(self, photo_ids: Sequence[int], side: int) -> None:
-        """Load these cells, in this order of urgency, in place of all earlier wishes.
+        """Load these cells, in this order of urgency, in place of all earlier requests.
 
         `side` is the box of a thumbnail in device pixels.
         """

@@ -22,7 +22,7 @@ def key_text(key: str) -> str:
     return tr_marked(SETTINGS["sort_results_by"].choices[key])
 
 
-def order_text(key: str, *, is_reversed: bool) -> str:
+def sort_order_text(key: str, *, is_reversed: bool) -> str:
     """Return which photos come first."""
     first, other = {
         BY_LIKENESS: (tr("Most alike first"), tr("Least alike first")),
@@ -85,10 +85,10 @@ class SortControl(QWidget):
                 action = self._group.addAction(self._menu.addAction(key_text(each)))
                 action.setCheckable(True)
                 action.setData(each)
-                action.setToolTip(order_text(each, is_reversed=False))
+                action.setToolTip(sort_order_text(each, is_reversed=False))
         self._key, self._reversed = key, is_reversed
         self.actions_by_key[key].setChecked(True)
-        order = order_text(key, is_reversed=is_reversed)
+        order = sort_order_text(key, is_reversed=is_reversed)
         self.key_button.setText(f"{key_text(key)} ▾")
         self.key_button.setToolTip(
             tr("Order of the photos (Ctrl+Alt+S): {order}").format(order=order)
@@ -98,7 +98,7 @@ class SortControl(QWidget):
         )
         falls = (key in _DESCENDING) is not is_reversed
         self.direction_button.setText("↓" if falls else "↑")
-        turned = order_text(key, is_reversed=not is_reversed)
+        turned = sort_order_text(key, is_reversed=not is_reversed)
         self.direction_button.setToolTip(
             tr("{order}. Click for: {other} (Ctrl+Alt+R)").format(order=order, other=turned)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.runs import RunRecord
@@ -33,7 +33,7 @@ class HistoryModel(RowsModel[RunRecord]):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
-            when(record),
+            wording.when(record.started.astimezone()),
             index_text.run_kind(record),
             wording.duration(record.seconds),
             index_text.run_outcome(record),
@@ -61,9 +61,3 @@ class HistoryPage(QWidget):
         """List these runs; None: which there are is not known yet."""
         self.model.show_rows(records or [])
         self._stack.setCurrentWidget(self.table if records or records is None else self._nothing)
-
-
-def when(record: RunRecord) -> str:
-    """Return date and time of a run at this place, short."""
-    local = QDateTime.fromSecsSinceEpoch(round(record.started.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)

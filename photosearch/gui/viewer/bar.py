@@ -113,7 +113,7 @@ class ViewerBar(QFrame):
             self.full_screen,
         ):
             row.addWidget(button)
-        for button, wish in (
+        for button, signal in (
             (self.back, self.back_wanted),
             (self.previous, self.previous_wanted),
             (self.next, self.next_wanted),
@@ -124,7 +124,7 @@ class ViewerBar(QFrame):
             (self.details, self.details_wanted),
             (self.full_screen, self.full_screen_wanted),
         ):
-            button.clicked.connect(wish)
+            button.clicked.connect(signal)
         self.show_keys({})
         self._point_arrows()
 
@@ -218,11 +218,11 @@ def rating_of(picture: ViewerPhoto) -> int | None:
     return None if facts is None else facts.rating
 
 
-def caption(looking: ViewerState, picture: ViewerPhoto) -> str:
+def caption(state: ViewerState, picture: ViewerPhoto) -> str:
     """Return letter, name and stars of one among several photos; "" for one alone."""
-    if not looking.compared and not looking.flicked:
+    if not state.compared and not state.flicked:
         return ""
-    compared, photo_id = looking.compared, picture.photo_id
+    compared, photo_id = state.compared, picture.photo_id
     number = compared.index(photo_id) if photo_id in compared else 1
     parts = (letter(number), name_of(picture), rating_text(rating_of(picture)))
     return "  ".join(part for part in parts if part)

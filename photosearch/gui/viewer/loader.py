@@ -51,7 +51,7 @@ class _Read:
 
 
 class PictureLoader(QObject):
-    """Load what is looked at, nearest first; forgets wishes that are no longer wished.
+    """Load what is looked at, nearest first; forget requests that were replaced.
 
     Signals:
         loaded(int): more is known of this photo.
@@ -108,7 +108,7 @@ class PictureLoader(QObject):
     def request(
         self, sight: Sequence[int], ahead: Sequence[int], side: int, full: Collection[int]
     ) -> None:
-        """Load these and forget all earlier wishes.
+        """Load these and forget all earlier requests.
 
         Args:
             sight: photos that are shown.
@@ -129,7 +129,7 @@ class PictureLoader(QObject):
         self._start_next()
 
     def release(self) -> None:
-        """Give up all wishes and the memory of what is large: nothing is looked at."""
+        """Give up all requests and the memory of what is large: nothing is looked at."""
         for runner in (
             self._catalog_runner,
             self._screen_runner,

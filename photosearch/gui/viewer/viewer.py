@@ -158,11 +158,11 @@ class Viewer(ViewerFrame):
 
     def remove(self, photo_ids: Collection[int]) -> None:
         """Let the next photos take the places of those that the user had removed."""
-        before, looking = self.current, self._state
-        if looking is None:
+        before, state = self.current, self._state
+        if state is None:
             return
-        if looking.remove(photo_ids):
-            self._show(changed=looking.current != before)
+        if state.remove(photo_ids):
+            self._show(changed=state.current != before)
         else:
             self.close_viewer()
 
@@ -243,65 +243,65 @@ class Viewer(ViewerFrame):
 
     def _show(self, *, changed: bool = False) -> None:
         """Bring everything in line with what is looked at."""
-        looking = self._state
-        if looking is None:
+        state = self._state
+        if state is None:
             return
         alone = len(self.panes.shown) == 1
         before = self.panes.active_pane.picture.extent
-        self._show_pictures(looking)
-        if changed and alone and not looking.compared:
+        self._show_pictures(state)
+        if changed and alone and not state.compared:
             self.panes.keep_scale(before, self.panes.active_pane.picture.extent)
         self._update_requests(dwelt=False)
         self._dwell.start()
         if changed:
             self._details_of = -1
             if not self.details.isHidden():
-                self._loader.request_details(looking.current)
-            self.current_changed.emit(looking.current)
+                self._loader.request_details(state.current)
+            self.current_changed.emit(state.current)
         self._show_state()
 
-    def _show_pictures(self, looking: ViewerState) -> None:
-        shown = looking.shown
+    def _show_pictures(self, state: ViewerState) -> None:
+        shown = state.shown
         pictures = [self._loader.picture(photo_id) for photo_id in shown]
-        captions = [caption(looking, picture) for picture in pictures]
-        active = looking.active if len(shown) > 1 else 0
+        captions = [caption(state, picture) for picture in pictures]
+        active = state.active if len(shown) > 1 else 0
         self.panes.show_pictures(pictures, captions, active)
 
     def _update_requests(self, *, dwelt: bool) -> None:
         """Tell the loader what is needed now, and what probably is next."""
-        looking = self._state
-        if looking is None:
+        state = self._state
+        if state is None:
             return
         full = self.panes.wanted_in_full()
-        if dwelt and not looking.compared:
-            full = looking.shown
-        self._loader.request(looking.shown, looking.ahead(), self.panes.largest_side, full)
+        if dwelt and not state.compared:
+            full = state.shown
+        self._loader.request(state.shown, state.ahead(), self.panes.largest_side, full)
 
     def _show_state(self) -> None:
         """Show the state in bar and panel, and tell screen readers."""
-        looking = self._state
-        if looking is None:
+        state = self._state
+        if state is None:
             return
         pane = self.panes.active_pane
         picture = pane.picture
         scale = pane.scale
-        state = BarState(
+        bar_state = BarState(
             name=name_of(picture),
-            position=looking.position,
-            count=looking.count,
+            position=state.position,
+            count=state.count,
             percent=None if scale is None else round(scale * 100),
             rating=rating_of(picture),
             actual_size=self.panes.at_actual_size,
-            comparing=bool(looking.compared),
+            comparing=bool(state.compared),
             details=not self.details.isHidden(),
             full_screen=self.full_screen,
         )
-        self.bar.show_state(state)
+        self.bar.show_state(bar_state)
         if not self.details.isHidden():
             self.details.show_histogram(picture.histogram)
-            if self._details_of != looking.current:
-                self.details.show_record(self._loader.picture(looking.current).record)
-        self._announce(pane, state.name)
+            if self._details_of != state.current:
+                self.details.show_record(self._loader.picture(state.current).record)
+        self._announce(pane, bar_state.name)
 
     def _announce(self, pane: PicturePane, name: str) -> None:
         """Tell screen readers what is shown now."""
@@ -316,9 +316,9 @@ class Viewer(ViewerFrame):
         self._update_requests(dwelt=True)
 
     def _on_loaded(self, photo_id: int) -> None:
-        looking = self._state
-        if looking is not None and photo_id in looking.shown:
-            self._show_pictures(looking)
+        state = self._state
+        if state is not None and photo_id in state.shown:
+            self._show_pictures(state)
             self._update_requests(dwelt=not self._dwell.isActive())
             self._show_state()
 
@@ -337,20 +337,20 @@ class Viewer(ViewerFrame):
 
     # Keys
 
-    def _run_command(self, wish: ViewerCommand, key: int) -> None:
-        if wish in {ViewerCommand.NEXT, ViewerCommand.PREVIOUS}:
-            self._step(1 if wish is ViewerCommand.NEXT else -1)
-        elif wish in {ViewerCommand.FIRST, ViewerCommand.LAST}:
-            if self._state is not None and self._state.go_to_end(wish is ViewerCommand.LAST):
+    def _run_command(self, command: ViewerCommand, key: int) -> None:
+        if command in {ViewerCommand.NEXT, ViewerCommand.PREVIOUS}:
+            self._step(1 if command is ViewerCommand.NEXT else -1)
+        elif command in {ViewerCommand.FIRST, ViewerCommand.LAST}:
+            if self._state is not None and self._state.go_to_end(command is ViewerCommand.LAST):
                 self._show(changed=True)
-        elif wish in {ViewerCommand.LARGER, ViewerCommand.SMALLER}:
-            self.panes.zoom_by(_ZOOM_STEP if wish is ViewerCommand.LARGER else 1 / _ZOOM_STEP)
-        elif wish in {ViewerCommand.PAN, ViewerCommand.PAN_ALONE}:
+        elif command in {ViewerCommand.LARGER, ViewerCommand.SMALLER}:
+            self.panes.zoom_by(_ZOOM_STEP if command is ViewerCommand.LARGER else 1 / _ZOOM_STEP)
+        elif command in {ViewerCommand.PAN, ViewerCommand.PAN_ALONE}:
             dx, dy = ARROWS[Qt.Key(key)]
             self.panes.pan_pages(
-                dx * _PAN_STEP, dy * _PAN_STEP, alone=wish is ViewerCommand.PAN_ALONE
+                dx * _PAN_STEP, dy * _PAN_STEP, alone=command is ViewerCommand.PAN_ALONE
             )
-        elif wish is ViewerCommand.FULL_SCREEN:
+        elif command is ViewerCommand.FULL_SCREEN:
             self.toggle_full_screen()
         else:
             self.leave()
@@ -370,12 +370,12 @@ class Viewer(ViewerFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
-        wish = command_of(event, mirrored=self.isRightToLeft())
+        command = command_of(event, mirrored=self.isRightToLeft())
         # A held key repeats itself; only another one means that it was not held for this.
         self._key_flickers = self._key_flickers and event.isAutoRepeat()
         current, pressed = self.current, key_text(event)
-        if wish is not None:
-            self._run_command(wish, event.key())
+        if command is not None:
+            self._run_command(command, event.key())
         elif current is not None and pressed in self._rating_keys:
             self.rating_wanted.emit(current, self._rating_keys[pressed])
         elif current is not None and pressed in self._trash_keys:

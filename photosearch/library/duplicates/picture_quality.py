@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from photosearch.core.affine import IDENTITY, Affine
 from photosearch.core.duplicates import (
     MEASURED_RULES,
     DuplicateGroup,
@@ -39,9 +40,6 @@ that of JPEG."""
 _KINDS = (DuplicateKind.PAIR, DuplicateKind.EDITED)
 """Of the others all pictures are equal."""
 _AT_ONCE = 64
-
-Transform = tuple[float, float, float, float, float, float]
-_SAME: Transform = (1, 0, 0, 0, 1, 0)
 
 Thumbnails = Callable[[Sequence[int]], Mapping[int, bytes]]
 """JPEGs by photo id, as far as there are any."""
@@ -95,11 +93,11 @@ def _measure_group(group: DuplicateGroup, jpegs: Mapping[int, bytes]) -> dict[in
     return {member.photo_id: each for member, each in zip(known, measured, strict=False)}
 
 
-def _transform_of(relation: Relation | None) -> Transform:
-    return _SAME if relation is None or relation.transform is None else relation.transform
+def _transform_of(relation: Relation | None) -> Affine:
+    return IDENTITY if relation is None or relation.transform is None else relation.transform
 
 
-def measure(pictures: Sequence[RgbImage], transforms: Sequence[Transform]) -> list[PictureQuality]:
+def measure(pictures: Sequence[RgbImage], transforms: Sequence[Affine]) -> list[PictureQuality]:
     """Return what is measured of pictures over the part that all of them show.
 
     Args:
@@ -130,7 +128,7 @@ def measure(pictures: Sequence[RgbImage], transforms: Sequence[Transform]) -> li
 
 
 def _in_frame(
-    rgb: RgbImage, transform: Transform, size: tuple[int, int]
+    rgb: RgbImage, transform: Affine, size: tuple[int, int]
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return a picture's grey values in the frame (h, w), and where it shows something."""
     height, width = rgb.shape[:2]

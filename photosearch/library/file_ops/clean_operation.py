@@ -30,14 +30,14 @@ class CleanOperation:
 
     def __init__(self, catalog_sync: CatalogSync, plan: CleanPlan, trash: Trash) -> None:
         self._catalog_sync = catalog_sync
-        self._plan = plan
+        self._options = plan.options
         self._trash = trash
         self._moves = MoveOperation(catalog_sync)
         self._sidecars = SidecarOperation(catalog_sync)
         self._relinked: dict[int, tuple[int, FileStamp]] = {}
         self._records = {each.photo_id: each for each in catalog_sync.records(plan.kept)}
         self._guard = LastCopyGuard(plan, self._records)
-        self._device = None if plan.folder is None else plan.folder.stat().st_dev
+        self._device = None if plan.options.folder is None else plan.options.folder.stat().st_dev
         self._merge_into = {
             photo_id: group.merge_into for group in plan.groups for photo_id, _ in group.removed
         }
@@ -60,19 +60,19 @@ class CleanOperation:
         if not run.is_usable(record):
             return
         with self._guard.holding(record, run.checkpoint) as check:
-            if self._plan.action in file_links.LINK_ACTIONS:
+            if self._options.action in file_links.LINK_ACTIONS:
                 self._replace(run, record, check)
                 return
             with self._merging(run, record):
                 check.require_unchanged()
-                if self._plan.action is CleanAction.MOVE:
+                if self._options.action is CleanAction.MOVE:
                     self._move(run, record, check)
                 else:
                     self._throw_away(run, record, check)
 
     def _throw_away(self, run: OperationRun, record: PhotoRecord, check: LastCopyCheck) -> None:
         stays = check.stays.path
-        raws = companions.raws_of(record.path) if self._plan.with_raw else []
+        raws = companions.raws_of(record.path) if self._options.with_raw else []
         # A video or RAW file of which there is no other one stays: it is all that is left of it.
         raws = [raw for raw in raws if companions.has_equal_beside(raw, stays)]
         videos = companions.videos_of(record.path)
@@ -83,7 +83,7 @@ class CleanOperation:
 
     def _move(self, run: OperationRun, record: PhotoRecord, check: LastCopyCheck) -> None:
         folder = self._target(record)
-        raws = companions.raws_of(record.path) if self._plan.with_raw else []
+        raws = companions.raws_of(record.path) if self._options.with_raw else []
         videos = companions.videos_of(record.path)
         self._moves.move(run, record, folder, companions=videos, check=check.require_copy)
         for raw in self._known(raws):
@@ -91,7 +91,7 @@ class CleanOperation:
 
     def _target(self, record: PhotoRecord) -> Path:
         """Return the folder below the chosen one that is the photo's own below its root."""
-        folder, place = self._plan.folder, self._catalog_sync.location_of(record)
+        folder, place = self._options.folder, self._catalog_sync.location_of(record)
         assert folder is not None
         if place is None:
             raise Refused(ErrorReason.GONE)
@@ -112,7 +112,7 @@ class CleanOperation:
 
     def _replace(self, run: OperationRun, record: PhotoRecord, check: LastCopyCheck) -> None:
         """Let the name of a file lead to the one that stays."""
-        path, action = record.path, self._plan.action
+        path, action = record.path, self._options.action
         if check.digest is None:
             raise Refused(ErrorReason.DIFFERENT, str(check.stays.path))
         known, before = self._catalog_sync.catalog_file(record), FileState.of(path)
@@ -154,7 +154,7 @@ class CleanOperation:
         before = None if target is None else self._known_metadata(target)
         written, done = len(run.record.entries), run.done
         if target is not None and before is not None and record.metadata is not None:
-            after = merged(before, record.metadata, self._plan.merge)
+            after = merged(before, record.metadata, self._options.merge)
             edit_of = edit_to(before, after)
             if edit_of is not None:
                 self._sidecars.write(run, target, edit_of, record.photo_id)
@@ -176,7 +176,7 @@ class CleanOperation:
     def _merge_target(self, record: PhotoRecord) -> PhotoRecord | None:
         """Return the photo to which is brought what is known of one that goes, if there is one."""
         target = self._records.get(self._merge_into.get(record.photo_id) or 0)
-        if target is None or not self._plan.merge or not target.online:
+        if target is None or not self._options.merge or not target.online:
             return None
         return target if target.path.exists() else None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.duplicates import (
     CleanAction,
+    CleanOptions,
     GroupChoice,
     KeepRule,
     Mark,
@@ -37,23 +38,10 @@ class CleanPlan:
     """Say what is done with which files."""
 
     groups: tuple[CleanGroup, ...]
-    action: CleanAction
-    folder: Path | None = None
-    """Of CleanAction.MOVE."""
-    merge: frozenset[MergeField] = frozenset()
-    with_raw: bool = False
-    """RAW files beside a picture that goes, of the same name, go along."""
+    options: CleanOptions
 
     @classmethod
-    def of(
-        cls,
-        choices: Iterable[GroupChoice],
-        action: CleanAction,
-        folder: Path | None,
-        merge: frozenset[MergeField],
-        *,
-        with_raw: bool,
-    ) -> CleanPlan:
+    def of(cls, choices: Iterable[GroupChoice], options: CleanOptions) -> CleanPlan:
         """Return the plan that choices make.
 
         A photo that is to stay in one of the groups goes in none: it stands for others there.
@@ -61,13 +49,9 @@ class CleanPlan:
         choices = [choice for choice in choices if choice.removed]
         staying = {photo_id for choice in choices for photo_id in choice.kept}
         groups = (_group(choice, staying) for choice in choices)
-        return cls(
-            tuple(group for group in groups if group.removed),
-            action,
-            folder.absolute() if folder is not None else None,
-            merge,
-            with_raw,
-        )
+        if options.folder is not None:
+            options = replace(options, folder=options.folder.absolute())
+        return cls(tuple(group for group in groups if group.removed), options)
 
     @property
     def removed(self) -> list[int]:
@@ -81,16 +65,17 @@ class CleanPlan:
 
     def to_args(self) -> dict[str, Any]:
         """Return it in a form for the journal."""
+        options = self.options
         args: dict[str, Any] = {
-            "action": self.action.value,
-            "merge": sorted(self.merge),
-            "with_raw": self.with_raw,
+            "action": options.action.value,
+            "merge": sorted(options.merge),
+            "with_raw": options.with_raw,
             "groups": [
                 [_stored(group.kept), _stored(group.removed), group.merge_into]
                 for group in self.groups
             ],
         }
-        return args if self.folder is None else args | {"folder": str(self.folder)}
+        return args if options.folder is None else args | {"folder": str(options.folder)}
 
     @classmethod
     def from_args(cls, args: dict[str, Any]) -> CleanPlan:
@@ -101,10 +86,12 @@ class CleanPlan:
                 CleanGroup(_restored(kept), _restored(removed), merge_into)
                 for kept, removed, merge_into in args["groups"]
             ),
-            CleanAction(args["action"]),
-            Path(folder) if folder else None,
-            frozenset(map(MergeField, args["merge"])),
-            args["with_raw"],
+            CleanOptions(
+                CleanAction(args["action"]),
+                Path(folder) if folder else None,
+                frozenset(map(MergeField, args["merge"])),
+                args["with_raw"],
+            ),
         )
 
 

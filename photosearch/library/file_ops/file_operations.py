@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.core.changes import Changes
-from photosearch.core.duplicates import ALL_FIELDS, CleanAction, GroupChoice, MergeField
+from photosearch.core.duplicates import CleanAction, CleanOptions, GroupChoice
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import (
@@ -146,13 +146,9 @@ class FileOperations:
     def clean(
         self,
         choices: Iterable[GroupChoice],
-        action: CleanAction,
+        options: CleanOptions,
         trash: Trash,
         context: OperationContext | None = None,
-        *,
-        folder: Path | None = None,
-        merge: frozenset[MergeField] = ALL_FIELDS,
-        with_raw: bool = False,
     ) -> OperationResult:
         """Let the files go that choices say, each only if one that stays for it is really there.
 
@@ -162,18 +158,14 @@ class FileOperations:
 
         Args:
             choices: see `library.duplicates.keep_rules.choose`.
-            action: what is done.
+            options: what is done.
             trash: of the system.
             context: how it is cancelled and watched.
-            folder: of CleanAction.MOVE; below it the folders of each root are kept.
-            merge: what is brought to the photos that stay.
-            with_raw: RAW files of the name of a picture that goes, go along; into the trash only if
-                what stays has an equal one.
 
         Raises:
             UserError: there is no such folder.
         """
-        plan = CleanPlan.of(choices, action, folder, merge, with_raw=with_raw)
+        plan = CleanPlan.of(choices, options)
         return self._clean(plan, plan.removed, trash, context)
 
     # Undoing
@@ -334,10 +326,11 @@ class FileOperations:
         trash: Trash,
         context: OperationContext | None,
     ) -> OperationResult:
-        if (plan.action is CleanAction.MOVE) is (plan.folder is None):
+        folder = plan.options.folder
+        if (plan.options.action is CleanAction.MOVE) is (folder is None):
             raise ValueError("a folder goes with moving, and only with that")
-        if plan.folder is not None and not plan.folder.is_dir():
-            raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=plan.folder)
+        if folder is not None and not folder.is_dir():
+            raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
         operation = CleanOperation(self._catalog_sync, plan, trash)
         going = set(plan.removed)
         photo_ids = [photo_id for photo_id in photo_ids if photo_id in going]

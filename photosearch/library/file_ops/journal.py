@@ -25,8 +25,8 @@ from photosearch.core.duplicates import CleanAction
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import FileOperation, OperationKind
-from photosearch.library.file_ops.atomic_files import free_names, write_atomically
-from photosearch.private_files import make_private_file, private_opener
+from photosearch.library.file_ops.atomic_files import write_atomically
+from photosearch.private_files import free_path, make_private_file, private_opener
 
 log = logging.getLogger(__name__)
 
@@ -262,15 +262,13 @@ class Journal:
 
     def _set_aside(self) -> None:
         """Keep a journal whose lines are damaged: nothing that could not be read is overwritten."""
-        for place in free_names(self._path.with_name(FILE_NAME + ".broken")):
-            if not place.exists():
-                log.info("The notes of file changes are damaged; they are kept as %s.", place.name)
-                try:
-                    make_private_file(place)
-                    place.write_bytes(self._path.read_bytes())
-                except OSError:
-                    log.info("They could not be kept.", exc_info=True)
-                return
+        aside = free_path(self._path.with_name(FILE_NAME + ".broken"))
+        log.info("The notes of file changes are damaged; they are kept as %s.", aside.name)
+        try:
+            make_private_file(aside)
+            aside.write_bytes(self._path.read_bytes())
+        except OSError:
+            log.info("They could not be kept.", exc_info=True)
 
     def _rewrite(self, records: dict[str, OperationRecord]) -> None:
         lines = [line for record in records.values() for line in _lines_of(record)]
@@ -284,8 +282,7 @@ def set_aside(folder: Path) -> None:
     """Keep the journal of the library in `folder` under another name: it no longer holds for it."""
     path = folder / FILE_NAME
     if path.exists():
-        places = free_names(path.with_name(FILE_NAME + ".before-restore"))
-        path.replace(next(place for place in places if not place.exists()))
+        path.replace(free_path(path.with_name(FILE_NAME + ".before-restore")))
 
 
 def pack(content: bytes) -> str:

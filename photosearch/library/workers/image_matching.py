@@ -63,11 +63,6 @@ def load_opencv() -> Any:
     return cv2
 
 
-def find_features(rgb: RgbImage) -> ImageFeatures:
-    """Return the local features of a picture (H, W, 3) of any size."""
-    return find_grey_features(to_grey(rgb))
-
-
 def match_features(
     first: ImageFeatures, second: ImageFeatures, *, mirrored: bool = False
 ) -> GeometricMatch:
@@ -136,8 +131,8 @@ def to_grey(rgb: RgbImage) -> NDArray[np.uint8]:
     return np.asarray(image)
 
 
-def find_grey_features(grey: NDArray[np.uint8]) -> ImageFeatures:
-    """Return the local features of a picture that `to_grey` made."""
+def find_features(grey: NDArray[np.uint8]) -> ImageFeatures:
+    """Return the local features of a grey picture (h, w); see `to_grey`."""
     cv2 = load_opencv()
     found, descriptors = cv2.SIFT_create(nfeatures=_MAX_FEATURES).detectAndCompute(grey, None)
     points = np.array([each.pt for each in found], np.float32).reshape(-1, 2)

@@ -27,7 +27,7 @@ from photosearch.core.query import RgbImage
 from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.library.workers.image_matching import (
     ImageFeatures,
-    find_grey_features,
+    find_features,
     load_opencv,
     match_features,
     to_grey,
@@ -106,12 +106,12 @@ class Picture:
     @cached_property
     def features(self) -> ImageFeatures:
         """Return its local features."""
-        return find_grey_features(self.grey)
+        return find_features(self.grey)
 
     @cached_property
     def mirrored(self) -> ImageFeatures:
         """Return those of its mirror image."""
-        return find_grey_features(np.ascontiguousarray(self.grey[:, ::-1]))
+        return find_features(np.ascontiguousarray(self.grey[:, ::-1]))
 
 
 def compare_pictures(first: Picture, second: Picture) -> PictureMatch | None:

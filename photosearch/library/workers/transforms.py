@@ -1,4 +1,4 @@
-"""Affine transforms from one picture to another, in pixels and in fractions of width and height."""
+"""Convert affine transforms between pictures: of pixels, of fractions of width and height."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.picture_match import Affine
+from photosearch.core.affine import Affine
 
 Homogeneous = NDArray[np.floating[Any]]
 """(3, 3): takes a point (x, y, 1) of one picture to one of another."""

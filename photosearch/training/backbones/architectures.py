@@ -1,4 +1,4 @@
-"""Which networks there are, and where each is cut into an early, a middle and a deep stage."""
+"""List the networks, and where each is cut into an early, a middle and a deep stage."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CLASSES = 1000
 
 
 class InputFormat(NamedTuple):
-    """What a set of weights wants to see: `(RGB / 255 - mean) / std`, at about this side."""
+    """Tell what a set of weights wants to see: `(RGB / 255 - mean) / std`, at about this side."""
 
     mean: Rgb
     std: Rgb
@@ -44,7 +44,7 @@ LITE_STD: Rgb = (128 / 255,) * 3
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """One network and how it is taken apart. Module names are those of its own state dict."""
+    """Tell how a network is taken apart. Module names are those of its own state dict."""
 
     name: str
     create: Callable[[], Any]

@@ -22,7 +22,7 @@ PRETRAINED: Literal["pretrained"] = "pretrained"
 
 
 class StageMaps(NamedTuple):
-    """Feature maps (N, C, H, W) of the stages, C as in `Backbone.channels`."""
+    """Hold the feature maps (N, C, H, W) of the stages, C as in `Backbone.channels`."""
 
     early: Tensor
     """Edges, colour, texture; mostly at an eighth of the input's side."""

@@ -36,7 +36,7 @@ _CLASSES_WEIGHT, _CONCEPTS_WEIGHT = 0.5, 0.6
 
 
 class Maps(NamedTuple):
-    """What the layers look at, (N, C, h, w) each."""
+    """Hold what the layers look at, (N, C, h, w) each."""
 
     stages: StageMaps
     wide: Tensor
@@ -139,7 +139,7 @@ class SubjectHead(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
 
 class EncoderFeatures(NamedTuple):
-    """What the layers are fitted to."""
+    """Hold what the layers are fitted to."""
 
     look: Tensor
     """(N, 125 + numbers of `look_size`): shares of colours, then statistics of pixels and maps."""

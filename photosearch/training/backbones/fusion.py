@@ -10,7 +10,7 @@ from torch.nn import functional
 
 
 class ShallowDeepFusion(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Joins pooled features of several stages; training finds how much each counts.
+    """Join pooled features of several stages; training finds how much each counts.
 
     Each part is brought to unit length, then scaled by the square root of its learned share. The
     shares sum to one, so the result has unit length too, and the cosine of two results is the mean

@@ -1,4 +1,4 @@
-"""How a picture looks, in numbers: colours, where they are, fine and coarse texture."""
+"""Tell in numbers how a picture looks: colours, where they are, fine and coarse texture."""
 
 from __future__ import annotations
 

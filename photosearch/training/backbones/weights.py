@@ -55,11 +55,11 @@ _CANNOT_BE_HAD = (
 
 
 class WeightsError(UserError):
-    """A file of weights is missing, damaged or of another architecture."""
+    """Tell that a file of weights is missing, damaged or of another architecture."""
 
 
 class Weights(NamedTuple):
-    """Tensors by name, and what they want to see."""
+    """Hold tensors by name, and what they want to see."""
 
     tensors: dict[str, Tensor]
     input_format: InputFormat

@@ -1,4 +1,4 @@
-"""What each output is worth, in one number that is right or wrong: before and after 8 bits."""
+"""Measure what each output is worth, in one number, before and after it is put into 8 bits."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHORT_SIDE = 320
 
 @dataclass(frozen=True, slots=True)
 class CheckedPhotos:
-    """Photos that the outputs are tried on."""
+    """Hold photos that the outputs are tried on."""
 
     classes: PhotoSet
     """Of ImageNet's classes, in folders of their WordNet ids: for tags and subjects."""

@@ -1,4 +1,4 @@
-"""From a code's distance to the probability that the answer is right, on photos held out for it."""
+"""Fit how probably an answer is right at each distance of codes, on photos held out for it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from photosearch.core.codes import CodeKind, pack
 from photosearch.core.model_card import Calibration
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet
+from photosearch.training.default_encoder.copy_sets import look_alikes_among
 from photosearch.training.default_encoder.data import PhotoSets
-from photosearch.training.default_encoder.gathered import look_alikes_among
-from photosearch.training.evaluation.calibration import best_answers, fit_table
+from photosearch.training.evaluation.calibration import calibration_samples, fit_table
 from photosearch.training.evaluation.copy_protocol import APPLY
 from photosearch.training.evaluation.encoding import Edits, encode
 from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
@@ -32,7 +32,7 @@ _ANSWERS = 10
 
 
 class Threshold(NamedTuple):
-    """What happens where the program is sure, on photos that took no part in the calibration."""
+    """Tell how right the program is where it is sure, on photos outside the calibration."""
 
     distance: float
     """Bits up to which it is."""
@@ -55,7 +55,7 @@ def copy_table(
     """Fit how probable it is that an answer is the same shot, from copies of the first of `photos`
     among both."""
     distances, originals, _ = _copies(extractor, *photos, job)
-    return fit_table(*best_answers(distances, originals), extractor.card.bits[CodeKind.COPY])
+    return fit_table(*calibration_samples(distances, originals), extractor.card.bits[CodeKind.COPY])
 
 
 def subject_table(extractor: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
@@ -87,7 +87,7 @@ def evaluate_table(
     """Return what the table's promise is worth on the first of `photos`, whose copies are asked
     with their original among both and without it, and on pairs of different pictures."""
     distances, places, codes = _copies(extractor, *photos, job)
-    best, right = best_answers(distances, places)
+    best, right = calibration_samples(distances, places)
     at = np.array(table)
     sure = np.interp(best, at[:, 0], at[:, 1]) >= SURE
     copies = len(best) // 2

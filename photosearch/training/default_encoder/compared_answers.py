@@ -1,4 +1,4 @@
-"""What a comparison of details leaves of a probability, on photos held out for it.
+"""Measure what a comparison of details leaves of a probability, on photos held out for it.
 
 Edited copies ask for their originals, each once with the original among the photos and once with it
 taken away, and their first answers are compared as the program does. How many of those that were
@@ -29,7 +29,7 @@ from photosearch.library.workers.picture_comparison import Picture, verify_pictu
 from photosearch.training.console import Job
 from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.default_encoder.calibration import JUDGED_EDITS
-from photosearch.training.default_encoder.gathered import Groups
+from photosearch.training.default_encoder.copy_sets import Groups
 from photosearch.training.evaluation.calibration import fit_table
 from photosearch.training.evaluation.feature_extractors import (
     FeatureExtractor,
@@ -48,7 +48,7 @@ _KEPT = 600
 
 
 class ComparedAnswers(NamedTuple):
-    """Answers that were compared with what asked for them, one row each."""
+    """Hold answers that were compared with what asked for them, one row each."""
 
     distances: NDArray[np.int32]
     """(n,) bits."""
@@ -114,12 +114,12 @@ def compare_answers(
         Cancelled: the job was stopped.
     """
     asking: list[RgbImage] = []
-    shelf = _Shelf()
+    photos = _SearchedPhotos()
     rows: list[NDArray[np.uint8]] = []
     for group, is_original in ((originals, True), (others, False)):
         for rgb in _read(group, job):
             rows.append(pack(extractor.extract(extractor.fit(rgb)[None])[_COPY]))
-            shelf.add(rgb)
+            photos.add(rgb)
             if is_original:
                 asking.append(rgb)
     searched = np.concatenate(rows)
@@ -132,7 +132,7 @@ def compare_answers(
         values = extractor.extract(np.stack([extractor.fit(copy) for copy in copies]))[_COPY]
         distances = hamming_distances(pack(values), searched)
         for edit, copy, apart in zip(JUDGED_EDITS, copies, distances, strict=True):
-            query = _Query(copy, shelf)
+            query = _Query(copy, photos)
             for there in (True, False):
                 answers = _compared(query, apart, None if there else place, codes)
                 found += [
@@ -236,7 +236,7 @@ def likelihood_ratios(found: ComparedAnswers, codes: Calibration) -> dict[str, f
     return ratios
 
 
-class _Shelf:
+class _SearchedPhotos:
     """Keep the thumbnails of the photos that are searched, and some of them with features."""
 
     def __init__(self) -> None:
@@ -259,15 +259,15 @@ class _Shelf:
 class _Query:
     """Compare one picture with photos, each once."""
 
-    def __init__(self, rgb: RgbImage, shelf: _Shelf) -> None:
+    def __init__(self, rgb: RgbImage, photos: _SearchedPhotos) -> None:
         self._picture = Picture(rgb)
-        self._shelf = shelf
+        self._photos = photos
         self._matches: dict[int, GeometricMatch] = {}
 
     def match(self, place: int) -> GeometricMatch:
         """Return what is found between the picture and a photo."""
         if place not in self._matches:
-            self._matches[place] = verify_picture(self._picture, self._shelf.picture(place))
+            self._matches[place] = verify_picture(self._picture, self._photos.picture(place))
         return self._matches[place]
 
 

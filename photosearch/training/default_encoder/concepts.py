@@ -1,7 +1,7 @@
 """Concepts: classes of the photo sets, told from frozen features by a linear classifier.
 
-They are what labels are used for, and all that they are used for: see `SubjectBranch`. Photos
-without a label teach what is none of the concepts.
+They are what labels are used for, and all that they are used for: see
+`subject_layer.teach_concepts`. Photos without a label teach what is none of the concepts.
 """
 
 from __future__ import annotations

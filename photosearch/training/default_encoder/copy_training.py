@@ -49,7 +49,7 @@ _MOST_PICTURES = 2000
 
 @dataclass(frozen=True, slots=True)
 class CopyConfig:
-    """How the layer for copies is trained."""
+    """Set how the layer for copies is trained."""
 
     steps: Annotated[int, option("Steps, in hundreds.", min=1)] = 15
     pictures: Annotated[int, option("Pictures per step, two views each.", min=2)] = 256
@@ -61,7 +61,7 @@ class CopyConfig:
 
 
 class PairBatch(NamedTuple):
-    """Two views each of some pictures, first views first."""
+    """Hold two views each of some pictures, first views first."""
 
     features: Tensor
     """(2 N, d) float."""
@@ -70,7 +70,7 @@ class PairBatch(NamedTuple):
 
 
 class PairBatches:
-    """Batches of two views each of some pictures, for learning what stays the same.
+    """Draw batches of two views each of some pictures, for learning what stays the same.
 
     The first is mostly the untouched picture, as the library's photos are; the second is always an
     edited one. Two edited views of one picture often have nothing in common. Half of a batch, or

@@ -1,4 +1,4 @@
-"""Which photos the default encoder learns from, and which it never sees before it is judged."""
+"""Choose which photos the default encoder learns from, and which it is only evaluated on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TAUGHT, _JUDGED = 150, 100
 
 @dataclass(frozen=True, slots=True)
 class PhotoSets:
-    """The shared photo sets by part."""
+    """Hold the shared photo sets by part."""
 
     clothing: PhotoSet
     """Of `train/`, what may be trained on."""
@@ -129,7 +129,7 @@ def labelled_photos(sets: PhotoSets) -> dict[str, tuple[PhotoSet, list[str]]]:
     }
 
 
-def judged_photos(sets: PhotoSets) -> dict[str, tuple[PhotoSet, list[str]]]:
+def evaluation_photos(sets: PhotoSets) -> dict[str, tuple[PhotoSet, list[str]]]:
     """Return photos and their labels by source, which ask those of `labelled_photos`."""
     kinds = product_values(sets.products, "articleType")
     products, tiny = sets.products_validation, sets.tiny_validation.take(10)

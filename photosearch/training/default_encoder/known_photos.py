@@ -28,7 +28,7 @@ _BATCH = 16
 
 @dataclass(frozen=True, slots=True)
 class KnownPhotos:
-    """Photos of one source as rows."""
+    """Hold photos of one source as rows."""
 
     labels: tuple[str, ...]
     """Of each photo; `concepts.NONE` where it shows nothing that has a name."""

@@ -1,4 +1,4 @@
-"""The layers that need no gradients: fitted to features, by principal components and a rotation."""
+"""Fit the layers that need no gradients to features, by principal components and a rotation."""
 
 from __future__ import annotations
 

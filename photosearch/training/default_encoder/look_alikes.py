@@ -1,4 +1,4 @@
-"""Made pictures that look alike and are not the same: pages, chats, screens, codes, patterns.
+"""Make pictures that look alike and are not the same: pages, chats, screens, codes, patterns.
 
 No photo set at hand has them, but every library does; without them a page of text is the copy of
 any other. The same seed gives the same pictures, on machines with the same Pillow.

@@ -1,4 +1,4 @@
-"""What the default encoder reaches, on photos that took no part in training or choosing.
+"""Measure what the default encoder reaches, on photos that took no part in training or choosing.
 
 Subject: the photos of `validation/` of each labelled source search those of its `train/`. Copies:
 edited copies of 71 objects and 50 camera photos, sources that copies were never learned from, and

@@ -1,4 +1,4 @@
-"""From the trained network to the model folder: two exports, calibration, figures, checks."""
+"""Turn the trained network into the model folder: two exports, calibration, figures, checks."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def export_float(
 
 
 class SmallModel(NamedTuple):
-    """A model in 8 bits, and what that cost."""
+    """Hold a model in 8 bits, and what that cost."""
 
     encoder: Encoder
     last_float: int

@@ -1,4 +1,4 @@
-"""Made pictures that differ in small parts only: what codes take for one another, and nobody else.
+"""Make pictures that differ in small parts only: what codes take for one another, and nobody else.
 
 Each scene is drawn several times. Its ground and most of what stands on it stay; some things have
 another colour, another place, or are gone. Codes of all of them are nearly the same.

@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from photosearch.core.codes import CodeKind, pack
+from photosearch.core.codes import CodeKind, pack, unit_rows
 from photosearch.core.itq import Projection
 from photosearch.training.backbones.default_encoder import SubjectHead
 from photosearch.training.backbones.multi_output import BITS
@@ -36,8 +36,8 @@ _WHITENING = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One source that can be left out."""
+class EvaluationSource:
+    """Hold the photos of a source that can be left out."""
 
     queries: KnownPhotos
     database: KnownPhotos
@@ -73,7 +73,7 @@ def set_subject_layer(
 
 def measure_unseen(
     known: Mapping[str, KnownPhotos],
-    judged: Mapping[str, Judged],
+    judged: Mapping[str, EvaluationSource],
     classifier: nn.Module,
     seed: int,
 ) -> dict[str, dict[str, float]]:
@@ -93,14 +93,14 @@ def measure_unseen(
         concepts = teach_concepts(others)
         head = SubjectHead(len(concepts.names), BITS[CodeKind.SUBJECT])
         set_subject_layer(head, classifier, others, concepts, seed)
-        features = np.concatenate([_unit(one) for one in others.values()])
+        features = np.concatenate([unit_rows(one.rows["subject"]) for one in others.values()])
         plain, centre = _fit(features, seed), features.mean(axis=0)
 
         def of_itq(one: KnownPhotos, plain: Projection = plain) -> Rows:
-            return plain.values(_unit(one))
+            return plain.values(unit_rows(one.rows["subject"]))
 
         def of_features(one: KnownPhotos, centre: Rows = centre) -> Rows:
-            return _unit(one) - centre
+            return unit_rows(one.rows["subject"]) - centre
 
         told[name] = {
             "untrained, features, 1280 floats": _evaluate(source, of_features, cosine_distances),
@@ -111,7 +111,7 @@ def measure_unseen(
 
 
 def measure(
-    head: SubjectHead, classifier: nn.Module, judged: Mapping[str, Judged]
+    head: SubjectHead, classifier: nn.Module, judged: Mapping[str, EvaluationSource]
 ) -> dict[str, float]:
     """Return mean average precision of each source by the codes of `head`."""
 
@@ -124,7 +124,7 @@ def measure(
 
 
 def _evaluate(
-    source: Judged,
+    source: EvaluationSource,
     values: Callable[[KnownPhotos], Rows],
     distances: Callable[[Rows, Rows], NDArray[np.generic]],
 ) -> float:
@@ -152,12 +152,6 @@ def _described(head: SubjectHead, classifier: nn.Module, photos: KnownPhotos) ->
     with torch.no_grad():
         means = torch.from_numpy(photos.rows["subject"])
         return head.features(means, classifier(means))
-
-
-def _unit(photos: KnownPhotos) -> Rows:
-    rows = photos.rows["subject"]
-    unit: Rows = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit
 
 
 def _fit(features: Rows, seed: int, whitening: float = 0.0) -> Projection:

@@ -43,7 +43,7 @@ _MOSAIC_SIDE = 224
 
 @dataclass(frozen=True, slots=True)
 class ViewSource:
-    """One photo, or several as one mosaic, and how many views are made of it."""
+    """Name one photo, or several as one mosaic, and how many views are made of it."""
 
     photos: PhotoSet
     places: tuple[int, ...]
@@ -57,7 +57,7 @@ class ViewSource:
 
 
 class Views:
-    """The features of all views of some pictures, in one file, in 16 bits.
+    """Keep the features of all views of some pictures in one file, in 16 bits.
 
     Args:
         file: of the features; beside it lies one that tells which pictures are done.

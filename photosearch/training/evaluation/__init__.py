@@ -1,1 +1,1 @@
-"""How good an encoder is: figures, distances, re-ranking, statistics of codes, a report."""
+"""Measure how good an encoder is: figures, distances, re-ranking, statistics of codes, a report."""

@@ -1,4 +1,4 @@
-"""From a Hamming distance to the probability that the best answer is right."""
+"""Fit the probability that the best answer is right at each Hamming distance."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STEP = 4
 _DIGITS = 4
 
 
-def best_answers(
+def calibration_samples(
     distances: Distances, originals: NDArray[np.integer]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return distances of best answers and how probably they are right, each query asked twice.

@@ -33,7 +33,7 @@ APPLY = {name: partial(apply_edit, name) for name in EDITS}
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:
-    """One line of the table."""
+    """Hold one line of the table."""
 
     encoder: str
     output: str
@@ -54,7 +54,7 @@ class CopyRow:
 
 @dataclass(slots=True)
 class CopyResult:
-    """The protocol's outcome."""
+    """Hold the protocol's outcome."""
 
     originals: PhotoSet
     """Those that could be read."""

@@ -1,4 +1,4 @@
-"""Distances between rows of values, by name: ways in which the same features can be compared.
+"""Compute distances between rows of values, by name: ways to compare the same features.
 
 The database is taken in once, queries come in chunks: what is in memory at a time is one row of
 distances per query of the chunk.
@@ -14,7 +14,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import pack, unpack_signs
+from photosearch.core.codes import pack, unit_rows, unpack_signs
 
 Rows = NDArray[np.float32]
 """(n, d) values of an encoder: the sign is the bit, the size the confidence; or plain features."""
@@ -27,8 +27,8 @@ _TINY = 1e-12
 
 def cosine(database: Rows) -> Compare:
     """Return one minus the cosine of the angle, 0 to 2, float32."""
-    lengths = unit(database)
-    return lambda queries: np.float32(1) - unit(queries) @ lengths.T
+    lengths = unit_rows(database)
+    return lambda queries: np.float32(1) - unit_rows(queries) @ lengths.T
 
 
 def euclidean(database: Rows) -> Compare:
@@ -98,13 +98,6 @@ DISTANCES: Mapping[str, Callable[[Rows], Compare]] = MappingProxyType(
 
 ON_BITS = frozenset({"hamming", "asymmetric"})
 """Those that read only signs from the database: what is stored is a code."""
-
-
-def unit(rows: Rows) -> Rows:
-    """Return each row divided by its length; a row of zeros stays one."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Rows = (rows / np.maximum(lengths, _TINY)).astype(np.float32)
-    return scaled
 
 
 def _faiss_distances(database: Rows, metric: int) -> Compare:

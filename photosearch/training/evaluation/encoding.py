@@ -1,4 +1,4 @@
-"""Photos of a set to rows of values, a few at a time, for several encoders in one reading."""
+"""Encode photos of a set, a few at a time, by several encoders in one reading."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class EncodedSet:
-    """A photo set as rows. Photos that could not be read have none."""
+    """Hold a photo set as rows. Photos that could not be read have none."""
 
     positions: NDArray[np.int64]
     """(n,) of the readable photos in the set."""

@@ -1,4 +1,4 @@
-"""Pictures for the report: queries and what was answered, as small JPEGs inside the page."""
+"""Choose pictures for the report: queries and what was answered, as small JPEGs inside the page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SEED = 0
 
 
 class ReportImage(NamedTuple):
-    """One picture of a row."""
+    """Hold one picture of a row."""
 
     uri: str
     """A data: URI; empty if the photo cannot be read any more."""
@@ -41,14 +41,14 @@ class ReportImage(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """The best answers of one encoder."""
+    """Hold the best answers of one encoder."""
 
     title: str
     pictures: list[ReportImage]
 
 
 class ReportExample(NamedTuple):
-    """A query and the answers of each encoder."""
+    """Hold a query and the answers of each encoder."""
 
     query: ReportImage
     answers: list[Answers]

@@ -1,4 +1,4 @@
-"""What turns a photo into rows of values: a model folder, or the baseline's untrained network."""
+"""Turn photos into rows of values: a model folder, or the baseline's untrained network."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind
+from photosearch.core.codes import CodeKind, unit_rows
 from photosearch.core.errors import UserError
 from photosearch.core.preprocess import fit_image, resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.training.evaluation.distances import ON_BITS, Rows, unit
+from photosearch.training.evaluation.distances import ON_BITS, Rows
 from photosearch.training.hashing import METHODS
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ KINDS = (CodeKind.SUBJECT, CodeKind.LOOK, CodeKind.COPY)
 
 
 class FeatureExtractor(Protocol):
-    """Photos to rows of values, by the name of the output."""
+    """Turn photos into rows of values, by the name of the output."""
 
     title: str
     outputs: tuple[str, ...]
@@ -70,7 +70,7 @@ class FeatureExtractor(Protocol):
 
 
 class ModelFeatureExtractor:
-    """A model folder, run as the program runs it.
+    """Run a model folder as the program runs it.
 
     Args:
         folder: the model folder.
@@ -109,7 +109,7 @@ class ModelFeatureExtractor:
 
 
 class UntrainedFeatureExtractor:
-    """The features of the network that training starts from: what learning has to beat.
+    """Compute the features of the network that training starts from: what learning has to beat.
 
     Args:
         weights: safetensors of the default model's trunk, EfficientNet-Lite 2.
@@ -152,13 +152,13 @@ class UntrainedFeatureExtractor:
         """Return features (N, d) by output."""
         rows = dict(self._session(batch))
         if "subject" in rows:
-            rows["subject"] = unit(rows["subject"])
+            rows["subject"] = unit_rows(rows["subject"])
         return {name: rows[name] for name in self.outputs}
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """One kind of rows for the photos of a protocol, and the distances that suit it."""
+    """Hold one kind of rows for the photos of a protocol, and the distances that suit it."""
 
     encoder: str
     output: str

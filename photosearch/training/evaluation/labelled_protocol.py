@@ -49,7 +49,7 @@ UNSEEN_ONLY = "unseen classes, among themselves"
 
 @dataclass(frozen=True, slots=True)
 class LabelledOptions:
-    """How labelled photos are judged."""
+    """Set how labelled photos are evaluated."""
 
     distances: tuple[str, ...]
     rerankings: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class LabelledOptions:
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
-    """One line of the table."""
+    """Hold one line of the table."""
 
     encoder: str
     output: str
@@ -82,7 +82,7 @@ class LabelledRow:
 
 
 class CodeRow(NamedTuple):
-    """What one encoder's codes are like."""
+    """Tell what one encoder's codes are like."""
 
     encoder: str
     output: str
@@ -92,7 +92,7 @@ class CodeRow(NamedTuple):
 
 @dataclass(slots=True)
 class LabelledResult:
-    """The protocol's outcome."""
+    """Hold the protocol's outcome."""
 
     queries: PhotoSet
     """Those that were asked, all readable."""
@@ -187,7 +187,7 @@ def prefix(made: Representation, bits: int) -> Representation | None:
 
 
 class _Rankings:
-    """Counts ranked queries over all rankings of the protocol, and tells of them as one stage."""
+    """Count ranked queries over all rankings of the protocol, and tell of them as one stage."""
 
     def __init__(self, job: Job, total: int) -> None:
         self._job, self._total = job, total

@@ -1,4 +1,4 @@
-"""What each figure is called and what it says, in one sentence: the same in every output."""
+"""Say what each metric is called and what it tells, in one sentence: the same in every output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class MetricText(NamedTuple):
-    """A figure's name and its meaning."""
+    """Hold a metric's name and its meaning."""
 
     name: str
     meaning: str

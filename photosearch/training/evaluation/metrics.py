@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from photosearch.core.codes import Codes, hamming, unpack_signs
+from photosearch.core.codes import Codes, hamming, unit_rows, unpack_signs
 from photosearch.training.evaluation.ties import (
     TieGroups,
     average_precision,
@@ -22,7 +22,7 @@ _ROWS_AT_ONCE = 8192
 
 
 class CodeStatistics(NamedTuple):
-    """How well a set of codes uses its bits."""
+    """Measure how well a set of codes uses its bits."""
 
     photos: int
     bits: int
@@ -89,7 +89,7 @@ Distances = NDArray[np.generic]
 
 
 class CopyMetrics(NamedTuple):
-    """How well edited copies find their originals, 0 to 1."""
+    """Measure how well edited copies find their originals, 0 to 1."""
 
     recall_at_1: float
     micro_ap: float
@@ -109,20 +109,14 @@ def cosine_distances(queries: NDArray[np.floating], database: NDArray[np.floatin
 
     The baseline that codes are compared with.
     """
-
-    def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        short: NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
-        return short
-
-    distances: Distances = 1 - unit(queries) @ unit(database).T
+    distances: Distances = 1 - unit_rows(queries) @ unit_rows(database).T
     return distances
 
 
 def mean_average_precision(
     distances: Distances, query_labels: ArrayLike, labels: ArrayLike
 ) -> float:
-    """Mean over the queries of the average precision over the whole ranked database.
+    """Return the mean over the queries of the average precision over the whole ranked database.
 
     A query without any photo of its label in the database is left out.
     """
@@ -137,7 +131,7 @@ def mean_average_precision(
 
 
 class BestAnswers(NamedTuple):
-    """The first few answers of each query, best first, and what becomes of its original."""
+    """Hold the first few answers of each query, best first, and what becomes of its original."""
 
     distances: Distances
     """(queries, up to 10)."""

@@ -1,4 +1,4 @@
-"""Building blocks of the report: one HTML file with everything in it, light and dark."""
+"""Build the parts of the report: one HTML file with everything in it, light and dark."""
 
 from __future__ import annotations
 

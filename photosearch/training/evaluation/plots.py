@@ -1,4 +1,4 @@
-"""The report's plots, as SVG that takes its colours from the page: light and dark alike."""
+"""Draw the report's plots, as SVG that takes its colours from the page: light and dark alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of merit of ranked lists, gathered a few queries at a time.
+"""Compute the metrics of ranked lists, a few queries at a time.
 
 Figures are expected values over all orders of equal distances; see `ties`.
 """
@@ -62,7 +62,7 @@ def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> ND
 
 @dataclass(frozen=True, slots=True)
 class RankedMetrics:
-    """How good the ranked lists of a set of queries are; all between 0 and 1, means over queries.
+    """Tell how good the ranked lists of a set of queries are: means over queries, each 0 to 1.
 
     Queries without any right answer in the database count nowhere but in `unanswerable`.
     """
@@ -97,7 +97,7 @@ class RankedMetrics:
 
 @dataclass(slots=True)
 class Tally:
-    """Takes ranked queries in, chunk by chunk, and gives their figures.
+    """Take ranked queries in, chunk by chunk, and give their metrics.
 
     Args:
         photos: length of the ranked lists.
@@ -210,7 +210,7 @@ RERANKABLE = ("hamming", "asymmetric", "cosine")
 
 @dataclass(frozen=True, slots=True)
 class DistanceHistogram:
-    """How far apart photos of the same class are, and photos of different ones, in bits."""
+    """Tell how far apart photos of the same class are, and photos of different ones, in bits."""
 
     same: NDArray[np.int64]
     """(bits + 1,) pairs of query and photo at each Hamming distance."""
@@ -219,7 +219,7 @@ class DistanceHistogram:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The outcome of one way of ranking."""
+    """Hold the outcome of one way of ranking."""
 
     figures: RankedMetrics
     histogram: DistanceHistogram | None

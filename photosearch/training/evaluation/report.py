@@ -1,4 +1,4 @@
-"""The report: one page that says at a glance how good encoders are, and shows where they fail."""
+"""Write the report: one page that says how good encoders are and shows where they fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranking again by the neighbourhood of photos: query expansion and diffusion on a k-NN graph.
+"""Rank again by the neighbourhood of photos: query expansion and diffusion on a k-NN graph.
 
 Both work on rows of unit length: descriptors, or codes as -1 and +1. What they cost is told by the
 report; the program itself does without.
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from photosearch.training.evaluation.distances import Rows, unit
+from photosearch.core.codes import unit_rows
+from photosearch.training.evaluation.distances import Rows
 
 _ROWS_AT_ONCE = 1024
 _TINY = 1e-12
@@ -22,7 +23,7 @@ _NEIGHBOURS, _FEWEST, _SHARE = 50, 5, 20
 
 
 class Neighbours:
-    """Exact search for the nearest rows by inner product.
+    """Search exactly for the nearest rows by inner product.
 
     Args:
         database: (n, d), unit length.
@@ -80,11 +81,11 @@ def expand_queries(
     # Unlike ones would push the query away with an odd alpha and pull it with an even one.
     weights = np.maximum(similar, 0) ** alpha
     weights[found < 0] = 0
-    return unit(queries + np.einsum("qk,qkd->qd", weights, database.database[found]))
+    return unit_rows(queries + np.einsum("qk,qkd->qd", weights, database.database[found]))
 
 
 class Diffusion:
-    """Similarity that flows along the k-NN graph of the database.
+    """Let similarity flow along the k-NN graph of the database.
 
     The graph joins mutual nearest neighbours by cosine^gamma, its matrix S is normalised to
     D^-1/2 A D^-1/2; the similarities f of a query solve (I - alpha S) f = y, with y the query's own
@@ -191,15 +192,15 @@ def rerank(
 ) -> Callable[[Rows, NDArray[np.integer] | None], NDArray[np.float32]]:
     """Return the re-ranking of that name on `database` (n, d): queries (q, d), own positions ->
     (q, n)."""
-    rows = unit(database)
+    rows = unit_rows(database)
     if name == "diffusion":
         diffusion = Diffusion(rows, on_rows=on_rows)
-        return lambda queries, own: diffusion.compare(unit(queries), own)
+        return lambda queries, own: diffusion.compare(unit_rows(queries), own)
 
     known = Neighbours(rows)
 
     def compare(queries: Rows, own: NDArray[np.integer] | None) -> NDArray[np.float32]:
-        moved = expand_queries(unit(queries), known, own=own)
+        moved = expand_queries(unit_rows(queries), known, own=own)
         distances: NDArray[np.float32] = 1 - moved @ rows.T
         return distances
 

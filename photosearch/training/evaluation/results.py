@@ -1,4 +1,4 @@
-"""The whole outcome of an evaluation, and its JSON."""
+"""Hold the whole outcome of an evaluation, and write its JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIGITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What was asked and what came out."""
+    """Hold what was asked and what came out."""
 
     title: str
     command: str

@@ -1,4 +1,4 @@
-"""A whole evaluation: the encoders made ready, then each protocol that was asked for."""
+"""Run a whole evaluation: make the encoders ready, then take each protocol that was asked for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COPY_DISTANCES = ("hamming", "asymmetric", "cosine")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The untrained network and the codes made of its features."""
+    """Set the untrained network and the codes made of its features."""
 
     weights: Path
     methods: tuple[str, ...]
@@ -36,7 +36,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be evaluated, and how."""
+    """Say what is to be evaluated, and how."""
 
     models: tuple[Path, ...]
     command: str
@@ -63,7 +63,7 @@ def run_evaluation(request: Request, job: Job) -> Evaluation:
     labelled = copies = None
     if request.queries is not None:
         labelled = evaluate_labelled(
-            _describers(request, request.outputs, job, known),
+            _extractors(request, request.outputs, job, known),
             request.queries,
             request.database,
             request.options,
@@ -73,7 +73,7 @@ def run_evaluation(request: Request, job: Job) -> Evaluation:
     if request.originals is not None:
         distances = [name for name in _COPY_DISTANCES if name in request.options.distances]
         copies = evaluate_copies(
-            _describers(request, (_COPY, _SUBJECT), job, known, first_only=True),
+            _extractors(request, (_COPY, _SUBJECT), job, known, first_only=True),
             request.originals,
             request.distractors,
             distances or _COPY_DISTANCES,
@@ -92,7 +92,7 @@ def names_of(models: Sequence[Path]) -> list[str]:
     return [f"{folder.absolute().parent.name}/{folder.absolute().name}" for folder in models]
 
 
-def _describers(
+def _extractors(
     request: Request,
     outputs: tuple[str, ...],
     job: Job,

@@ -1,4 +1,4 @@
-"""How many queries a second one thread answers, with the search that the program is built on."""
+"""Measure how many queries a second one thread answers, with the search of the program."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import faiss
 import numpy as np
 
-from photosearch.core.codes import pack, unpack_signs
-from photosearch.training.evaluation.distances import Rows, unit
+from photosearch.core.codes import pack, unit_rows, unpack_signs
+from photosearch.training.evaluation.distances import Rows
 
 ANSWERS = 100
 """Best photos that each timed query asks for."""
@@ -66,7 +66,7 @@ def _search(distance: str, queries: Rows, database: Rows) -> tuple[Callable[...,
         return binary.search, pack(queries)
     rows, asked = database, queries
     if distance == "cosine":
-        rows, asked = unit(database), unit(queries)
+        rows, asked = unit_rows(database), unit_rows(queries)
     elif distance == "asymmetric":
         rows = unpack_signs(pack(database))
     index = faiss.IndexFlat(database.shape[1], _FLOAT_METRICS[distance])

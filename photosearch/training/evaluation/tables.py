@@ -1,4 +1,4 @@
-"""The figures as tables of text: what the terminal shows, and what the report is filled with."""
+"""Write the metrics as tables of text, for the terminal and for the report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAP_CUT, _PRECISION_CUT, _RECALL_CUT = 100, 10, 100
 
 
 class Column(NamedTuple):
-    """A column's name and, of a figure, what it says."""
+    """Hold a column's name and, of a metric, what it says."""
 
     name: str
     meaning: str = ""
@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Cells as text, with the numbers behind them for marking the best."""
+    """Hold cells as text, with the numbers behind them for marking the best."""
 
     title: str
     columns: list[Column]

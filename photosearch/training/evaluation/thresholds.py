@@ -1,4 +1,4 @@
-"""One distance up to which two photos are called alike: chosen on some pairs, judged on others."""
+"""Choose on some pairs the distance up to which two photos are called alike; try it on others."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.metrics import precision_recall_curve, roc_curve
+from sklearn.metrics import roc_curve
 
 
 class PairThreshold(NamedTuple):
-    """A distance, and how well it tells the pairs that it was chosen by, 0 to 1."""
+    """Hold a distance, and how well it tells the pairs that it was chosen by."""
 
     distance: float
     """Pairs at this distance or nearer are called alike."""
-    worth: float
-    """The error rate where both kinds of error are equal, or F1: what the threshold was chosen
-    by."""
+    error_rate: float
+    """Where both kinds of error are equal, 0 to 1: what the threshold was chosen by."""
 
 
 class PairErrors(NamedTuple):
-    """How pairs are told by a threshold, 0 to 1."""
+    """Measure how a threshold tells pairs apart, each 0 to 1."""
 
     false_alarms: float
     """Share of the pairs of two classes that are called alike."""
@@ -40,8 +39,8 @@ class PairErrors(NamedTuple):
 def equal_error_threshold(distances: ArrayLike, alike: ArrayLike) -> PairThreshold:
     """Return the distance at which as many unlike pairs pass as alike ones are refused, in shares.
 
-    Of the distances that occur, the one where the two shares differ least; its worth is their mean
-    (the equal error rate of biometric verification).
+    Of the distances that occur, the one where the two shares differ least; its error rate is their
+    mean (the equal error rate of biometric verification).
 
     Args:
         distances: (n,) or of any shape, finite.
@@ -55,25 +54,6 @@ def equal_error_threshold(distances: ArrayLike, alike: ArrayLike) -> PairThresho
     false_alarms, hits, scores = roc_curve(same, -apart, drop_intermediate=False)
     place = int(np.abs(false_alarms - (1 - hits))[1:].argmin()) + 1
     return PairThreshold(float(-scores[place]), float((false_alarms[place] + 1 - hits[place]) / 2))
-
-
-def best_f1_threshold(distances: ArrayLike, alike: ArrayLike) -> PairThreshold:
-    """Return the distance with the highest F1, of those that occur; of equal ones the nearest.
-
-    Args:
-        distances: (n,) or of any shape, finite.
-        alike: of the same shape, whether a pair is of one class. Both kinds are needed.
-
-    Raises:
-        ValueError: all pairs are of one kind.
-    """
-    apart, same = _pairs(distances, alike)
-    precision, recall, scores = precision_recall_curve(same, -apart)
-    # Its last point is no threshold; farther distances come first.
-    precision, recall = precision[:-1][::-1], recall[:-1][::-1]
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
-    place = int(f1.argmax())
-    return PairThreshold(float(-scores[::-1][place]), float(f1[place]))
 
 
 def pair_errors(distances: ArrayLike, alike: ArrayLike, threshold: float) -> PairErrors:

@@ -20,7 +20,7 @@ Reals = NDArray[np.float64]
 
 
 class TieGroups(NamedTuple):
-    """Answers of equal distance, group after group, the nearest first; all arrays (groups,)."""
+    """Group answers of equal distance, the nearest first; all arrays (groups,)."""
 
     starts: NDArray[np.int64]
     """Rank of the first answer of the group, from 0."""

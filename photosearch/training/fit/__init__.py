@@ -1,4 +1,4 @@
-"""The training loop and what it needs: batches, precision, schedule, averages, checkpoints.
+"""Train a network: the loop and what it needs, batches, precision, schedule, averages, checkpoints.
 
 `loop.fit` is the door; the other files are its parts, each usable alone.
 """

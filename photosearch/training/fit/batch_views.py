@@ -1,4 +1,4 @@
-"""Light random views of whole batches: shift, scale, mirror, tilt, colours, holes, mixtures.
+"""Draw light random views of whole batches: shift, scale, mirror, tilt, colours, holes, mixtures.
 
 All chances come from torch's own generator, whose state checkpoints keep. Colours are changed
 before the resize, on as few pixels as there are.
@@ -20,7 +20,7 @@ _HOLE_VALUE = 127.5
 
 @dataclass(frozen=True, slots=True)
 class BatchViews:
-    """How far views may differ from their photo. Zeros leave it as it is."""
+    """Set how far views may differ from their photo. Zeros leave it as it is."""
 
     shift: float = 0.1
     """Farthest move, as a share of the side; what comes in is mirrored from within."""

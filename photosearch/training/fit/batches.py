@@ -1,4 +1,4 @@
-"""Photos as batches of tensors: from memory, or decoded by threads ahead of the network."""
+"""Load photos as batches of tensors: from memory, or decoded by threads ahead of the network."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _AHEAD = 3
 
 
 class Batch(NamedTuple):
-    """Some photos; rows of several views of one photo stand together."""
+    """Hold some photos; rows of several views of one photo stand together."""
 
     images: Tensor
     """(N, H, W, 3) uint8."""
@@ -45,7 +45,7 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LoadedPhotos:
-    """A photo set in memory, all of one size; unreadable photos are left out."""
+    """Hold a photo set in memory, all of one size; unreadable photos are left out."""
 
     images: Tensor
     """(N, side, side, 3) uint8."""
@@ -107,7 +107,7 @@ def load_photos(
 
 
 class CachedBatches:
-    """Batches of photos in memory."""
+    """Draw batches of photos in memory."""
 
     def __init__(self, photos: LoadedPhotos, sampler: Sampler) -> None:
         self._photos, self._sampler = photos, sampler
@@ -123,7 +123,7 @@ class CachedBatches:
 
 
 class DecodedBatches:
-    """Batches of photos that are decoded when they are needed, some batches ahead.
+    """Draw batches of photos that are decoded when they are needed, some batches ahead.
 
     Decoders leave Python's lock alone, so threads suffice. An unreadable photo is left out of its
     batch, counted, and told once per epoch. What `prepare` draws depends on the seed, the epoch
@@ -211,7 +211,7 @@ class _Views(NamedTuple):
 
 
 class _Unreadable:
-    """Counts what cannot be read, and says it once."""
+    """Count what cannot be read, and say it once."""
 
     def __init__(self, photos: PhotoSet) -> None:
         self._photos = photos

@@ -1,4 +1,4 @@
-"""A training on disk: written whole or not at all, read back with a check that it fits."""
+"""Keep a training on disk: written whole or not at all, read back with a check that it fits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ABSENT = "–"
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Where a training is kept and how often.
+    """Set where a training is kept and how often.
 
     A run that finds the file goes on from it; one that was made with other settings or for
     another network is refused.

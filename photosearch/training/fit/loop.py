@@ -17,6 +17,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.training.fit import checkpoint as checkpoints
+from photosearch.training.fit.best_weights import BestWeights
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import (
     Device,
@@ -28,18 +29,15 @@ from photosearch.training.fit.device import (
     repeatable,
     restore_random_states,
 )
-from photosearch.training.fit.schedules import (
-    BestWeights,
-    EtaEstimate,
-    WeightAverage,
-    cosine_with_warm_up,
-)
+from photosearch.training.fit.eta import EtaEstimate
+from photosearch.training.fit.schedules import cosine_with_warm_up
+from photosearch.training.fit.weight_average import WeightAverage
 
 log = logging.getLogger(__name__)
 
 
 class Optimiser(StrEnum):
-    """How gradients become steps."""
+    """Name how gradients become steps."""
 
     ADAMW = "adamw"
     SGD = "sgd"
@@ -48,7 +46,7 @@ class Optimiser(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FitConfig:
-    """How to train, whatever is trained."""
+    """Set how to train, whatever is trained."""
 
     epochs: int = 10
     learning_rate: float = 3e-4
@@ -74,7 +72,7 @@ class FitConfig:
 
 
 class TrainStep(NamedTuple):
-    """Where in the training a step is."""
+    """Tell where in the training a step is."""
 
     step: int
     """From 0, over all epochs."""
@@ -85,7 +83,7 @@ class TrainStep(NamedTuple):
 
 
 class Batches(Protocol):
-    """Where batches come from. The same epoch always gives the same ones."""
+    """Give the batches of an epoch. The same epoch always gives the same ones."""
 
     def __len__(self) -> int:
         """Return batches per epoch."""
@@ -102,7 +100,7 @@ Validate = Callable[[Network], float]
 
 
 class Epoch(NamedTuple):
-    """One line of a training's history."""
+    """Hold one line of a training's history."""
 
     number: int
     loss: float
@@ -113,7 +111,7 @@ class Epoch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """How a training went; the module itself has the weights."""
+    """Tell how a training went; the module itself has the weights."""
 
     history: tuple[Epoch, ...]
     best: Epoch | None
@@ -198,14 +196,14 @@ class _Training:
     def run(self, on_progress: Callable[[Progress], None], control: JobControl) -> None:
         self._load()
         costs = [self._cost(epoch) for epoch in range(self._config.epochs)]
-        forecast = EtaEstimate(costs, len(self._batches), self._moment().step)
+        eta = EtaEstimate(costs, len(self._batches), self._moment().step)
         while not self._finished:
             self._module.train()
             stream = self._batches.epoch(self._epoch, self._batch)
             try:
                 for batch in stream:
                     self._one_step(batch, control)
-                    on_progress(forecast.progress(self._moment().step, self._told()))
+                    on_progress(eta.progress(self._moment().step, self._told()))
             finally:
                 # Threads that decode ahead end here, also when a step fails.
                 getattr(stream, "close", lambda: None)()
@@ -303,7 +301,7 @@ class _Training:
         self._module.eval()
         with torch.no_grad():
             score = float(validate(self._network))
-        self._best.offer(score, self._epoch, self._module)
+        self._best.update(score, self._epoch, self._module)
         return score
 
     def _save_if_due(self) -> None:

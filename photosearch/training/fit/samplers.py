@@ -1,4 +1,4 @@
-"""Which photos make up the batches of an epoch. A seed and an epoch's number always give the same.
+"""Choose the photos of an epoch's batches. A seed and an epoch's number always give the same.
 
 A last batch that would be smaller than the others is left out: the next epoch draws anew, and a
 batch normalisation is unsteady on few photos.
@@ -16,7 +16,7 @@ from photosearch.core.errors import UserError
 
 
 class Sampler(Protocol):
-    """Draws batches."""
+    """Draw batches."""
 
     def __len__(self) -> int:
         """Return batches per epoch."""
@@ -26,7 +26,7 @@ class Sampler(Protocol):
 
 
 class Shuffled:
-    """Every photo once per epoch, in random order.
+    """Draw every photo once per epoch, in random order.
 
     Args:
         count: of photos.
@@ -48,7 +48,7 @@ class Shuffled:
 
 
 class ClassesTimesPhotos:
-    """Batches of some photos each of some classes, so that every photo has positives.
+    """Draw batches of some photos each of some classes, so that every photo has positives.
 
     Classes take turns whatever their size. A. Hermans, L. Beyer, B. Leibe: In Defense of the
     Triplet Loss for Person Re-Identification, arXiv 2017.

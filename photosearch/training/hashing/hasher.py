@@ -1,4 +1,4 @@
-"""What a method without training fits: features to values whose signs are the bits."""
+"""Define what a method without training fits: features to values whose signs are the bits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from photosearch.core.itq import Features
 
 
 class Hasher(Protocol):
-    """A fitted method."""
+    """Turn features into values by a fitted method."""
 
     def values(self, features: Features) -> NDArray[np.float32]:
         """Return (n, d) to (n, bits); above zero the bit is a one, as `core.codes.pack` takes

@@ -1,4 +1,4 @@
-"""Fitted projections as layers of a network."""
+"""Turn fitted projections into layers of a network."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What a worker process does with a photo: read it, edit it, and take the features in front of the
-output layers. Imports no torch, which would take every worker seconds and memory."""
+"""Read and edit a photo in a worker process, and take the features in front of the output layers.
+
+Imports no torch, which would take every worker seconds and memory.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ _EDITED_SIDE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class FeatureTask:
-    """One photo of the library."""
+    """Name one photo of the library."""
 
     photo_id: int
     content_id: bytes
@@ -63,7 +65,7 @@ class FeatureTask:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedFeatures:
-    """What came of it."""
+    """Hold what came of it."""
 
     features: dict[str, Rows] = field(default_factory=dict)
     """(images, d) by tensor, the untouched photo first; empty if it could not be read."""

@@ -44,7 +44,7 @@ class FeatureTable:
 
 
 class FeatureCache:
-    """Makes features, or finds them.
+    """Make features, or find them.
 
     Args:
         folder: of the files; those of other settings are left alone.

@@ -1,4 +1,4 @@
-"""One output layer learns from features that were made beforehand: seconds, not hours."""
+"""Train one output layer on features that were made beforehand: seconds, not hours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LABEL_WEIGHT, _LABEL_TEMPERATURE = 0.5, 0.2
 
 
 class Rows(NamedTuple):
-    """A batch."""
+    """Hold a batch."""
 
     features: Tensor
     """(N, d)."""
@@ -48,7 +48,7 @@ class Rows(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewBatches:
-    """Two views each of some photos; see `Batches`.
+    """Draw two views each of some photos; see `Batches`.
 
     Args:
         rows: (n, views, d) features, the untouched photo first.
@@ -226,8 +226,8 @@ def train_layer(
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Return the matrices are too small to share, and the result is the same on any number of
-    cores."""
+    """Compute in one thread: the matrices are too small to share, and the result is the same on any
+    number of cores."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:

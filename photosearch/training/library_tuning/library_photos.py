@@ -1,4 +1,4 @@
-"""What a library knows of its photos: which to learn from, and what folders and keywords say.
+"""Read what a library knows of its photos: which to learn from, and what folders and keywords say.
 
 The library is opened for reading only, so that a running program is not disturbed.
 """
@@ -28,7 +28,7 @@ _CHUNK = 2000
 
 @dataclass(frozen=True, slots=True)
 class LibraryPhoto:
-    """One photo to learn from, or to judge by."""
+    """Describe one photo to learn from, or to evaluate by."""
 
     photo_id: int
     content_id: bytes
@@ -44,18 +44,18 @@ class LibraryPhoto:
 
 @dataclass(frozen=True, slots=True)
 class LibrarySplit:
-    """The chosen photos in three parts that share none."""
+    """Divide the chosen photos into three parts that share none."""
 
     training: tuple[LibraryPhoto, ...]
-    choosing: tuple[LibraryPhoto, ...]
+    validation: tuple[LibraryPhoto, ...]
     """When to stop is decided by these."""
-    judging: tuple[LibraryPhoto, ...]
+    test: tuple[LibraryPhoto, ...]
     """Whether the new model is better is decided by these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is read of a library once."""
+    """Hold what is read of a library once."""
 
     photos: tuple[LibraryPhoto, ...]
     """In the order of their ids."""
@@ -98,14 +98,14 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
 
 
 def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
-    """Return training, choosing and judging parts, at random."""
+    """Return the three parts, divided at random."""
     order = np.random.default_rng([seed, 1]).permutation(len(photos)).tolist()
-    judging, choosing = held_out(len(photos))
+    test, validation = held_out(len(photos))
     taken = [photos[place] for place in order]
     return LibrarySplit(
-        tuple(taken[judging + choosing :]),
-        tuple(taken[judging : judging + choosing]),
-        tuple(taken[:judging]),
+        tuple(taken[test + validation :]),
+        tuple(taken[test : test + validation]),
+        tuple(taken[:test]),
     )
 
 

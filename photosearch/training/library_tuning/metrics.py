@@ -1,4 +1,4 @@
-"""How good codes are in a library, by photos that nothing was trained on."""
+"""Measure how good codes are in a library, by photos that nothing was trained on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import pack
-from photosearch.training.evaluation.calibration import best_answers, fit_table
+from photosearch.training.evaluation.calibration import calibration_samples, fit_table
 from photosearch.training.evaluation.metrics import (
     copy_metrics,
     cosine_distances,
@@ -21,7 +21,7 @@ NEAREST = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EvaluationSet:
-    """Photos that ask, and the photos among which they look."""
+    """Hold photos that ask, and the photos among which they look."""
 
     untouched: NDArray[np.float32]
     """(n, d) features of the photos that are looked at, those that ask first."""
@@ -69,7 +69,7 @@ def evaluate_neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, 
 def evaluate_calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[float]]:
     """Return a table from distance to the probability of the right best answer; see `fit_table`."""
     distances, originals = _copy_distances(layer, judged)
-    table = fit_table(*best_answers(distances, originals), len(layer.weight))
+    table = fit_table(*calibration_samples(distances, originals), len(layer.weight))
     return {
         "distance": [distance for distance, _ in table],
         "probability": [probability for _, probability in table],

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 class GraphError(UserError):
-    """The encoder's graph does not end in a linear layer that could be trained."""
+    """Tell that the encoder's graph does not end in a linear layer that could be trained."""
 
     def __init__(self, output: str, why: str) -> None:
         super().__init__(ErrorCode.TUNING_LAYER_FIXED, output=output, cause=why)
@@ -130,7 +130,7 @@ def replace_layers(model: ModelProto, layers: Iterable[OutputLayer]) -> ModelPro
 
 
 class _Graph:
-    """Who makes what, and which tensors are constant."""
+    """Know which node makes which tensor, and which tensors are constant."""
 
     def __init__(self, model: ModelProto) -> None:
         self.makers: dict[str, NodeProto] = {

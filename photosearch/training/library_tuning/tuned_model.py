@@ -21,8 +21,8 @@ from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import check_model, synthetic_images
 from photosearch.inference.models import load_card, model_folders
 from photosearch.training.export import MODEL_FILE, write_card
-from photosearch.training.library_tuning.carried_words import BitMaps, carry_words
 from photosearch.training.library_tuning.output_layers import OutputLayer, replace_layers
+from photosearch.training.library_tuning.words_transfer import BitMaps, transfer_words
 
 _LOOSE_BITS = 0.02
 """Share of the bits that may differ where the graph's other arithmetic rounds otherwise."""
@@ -75,7 +75,7 @@ def write_tuned(
         kept = {name: value for name, value in old.items() if name not in own}
         write_card(made, {**kept, **values})
         if card.words is not None:
-            carry_words(start, made, card.words, old[WORDS], maps)
+            transfer_words(start, made, card.words, old[WORDS], maps)
         check_model(made)
         _check_rest(Encoder(start), Encoder(made), {layer.output for layer in layers})
         made.replace(folder)

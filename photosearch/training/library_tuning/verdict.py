@@ -1,4 +1,4 @@
-"""Whether a layer that was trained takes the place of the one before."""
+"""Decide whether a layer that was trained takes the place of the one before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_LOST = 0.03
 
 
 def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
-    """Tell whether a layer is worth to be kept, by its figures on the judging part."""
+    """Tell whether a layer is worth to be kept, by its figures on the photos of the test."""
     gain = metrics.score(dict(after)) - metrics.score(dict(before))
     return gain >= _LEAST_GAIN and neighbours_lost(before, after) <= MOST_LOST
 

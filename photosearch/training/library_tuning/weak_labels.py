@@ -1,4 +1,4 @@
-"""Folders and keywords as weak labels: photos that share one probably show something alike.
+"""Take folders and keywords for weak labels: photos that share one probably show something alike.
 
 Weak, because a folder may hold a whole journey, and nobody gives keywords to all photos. So they
 only draw photos together beside what the encoder knows already, and no two photos of a batch are
@@ -23,7 +23,7 @@ _MOST_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class WeakLabels:
-    """Groups of photos, by place; the photos of a group belong together. Sources do not mix."""
+    """Hold groups of photos that belong together, by place. Sources do not mix."""
 
     sources: tuple[tuple[NDArray[np.int64], ...], ...]
     """For each source of labels that has at least two, its groups."""
@@ -76,7 +76,7 @@ def _groups(members: Mapping[str, list[int]], photos: int) -> tuple[NDArray[np.i
 
 @dataclass(frozen=True, slots=True)
 class LabelledBatches:
-    """Draws batches of some groups of one source and some photos of each; see `Batches`.
+    """Draw batches of some groups of one source and some photos of each; see `Batches`.
 
     Args:
         labels: of the photos.

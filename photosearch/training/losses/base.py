@@ -1,4 +1,4 @@
-"""Which rows of a batch belong together, and how far apart rows are."""
+"""Tell which rows of a batch belong together, and how far apart rows are."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def in_full_precision(forward: _Forward) -> _Forward:
 
 
 class NoPositivesError(UserError):
-    """No two rows of a batch belong together."""
+    """Tell that no two rows of a batch belong together."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -142,6 +142,6 @@ def distances(rows: Tensor) -> Tensor:
 
 
 def mean_where(values: Tensor, mask: Tensor) -> Tensor:
-    """Mean of `values` where `mask`, both of one shape; zero where there are none."""
+    """Return the mean of `values` where `mask`, both of one shape; zero where there are none."""
     chosen = torch.where(mask, values, torch.zeros_like(values))
     return chosen.sum() / mask.sum().clamp_min(1)

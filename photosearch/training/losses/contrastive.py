@@ -1,4 +1,4 @@
-"""Pulls pairs of one label together and pushes other pairs apart, up to a margin.
+"""Pull pairs of one label together and push other pairs apart, up to a margin.
 
 Hadsell, Chopra and LeCun, "Dimensionality Reduction by Learning an Invariant Mapping", CVPR 2006.
 """

@@ -1,4 +1,4 @@
-"""What draws the edited copies of a picture together and keeps all other pictures apart."""
+"""Draw the edited copies of a picture together and keep all other pictures apart."""
 
 from __future__ import annotations
 

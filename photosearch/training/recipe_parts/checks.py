@@ -1,5 +1,7 @@
-"""What can be known before the first step: a training must not end, hours later, in what is told
-here in a second."""
+"""Check what can be known before the first step.
+
+A training must not end, hours later, in what is told here in a second.
+"""
 
 from __future__ import annotations
 

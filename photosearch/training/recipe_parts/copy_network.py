@@ -1,4 +1,4 @@
-"""The network of the recipe `copy_detection.py`."""
+"""Define the network of the recipe `copy_detection.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first part of recipes: photos to train on and photos to choose by."""
+"""Open what recipes begin with: photos to train on and photos to validate by."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from photosearch.training.fit.loop import Batches
 from photosearch.training.fit.samplers import Sampler
 
 _VALIDATION = ("validation", "val", "test")
-_EVERY = 5
+VALIDATION_EVERY = 5
 """Where a set has no part for validation, one photo in so many of each class becomes it."""
 _MARGIN = 1.15
 """Photos are kept a little larger than views, which may show a part only."""
@@ -38,7 +38,7 @@ MakeSampler = Callable[[NDArray[np.int64]], Sampler]
 
 
 class Splits(NamedTuple):
-    """A labelled photo set."""
+    """Hold a labelled photo set by part."""
 
     train: PhotoSet
     validation: PhotoSet
@@ -55,19 +55,24 @@ def open_splits(archive: Path) -> Splits:
         UserError: the set is missing, or cannot teach to tell classes apart.
     """
     whole = open_photo_set(archive)
-    folders = {member.split("/")[0] for member in whole.members if "/" in member}
-    held_out = next((name for name in _VALIDATION if name in folders), None)
-    if "train" in folders and held_out is not None:
-        parts = Splits(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
-    else:
-        parts = Splits(*whole.split(_EVERY))
+    parts = named_splits(archive, whole) or Splits(*whole.split(VALIDATION_EVERY))
     require_classes(parts.train, least=2)
     if len(parts.validation) < 2:
         raise UserError.in_words(
             f"{archive} has too few photos to keep some for validation.",
-            f"Give at least {2 * _EVERY} photos of each class, or a folder named validation.",
+            f"Give at least {2 * VALIDATION_EVERY} photos of each class, or a folder named "
+            "validation.",
         )
     return parts
+
+
+def named_splits(archive: Path, whole: PhotoSet) -> Splits | None:
+    """Return `train/` and `validation/` (or `val/`, `test/`) of a set; None if it lacks them."""
+    folders = {member.split("/")[0] for member in whole.members if "/" in member}
+    held_out = next((name for name in _VALIDATION if name in folders), None)
+    if "train" not in folders or held_out is None:
+        return None
+    return Splits(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
 
 
 def learned_classes(classes: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Photos in memory to rows of values, by the exported model: what is measured is what ships."""
+"""Encode photos in memory by the exported model: what is measured is what ships."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the recipes have in common that train a network until held-out photos find no better."""
+"""Train a network until held-out photos find no better, as several recipes do."""
 
 from __future__ import annotations
 

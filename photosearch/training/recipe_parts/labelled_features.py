@@ -1,5 +1,7 @@
-"""Features of labelled photos, which a network as it is gives once: what codes are learned from and
-compared by where the network itself is not trained."""
+"""Extract features of labelled photos once, by a network as it is.
+
+Codes are learned from them, and compared by them, where the network itself is not trained.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,7 @@ class FeatureOptions:
 
 
 class LabelledFeatures(NamedTuple):
-    """Features and classes of photos."""
+    """Hold features and classes of photos."""
 
     features: NDArray[np.float32]
     """(n, d), unit length, centred on the mean of the training photos."""

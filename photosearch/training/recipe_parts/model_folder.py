@@ -1,4 +1,4 @@
-"""The last part of recipes: a trained network to a model folder that the program can switch to."""
+"""Do what recipes end with: write a trained network as a model folder for the program."""
 
 from __future__ import annotations
 

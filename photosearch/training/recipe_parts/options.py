@@ -1,4 +1,4 @@
-"""The options that recipes share, each declared once: its type, its help and, where recipes agree,
+"""Declare the options that recipes share, each once: its type, its help and, where recipes agree,
 its default.
 
 A recipe with another default declares the option again by the name that it has here.

@@ -43,7 +43,7 @@ class ProjectedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
 
 
 class Wave(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The cosine, as a layer."""
+    """Compute the cosine, as a layer."""
 
     def forward(self, values: Tensor) -> Tensor:
         """Return any shape to the same."""

@@ -1,4 +1,4 @@
-"""Scores of classes that were learned from beside those of others, over several seeds."""
+"""Score classes that were learned from beside those of others, over several seeds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.training.recipe_parts.labelled_features import (
 
 
 class Score(NamedTuple):
-    """Mean average precision of classes that were learned from, and of others."""
+    """Hold the mean average precision of classes that were learned from, and of others."""
 
     seen: float
     unseen: float

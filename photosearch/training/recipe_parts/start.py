@@ -1,4 +1,4 @@
-"""What a recipe starts from: a backbone by name, with weights told on the command line."""
+"""Make what a recipe starts from: a backbone by name, with weights told on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well photos find others of their class: what recipes stop by and report."""
+"""Measure how well photos find others of their class: what recipes stop by and report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BATCH = 64
 
 
 class Retrieval(NamedTuple):
-    """Each photo searches all others; a photo of its class is right. Means over the queries."""
+    """Hold means over queries: each photo searches all others; a photo of its class is right."""
 
     mean_average_precision: float
     """Over the whole ranked list."""

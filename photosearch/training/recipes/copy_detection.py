@@ -52,16 +52,13 @@ from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import CopyLoss
 from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
-from photosearch.training.recipe_parts.data import Splits
+from photosearch.training.recipe_parts.data import VALIDATION_EVERY, Splits, named_splits
 from photosearch.training.recipe_parts.fine_tuning import FineTuningOptions, fine_tune
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.options import BackboneRate, WeightDecay
 from photosearch.training.recipe_parts.start import origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import outputs
 
-_VALIDATION = ("validation", "val", "test")
-_EVERY = 5
-"""Where a set has no part for validation, one photo in so many becomes it."""
 _LEAST = 10
 _MARGIN = 1.5
 """Photos are kept larger than the views, which may show a small part of them."""
@@ -92,7 +89,7 @@ class CopyDetectionConfig(FineTuningOptions):
 
 
 class HeldOut(NamedTuple):
-    """Photos that took no part in training, and edited copies of some."""
+    """Hold photos that took no part in training, and edited copies of some."""
 
     photos: Tensor
     """(n, side, side, 3) uint8, those with copies first."""
@@ -109,13 +106,8 @@ def open_unlabelled(archive: Path) -> Splits:
         UserError: there are no photos, or too few.
     """
     whole = open_photo_set(archive)
-    folders = {member.split("/")[0] for member in whole.members if "/" in member}
-    held_out = next((name for name in _VALIDATION if name in folders), None)
-    if "train" in folders and held_out is not None:
-        parts = Splits(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
-    else:
-        chosen = whole.take(_EVERY, _EVERY - 1)
-        parts = Splits(whole.without(chosen), chosen)
+    chosen = whole.take(VALIDATION_EVERY, VALIDATION_EVERY - 1)
+    parts = named_splits(archive, whole) or Splits(whole.without(chosen), chosen)
     if len(parts.train) < _LEAST or len(parts.validation) < 2:
         raise UserError.in_words(
             f"{archive} has {len(whole)} photos, too few to learn copies from.",

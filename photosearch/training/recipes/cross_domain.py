@@ -59,7 +59,7 @@ class CrossDomainConfig(FeatureOptions):
 
 
 class Domain(NamedTuple):
-    """How photos look in a domain, as features."""
+    """Hold how photos look in a domain, as features."""
 
     queries: LabelledFeatures
     """The held-out photos."""

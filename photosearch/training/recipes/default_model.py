@@ -44,9 +44,9 @@ from photosearch.training.default_encoder import (
     accuracy,
     calibration,
     compared_answers,
+    copy_sets,
     copy_training,
     data,
-    gathered,
     layers,
     metrics,
     subject_layer,
@@ -61,7 +61,7 @@ from photosearch.training.default_encoder.model_folder import (
     parity,
     put_in_place,
 )
-from photosearch.training.default_encoder.subject_layer import Judged
+from photosearch.training.default_encoder.subject_layer import EvaluationSource
 from photosearch.training.default_encoder.views import Views
 from photosearch.training.evaluation.feature_extractors import (
     ModelFeatureExtractor,
@@ -136,7 +136,7 @@ def describe_known(
         file = config.work / f"{part}-{name}.npz"
         return extract_features(photos, labels, extract, config.side, file, job)
 
-    parts = {"known": data.labelled_photos(sets), "judged": data.judged_photos(sets)}
+    parts = {"known": data.labelled_photos(sets), "judged": data.evaluation_photos(sets)}
     known, judged = ({name: features(part, name) for name in parts[part]} for part in parts)
     return known, judged
 
@@ -159,12 +159,12 @@ def train_copy_layer(
     copy_training.train_copies(encoder.copy, views, how, config.work / "copy.pt", job)
 
 
-def judged_sources(
+def evaluation_sources(
     known: Mapping[str, KnownPhotos], judged: Mapping[str, KnownPhotos]
-) -> dict[str, Judged]:
+) -> dict[str, EvaluationSource]:
     """Return who asks whom: photos without labels in `known` are searched by nobody."""
     return {
-        name: Judged(asking, asking if name == "tiny" else known[name])
+        name: EvaluationSource(asking, asking if name == "tiny" else known[name])
         for name, asking in judged.items()
     }
 
@@ -201,8 +201,8 @@ def write_model(
         "protocol": _plain(metrics.__doc__),
     }
     values["unseen_sources"] = {name: dict(row) for name, row in unseen.items()}
-    judged = gathered.judged_photos(sets, config.work)
-    fitted = gathered.calibrated_photos(sets, config.work)
+    judged = copy_sets.evaluation_set(sets, config.work)
+    fitted = copy_sets.calibration_set(sets, config.work)
     checked = data.checked_photos(
         sets, accuracy.read_class_numbers(config.weights.parent / CLASSES_FILE)
     )
@@ -224,7 +224,7 @@ def write_model(
         eights = ModelFeatureExtractor(small, outputs, title="int8", threads=threads)
         copies = calibration.copy_table(eights, fitted, job)
         columns, compared = compared_answers.measure_compared(
-            eights, copies, gathered.compared_photos(sets, config.work), job
+            eights, copies, copy_sets.comparison_sets(sets, config.work), job
         )
         values["calibration"] = {
             "copy": calibration.as_lists(copies) | columns,
@@ -248,7 +248,7 @@ def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
     plain = setup(config)
     known, judged = describe_known(config, plain, sets, job)
     unseen = subject_layer.measure_unseen(
-        known, judged_sources(known, judged), plain.classifier, config.seed
+        known, evaluation_sources(known, judged), plain.classifier, config.seed
     )
     log.info("Sources that were left out: %s.", unseen)
     concepts = subject_layer.teach_concepts(known)
@@ -256,7 +256,9 @@ def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
     subject_layer.set_subject_layer(
         encoder.subject, encoder.classifier, known, concepts, config.seed
     )
-    seen = subject_layer.measure(encoder.subject, encoder.classifier, judged_sources(known, judged))
+    seen = subject_layer.measure(
+        encoder.subject, encoder.classifier, evaluation_sources(known, judged)
+    )
     told = {name: {**row, "this model, 256 bits": seen[name]} for name, row in unseen.items()}
     log.info("Sources that were learned from: %s.", seen)
     train_copy_layer(config, encoder, sets, job)

@@ -72,7 +72,7 @@ log = logging.getLogger(__name__)
 
 
 class HashMethod(StrEnum):
-    """What codes are learned by."""
+    """Name what codes are learned by."""
 
     TRIPLET = "triplet"
     """Triplet loss + lambda x quantisation loss."""

@@ -53,7 +53,7 @@ from photosearch.training.recipe_parts.validation import outputs, retrieval_metr
 
 
 class BinarisationMethod(StrEnum):
-    """How features become bits, without labels."""
+    """Name how features become bits, without labels."""
 
     LSH = "lsh"
     SPECTRAL = "spectral"

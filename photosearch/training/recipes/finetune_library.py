@@ -11,7 +11,7 @@ edited views of it; then training takes seconds. `copy` learns from the edits, a
 and to draw together what shares a folder or keyword, and what the user said belongs together.
 Photos with stars are drawn more often.
 
-What the model knows of words is taken along to the new codes (`library_tuning/carried_words.py`).
+What the model knows of words is transferred to the new codes (`library_tuning/words_transfer.py`).
 
 A new layer is kept only if it is better than the one before on photos that it has never seen, and
 no worse on pictures that the program draws (`general_set.py`); without any, no model is written.
@@ -47,7 +47,6 @@ from photosearch.training.config_options import command, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS
 from photosearch.training.library_tuning import metrics, tuned_model
-from photosearch.training.library_tuning.carried_words import maps_between
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache
 from photosearch.training.library_tuning.general_set import general_photos, read_previews
@@ -73,6 +72,7 @@ from photosearch.training.library_tuning.verdict import (
     neighbours_lost,
 )
 from photosearch.training.library_tuning.weak_labels import LabelledBatches, weak_labels
+from photosearch.training.library_tuning.words_transfer import maps_between
 from photosearch.training.recipes.finetune_library_setup import (
     FREE,
     FinetuneLibraryConfig,
@@ -90,7 +90,7 @@ _WAIT_FOR_OTHER_S = 45.0
 def extract_features(
     config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
 ) -> list[TuningPhotos]:
-    """Return the features of the training, choosing and judging parts and of the general set."""
+    """Return the features of the training, validation and test parts and of the general set."""
     tuning.work.mkdir(parents=True, exist_ok=True)
     opened = expose_features(tuning.graph, tuning.layers.values()).SerializeToString()
     graph = tuning.work / "features.onnx"
@@ -121,8 +121,8 @@ def extract_features(
         (stage, part, [_task(one, views, config.seed, judged=judged) for one in part])
         for stage, part, views, judged in (
             (StageCode.TUNING_LEARNING, parts.training, config.views, False),
-            (StageCode.TUNING_CHOOSING, parts.choosing, 0, True),
-            (StageCode.TUNING_JUDGING, parts.judging, 0, True),
+            (StageCode.TUNING_CHOOSING, parts.validation, 0, True),
+            (StageCode.TUNING_JUDGING, parts.test, 0, True),
             (StageCode.TUNING_GENERAL, general_photos(), 0, True),
         )
     ]
@@ -172,10 +172,10 @@ def train(
     parts: Sequence[TuningPhotos],
     job: Job,
 ) -> OutputLayer:
-    """Return `layer` after training, as good on the choosing part as it ever was."""
-    training, choosing, _ = parts
+    """Return `layer` after training, as good on the photos of the validation as it ever was."""
+    training, validation, _ = parts
     rows = training.features.rows[layer.features]
-    judged = evaluation_part(config, layer, choosing, [training])
+    judged = evaluation_part(config, layer, validation, [training])
     start = evaluation_metrics(layer, judged)
 
     def validate(now: OutputLayer) -> float:
@@ -225,8 +225,8 @@ def evaluate(
     parts: Sequence[TuningPhotos],
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Measure both layers by photos that neither learned from nor was chosen by."""
-    training, choosing, judged_photos = parts
-    judged = evaluation_part(config, before, judged_photos, [training, choosing])
+    training, validation, test = parts
+    judged = evaluation_part(config, before, test, [training, validation])
     return evaluation_metrics(before, judged), evaluation_metrics(after, judged)
 
 
@@ -238,11 +238,11 @@ def export(
     parts: Sequence[TuningPhotos],
 ) -> None:
     """Write the new model folder, if it passes its checks."""
-    training, choosing, judged_photos = parts
+    training, validation, test = parts
     calibration = {}
     for layer in layers:
         if layer.output == CodeKind.COPY:
-            judged = evaluation_part(config, layer, choosing, [training])
+            judged = evaluation_part(config, layer, validation, [training])
             calibration[layer.output] = metrics.evaluate_calibration(layer, judged)
     labels = weak_labels(training.known) if config.labels else None
     values = {
@@ -256,7 +256,7 @@ def export(
             "outputs": [layer.output for layer in layers],
             "data": f"{len(training.known)} photos of a library, {config.views} edited views each; "
             f"weak labels: {' and '.join(labels.names) if labels else 'none'}",
-            "protocol": f"{len(judged_photos.known)} photos that took no part in training or "
+            "protocol": f"{len(test.known)} photos that took no part in training or "
             f"choosing, and their copies by {len(EDITS)} edits, look among all "
             f"{sum(len(part.known) for part in parts)}; codes by Hamming distance. "
             f"neighbours_kept and neighbours_alike: shares of the {metrics.NEAREST} nearest that "

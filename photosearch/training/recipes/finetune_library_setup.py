@@ -1,4 +1,4 @@
-"""What `finetune-library` is told, and what it works on."""
+"""Make ready what `finetune-library` works on, by what it is told."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class FinetuneLibraryConfig:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tuning:
-    """What one run works on."""
+    """Hold what one run works on."""
 
     settings: Settings
     library: Path
@@ -82,7 +82,7 @@ class Tuning:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TuningPhotos:
-    """A part of the library's photos, with their features."""
+    """Hold a part of the library's photos, with their features."""
 
     known: tuple[LibraryPhoto, ...]
     features: FeatureTable

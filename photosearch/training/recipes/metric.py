@@ -49,7 +49,7 @@ from photosearch.training.recipe_parts.validation import (
 
 
 class Loss(StrEnum):
-    """What draws embeddings together and apart."""
+    """Name what draws embeddings together and apart."""
 
     CONTRASTIVE = "contrastive"
     TRIPLET = "triplet"

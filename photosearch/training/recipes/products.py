@@ -130,9 +130,9 @@ def run(config: ProductsConfig, job: Job) -> dict[str, float]:
     )
     measured: dict[str, float] = {}
     if any(unseen) and seen.sum() > 1 and not seen.all():
-        judge = _Composer(products, encoded, table, config)
-        judge.learn(seen, start)
-        measured = judge.judge(seen, *unseen)
+        learned = _Composer(products, encoded, table, config)
+        learned.learn(seen, start)
+        measured = learned.evaluate(seen, *unseen)
     else:
         log.warning("There are too few products of each sort to judge by.")
 
@@ -173,7 +173,7 @@ class _Composer:
         )
         self._seen = rows
 
-    def judge(
+    def evaluate(
         self, seen: NDArray[np.bool_], kinds: frozenset[str], looks: frozenset[str]
     ) -> dict[str, float]:
         """Return the mAP of all ways, on compositions of what was not seen."""

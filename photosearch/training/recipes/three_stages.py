@@ -84,7 +84,7 @@ TABLE_FILE = "three_stages.md"
 
 
 class Stage(StrEnum):
-    """What the network learns by, one after the other."""
+    """Name what the network learns by, one after the other."""
 
     CLASSES = "classes"
     PAIRS = "pairs"
@@ -117,7 +117,7 @@ class ThreeStagesConfig(LoopOptions):
 
 
 class Parts(NamedTuple):
-    """The photos of learned or of other classes."""
+    """Hold the photos of learned or of other classes."""
 
     train: LoadedPhotos
     """Learned from, if their classes are, and searched."""
@@ -125,8 +125,8 @@ class Parts(NamedTuple):
     """Search."""
 
 
-class Figures(NamedTuple):
-    """What a stage has reached, of learned classes and of others."""
+class StageMetrics(NamedTuple):
+    """Hold what a stage has reached, of learned classes and of others."""
 
     rank_1: tuple[float, float]
     mean_average_precision: tuple[float, float]
@@ -203,9 +203,9 @@ def train(
     )
 
 
-def judge(
+def evaluate(
     distances: Sequence[NDArray[Any]], asked: Sequence[NDArray[Any]], known: Sequence[NDArray[Any]]
-) -> Figures:
+) -> StageMetrics:
     """Return R@1, mean average precision and the threshold, all as expected values over ties.
 
     Args:
@@ -220,7 +220,7 @@ def judge(
         mean_average_precision(*each) for each in zip(distances, asked, known, strict=True)
     ]
     firsts = [rank_1(apart, same) for apart, same in zip(distances, alike, strict=True)]
-    return Figures(
+    return StageMetrics(
         (firsts[0], firsts[1]),
         (precisions[0], precisions[1]),
         threshold,
@@ -237,7 +237,7 @@ def rank_1(distances: NDArray[Any], alike: NDArray[np.bool_]) -> float:
     return float(((nearest & alike).sum(axis=1) / nearest.sum(axis=1)).mean())
 
 
-def by_embeddings(learner: StagedNetwork, parts: Sequence[Parts], side: int) -> Figures:
+def by_embeddings(learner: StagedNetwork, parts: Sequence[Parts], side: int) -> StageMetrics:
     """Return the figures of the network's rows, by cosine distance."""
     distances = [
         cosine_distances(
@@ -246,16 +246,16 @@ def by_embeddings(learner: StagedNetwork, parts: Sequence[Parts], side: int) -> 
         )
         for part in parts
     ]
-    return judge(distances, *_labels(parts))
+    return evaluate(distances, *_labels(parts))
 
 
-def by_codes(encoder: Encoder, parts: Sequence[Parts], job: Job) -> Figures:
+def by_codes(encoder: Encoder, parts: Sequence[Parts], job: Job) -> StageMetrics:
     """Return the figures of an exported model's codes, by Hamming distance."""
     distances = []
     for part in parts:
         asked, known = (encode_images(encoder, one.images.numpy(), job) for one in reversed(part))
         distances.append(hamming_distances(pack(asked), pack(known)))
-    return judge(distances, *_labels(parts))
+    return evaluate(distances, *_labels(parts))
 
 
 def _labels(parts: Sequence[Parts]) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:
@@ -263,7 +263,7 @@ def _labels(parts: Sequence[Parts]) -> tuple[list[NDArray[Any]], list[NDArray[An
     return asked, [part.train.labels.numpy() for part in parts]
 
 
-def markdown(table: Mapping[str, Figures]) -> str:
+def markdown(table: Mapping[str, StageMetrics]) -> str:
     """Return the table: a line for each stage; learned classes / others."""
     lines = [
         "| after | R@1 | mAP | threshold | false alarms | misses |",
@@ -299,7 +299,7 @@ def check(config: ThreeStagesConfig) -> Splits:
     return parts
 
 
-def run(config: ThreeStagesConfig, job: Job) -> dict[str, Figures]:
+def run(config: ThreeStagesConfig, job: Job) -> dict[str, StageMetrics]:
     """Return the figures after each stage, from photos to a table and a model folder."""
     splits = check(config)
     seen = learned_classes(splits.train.classes)
@@ -334,7 +334,7 @@ def run(config: ThreeStagesConfig, job: Job) -> dict[str, Figures]:
     return table
 
 
-def flat(found: Figures) -> dict[str, float]:
+def flat(found: StageMetrics) -> dict[str, float]:
     """Return figures by names, as a model's card holds them."""
     values = {"threshold": found.threshold.distance}
     for place, kind in enumerate(("learned", "other")):

@@ -24,7 +24,7 @@ from photosearch.inference.models import load_card, read_card_text
 from photosearch.training import console
 from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
-from photosearch.training.default_encoder import compared_answers, data, gathered
+from photosearch.training.default_encoder import compared_answers, copy_sets, data
 from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
 from photosearch.training.export import write_card
 
@@ -54,7 +54,7 @@ def run(config: VerificationConfig, job: Job) -> dict[str, Any]:
         raise ModelError(ErrorCode.CARD_CALIBRATION_WRONG, output=CodeKind.COPY.value)
     sets = data.open_photo_sets(config.data, config.work, config.seed)
     extractor = ModelFeatureExtractor(config.model, (CodeKind.COPY.value,), title=card.name)
-    photos = gathered.compared_photos(sets, config.work)
+    photos = copy_sets.comparison_sets(sets, config.work)
     columns, figures = compared_answers.measure_compared(extractor, codes, photos, job)
     values = tomllib.loads(read_card_text(config.model))
     values["calibration"][CodeKind.COPY.value] |= columns

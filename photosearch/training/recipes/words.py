@@ -43,21 +43,21 @@ from photosearch.training.words.encoded_sets import (
     TextTable,
     samples_of,
 )
-from photosearch.training.words.fusion import FusionKind
-from photosearch.training.words.judging import (
+from photosearch.training.words.evaluation import (
     COMMON_WORDS,
-    JudgedWord,
+    EvaluatedWord,
     Pool,
     best_label_weight,
     best_precision,
     calibrate,
-    judge_words,
+    evaluate_words,
     mean_precision,
     recall,
     share_right,
     shown_by_captions,
     shown_by_classes,
 )
+from photosearch.training.words.fusion import FusionKind
 from photosearch.training.words.projection import (
     ProjectionConfig,
     class_anchors,
@@ -110,23 +110,24 @@ def run(config: WordsConfig, job: Job) -> dict[str, float]:
     photos = SetEncoder(config.model, config.out / "features")
     measured: dict[str, float] = {}
     table: TextTable | None = None
-    # Judged on more photos by a projection that saw fewer of them, then made from all.
+    # Evaluated on more photos by a projection that saw fewer of them, then made from all.
     for held_out, suffix in ((word_data.HELD_OUT_CAPTIONED, "_398"), (0, "")):
         sets = word_data.open_word_sets(config.data, hypernyms, wnids, held_out=held_out)
         train = [photos.encode(each, job) for each in sets.train]
         captions = photos.encode(sets.captions, job)
-        judged = [photos.encode(each, job) for each in sets.classes]
+        shown = [photos.encode(each, job) for each in sets.classes]
         if table is None:
-            table = TextTable(embedder, _all_texts([*train, captions, *judged], classes))
+            table = TextTable(embedder, _all_texts([*train, captions, *shown], classes))
         samples = samples_of(train, table, classes)
         matrix = train_projection(samples, ProjectionConfig(steps=config.steps, seed=config.seed))
         moments = moments_of(samples.signs)
         anchors = class_anchors(samples) if labels else None
-        judge = _Judge(embedder, table, matrix, moments, labels, anchors)
-        measured |= {f"{name}{suffix}": value for name, value in judge.of(captions, judged).items()}
+        evaluator = _Evaluator(embedder, table, matrix, moments, labels, anchors)
+        metrics = evaluator.metrics(captions, shown)
+        measured |= {f"{name}{suffix}": value for name, value in metrics.items()}
         if suffix:
             by_anchors = {
-                weight: judge.words(captions, judged, weight)
+                weight: evaluator.words(captions, shown, weight)
                 for weight in (_ANCHOR_WEIGHTS if labels else (0.0,))
             }
     anchor_weight = max(by_anchors, key=lambda one: (best_precision(by_anchors[one]), -one))
@@ -185,8 +186,8 @@ def _fusion(
     return train_fusion(FusionKind.ATTENTION, photos, fusion_config)
 
 
-class _Judge:
-    """Judge one projection."""
+class _Evaluator:
+    """Evaluate one projection."""
 
     def __init__(
         self,
@@ -216,7 +217,7 @@ class _Judge:
         deviations = np.linalg.norm(values @ self._moments[1:], axis=1)
         return np.stack([values @ self._moments[0], deviations], axis=1)
 
-    def of(self, captions: EncodedPhotos, judged: list[EncodedPhotos]) -> dict[str, float]:
+    def metrics(self, captions: EncodedPhotos, classes: list[EncodedPhotos]) -> dict[str, float]:
         """Return the figures."""
         texts = [(text, row) for row, each in enumerate(captions.described.texts) for text in each]
         embedded = self._table.embeddings[list(self._table.of([text for text, _ in texts]))]
@@ -225,21 +226,21 @@ class _Judge:
             f"recall_at_{most}": recall(embedded @ self._matrix, captions.signs, rows, most)
             for most in (1, 10)
         }
-        words = self.words(captions, judged, 0.0)
+        words = self.words(captions, classes, 0.0)
         found["words_precision_at_10"] = mean_precision(words, 0.0)
         found["words_judged"] = len(words)
         return found
 
     def words(
-        self, captions: EncodedPhotos, judged: list[EncodedPhotos], anchor_weight: float
-    ) -> list[JudgedWord]:
+        self, captions: EncodedPhotos, classes: list[EncodedPhotos], anchor_weight: float
+    ) -> list[EvaluatedWord]:
         """Return how the common words fare."""
-        names = [texts for each in judged for texts in each.described.texts]
+        names = [texts for each in classes for texts in each.described.texts]
         pools = [
             Pool(
-                np.concatenate([each.signs for each in judged]),
+                np.concatenate([each.signs for each in classes]),
                 lambda word: shown_by_classes(word, names),
-                [labels for each in judged for labels in each.labels(self._labels)],
+                [labels for each in classes for labels in each.labels(self._labels)],
             ),
             Pool(
                 captions.signs,
@@ -248,7 +249,7 @@ class _Judge:
             ),
         ]
         values = self.values(COMMON_WORDS, anchor_weight)
-        return judge_words(values, self.chance(values), pools, bundled_meanings())
+        return evaluate_words(values, self.chance(values), pools, bundled_meanings())
 
 
 def _all_texts(sets: list[EncodedPhotos], classes: list[tuple[str, ...]]) -> list[str]:

@@ -91,7 +91,7 @@ def compositions(
 
 @dataclass(frozen=True, slots=True)
 class FusionConfig:
-    """How a fusion is trained."""
+    """Set how a fusion is trained."""
 
     steps: int = 800
     queries: int = 128

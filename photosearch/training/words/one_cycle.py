@@ -13,7 +13,7 @@ from torch import Tensor, nn
 log = logging.getLogger(__name__)
 
 _RISING = 0.1
-REPORTED = 100
+_REPORTED = 100
 """Steps of which the mean loss is told."""
 
 
@@ -25,8 +25,8 @@ def one_cycle(
     rate: float,
     decay: float,
     title: str,
-) -> list[float]:
-    """Train `parameters` in place; return the loss of each step.
+) -> None:
+    """Train `parameters` in place.
 
     Args:
         parameters: what learns.
@@ -48,6 +48,5 @@ def one_cycle(
         optimiser.step()
         schedule.step()
         losses.append(float(loss.detach()))
-        if step % REPORTED == 0:
-            log.info("%s, step %d: loss %.3f.", title, step, np.mean(losses[-REPORTED:]))
-    return losses
+        if step % _REPORTED == 0:
+            log.info("%s, step %d: loss %.3f.", title, step, np.mean(losses[-_REPORTED:]))

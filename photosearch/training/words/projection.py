@@ -55,7 +55,7 @@ class WordSamples:
 
 @dataclass(frozen=True, slots=True)
 class ProjectionConfig:
-    """How the projection is trained."""
+    """Set how the projection is trained."""
 
     steps: int = 400
     texts: int = 192

@@ -1,4 +1,4 @@
-"""Which photos teach what words mean, and which are never seen before it is judged."""
+"""Choose which photos teach what words mean, and which are only evaluated on."""
 
 from __future__ import annotations
 

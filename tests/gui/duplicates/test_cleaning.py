@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from photosearch.core.duplicates import ALL_FIELDS, CleanAction, Mark
+from photosearch.core.duplicates import CleanAction, CleanOptions, Mark
 from photosearch.core.file_operations import ErrorReason, ItemError
 from photosearch.gui.duplicates.choice_planner import PlanTotal
 from photosearch.gui.duplicates.clean_dialog import CleanDialog
@@ -68,8 +68,8 @@ def test_all_that_is_shown_goes_to_the_trash_and_the_space_is_told(
     asked.ok.click()
     files = duplicates.kit.library.files
     duplicates.until(lambda: len(files.cleaned) == 1)
-    choices, action, folder, merge, with_raw = files.cleaned[0]
-    assert (action, folder, merge, with_raw) == (CleanAction.TRASH, None, ALL_FIELDS, False)
+    choices, options = files.cleaned[0]
+    assert options == CleanOptions(CleanAction.TRASH)
     assert all(len(choice.kept) >= 1 for choice in choices)
     assert sum(len(choice.removed) for choice in choices) == 4
     duplicates.until(
@@ -124,7 +124,7 @@ def test_moving_needs_a_folder(duplicates: DuplicatesKit, tmp_path: Path) -> Non
     asked.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
     files = duplicates.kit.library.files
     duplicates.until(lambda: len(files.cleaned) == 1)
-    assert files.cleaned[0][1:] == (CleanAction.MOVE, tmp_path, frozenset(), True)
+    assert files.cleaned[0][1] == CleanOptions(CleanAction.MOVE, tmp_path, frozenset(), True)
     now = duplicates.kit.window.context.preferences.now
     assert not now.merge_metadata, "as it was chosen the last time"
     again = dialog(duplicates)

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from photosearch.core.affine import IDENTITY, Affine
 from photosearch.core.duplicates import DuplicateKind, Mark
-from photosearch.gui.duplicates.alignment import IDENTITY, Transform
 from photosearch.gui.duplicates.compare.aligned_pane import AlignedPane
 from photosearch.gui.duplicates.compare.compare_bar import CompareAction
 from photosearch.gui.duplicates.compare.compare_view import CompareView
@@ -55,12 +55,12 @@ def pane(qtbot) -> AlignedPane:
     return pane
 
 
-CROP: Transform = (2.0, 0.0, -0.5, 0.0, 2.0, -0.5)
-TURNED: Transform = (0.0, -1.0, 1.0, 1.0, 0.0, 0.0)
-MIRRORED: Transform = (-1.0, 0.0, 1.0, 0.0, 1.0, 0.0)
+CROP: Affine = (2.0, 0.0, -0.5, 0.0, 2.0, -0.5)
+TURNED: Affine = (0.0, -1.0, 1.0, 1.0, 0.0, 0.0)
+MIRRORED: Affine = (-1.0, 0.0, 1.0, 0.0, 1.0, 0.0)
 
 
-def made(transform: Transform) -> QImage:
+def made(transform: Affine) -> QImage:
     base = scene()
     if transform is CROP:
         return base.copy(100, 100, 200, 200).scaled(120, 120)
@@ -78,7 +78,7 @@ def made(transform: Transform) -> QImage:
 @pytest.mark.parametrize("transform", [IDENTITY, CROP, TURNED, MIRRORED])
 @pytest.mark.parametrize("zoom", [Zoom(), Zoom(900.0, 0.6, 0.45)])
 def test_the_same_place_is_at_the_same_place(
-    pane: AlignedPane, transform: Transform, zoom: Zoom
+    pane: AlignedPane, transform: Affine, zoom: Zoom
 ) -> None:
     base = photo(1, scene())
     pane.set_zoom(zoom)

@@ -125,12 +125,12 @@ def test_everything_has_words() -> None:
     for rule in KeepRule:
         assert duplicate_text.rule_title(rule)
         assert duplicate_text.rule_reason(rule)
-    assert len({duplicate_text.order_text(order) for order in GroupOrder}) == len(GroupOrder)
+    assert len({duplicate_text.group_order_text(order) for order in GroupOrder}) == len(GroupOrder)
 
 
 def test_a_heading_tells_kind_count_and_space() -> None:
-    title, more = duplicate_text.heading_text(group((1, 2, 3)))
+    title, more = duplicate_text.group_heading_text(group((1, 2, 3)))
     assert title == "Edited copies"
     assert more == "3 files · surely · 6.9 MB to be freed"
-    series = duplicate_text.heading_text(group((1, 2), DuplicateKind.SERIES))
+    series = duplicate_text.group_heading_text(group((1, 2), DuplicateKind.SERIES))
     assert series == ("Series", "2 files · surely")

@@ -41,11 +41,6 @@ def dialog(kit: Kit) -> FoldersDialog:
     return opened
 
 
-def press(kit: Kit, button: QPushButton) -> None:
-    assert button.isEnabled()
-    kit.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def cells(dialog: FoldersDialog, row: int) -> list[object]:
     model = dialog.model
     return [model.data(model.index(row, column)) for column in range(model.columnCount())]
@@ -97,14 +92,14 @@ def test_one_folder_is_looked_through_and_shown(
     kit: Kit, dialog: FoldersDialog, library: FakeLibrary
 ) -> None:
     dialog.choose(2)
-    press(kit, dialog.look_button)
+    kit.press(dialog.look_button)
     kit.until(lambda: len(library.index_calls) == 1 and not kit.window.indexing.running)
     assert library.index_calls == [[library.roots()[2]]]
     dialog.table.setFocus()
     kit.qtbot.keyClick(dialog.table, Qt.Key.Key_F5)
     kit.until(lambda: len(library.index_calls) == 2)
     kit.qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
-    press(kit, dialog.show_button)
+    kit.press(dialog.show_button)
     assert kit.desktop.opened == [library.roots()[2].path] * 2
 
 
@@ -115,7 +110,7 @@ def test_a_folder_is_added_by_choice_and_by_drop(
     for path in (new, dropped):
         path.mkdir()
     kit.desktop.folder = new
-    press(kit, dialog.add_button)
+    kit.press(dialog.add_button)
     kit.until(lambda: dialog.model.rowCount() == 4)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(dropped)), QUrl("https://example.org/x")])
@@ -151,13 +146,13 @@ def test_removing_asks_in_place_and_can_be_undone(
 ) -> None:
     dialog.choose(1)
     root = library.roots()[1]
-    press(kit, dialog.remove_button)
+    kit.press(dialog.remove_button)
     assert dialog.question.button("keep").hasFocus()
-    press(kit, dialog.question.button("keep"))
+    kit.press(dialog.question.button("keep"))
     assert dialog.question.isHidden()
     assert len(library.roots()) == 3
     kit.qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
-    press(kit, dialog.question.button("remove"))
+    kit.press(dialog.question.button("remove"))
     kit.until(lambda: dialog.model.rowCount() == 2)
     assert root not in library.roots()
     assert "Its files are where they were." in kit.window.banner.text
@@ -176,7 +171,7 @@ def test_the_question_is_about_the_folder_that_is_chosen(kit: Kit, dialog: Folde
     ):
         dialog.show_states(kit.library.root_list.states())
         dialog.choose(1)
-        press(kit, dialog.remove_button)
+        kit.press(dialog.remove_button)
         assert not dialog.question.isHidden()
         away()
         assert dialog.question.isHidden()
@@ -191,8 +186,8 @@ def test_the_other_folders_go_on_after_one_was_removed(
     library.index_items = 100_000
     kit.window.indexing.request()
     kit.until(lambda: kit.window.indexing.running)
-    press(kit, dialog.remove_button)
-    press(kit, dialog.question.button("remove"))
+    kit.press(dialog.remove_button)
+    kit.press(dialog.question.button("remove"))
     kit.until(lambda: dialog.model.rowCount() == 2)
     library.index_items = 0
     assert kit.window.indexing.running
@@ -211,7 +206,7 @@ def test_patterns_are_added_and_taken_away(
     assert patterns(dialog) == ["*.png", "/2003", "*.tif"]
     assert not dialog.isHidden(), "Enter in the field closes nothing"
     kit.qtbot.keyClicks(editor.field, "*.tif")
-    press(kit, editor.add_button)
+    kit.press(editor.add_button)
     kit.until(lambda: library.roots()[1].excludes == ("*.png", "/2003", "*.tif"))
     editor.list.setFocus()
     editor.list.setCurrentRow(1)
@@ -228,7 +223,7 @@ def test_quick_changes_are_not_lost_to_an_older_look(
     dialog.choose(1)
     for pattern in ("a", "b"):
         dialog.excludes.field.setText(pattern)
-        press(kit, dialog.excludes.add_button)
+        kit.press(dialog.excludes.add_button)
         dialog.show_states(old)
     assert patterns(dialog) == ["*.png", "/2003", "a", "b"]
     kit.until(lambda: library.roots()[1].excludes == ("*.png", "/2003", "a", "b"))
@@ -240,7 +235,7 @@ def test_what_the_library_refuses_is_told_and_taken_back(
     library.root_list.error = UserError.in_words("The disk is full.", "Make room.")
     dialog.choose(1)
     dialog.excludes.field.setText("a")
-    press(kit, dialog.excludes.add_button)
+    kit.press(dialog.excludes.add_button)
     kit.until(lambda: kit.window.banner.text == "The disk is full. Make room.")
     kit.until(lambda: patterns(dialog) == ["*.png", "/2003"])
 
@@ -249,10 +244,10 @@ def test_a_folder_inside_is_left_out(
     kit: Kit, dialog: FoldersDialog, library: FakeLibrary, tmp_path: Path
 ) -> None:
     kit.desktop.folder = library.roots()[0].path / "old"
-    press(kit, dialog.excludes.folder_button)
+    kit.press(dialog.excludes.folder_button)
     kit.until(lambda: patterns(dialog) == ["/old"])
     kit.desktop.folder = tmp_path
-    press(kit, dialog.excludes.folder_button)
+    kit.press(dialog.excludes.folder_button)
     kit.until(lambda: "is not part of the library" in kit.window.banner.text)
 
 

@@ -13,7 +13,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.facets import Groups
 from photosearch.core.filters import Filters
 from photosearch.core.sorting import SortKey
-from photosearch.gui.grid.sort_control import SortControl, order_text
+from photosearch.gui.grid.sort_control import SortControl, sort_order_text
 from photosearch.settings import BY_LIKENESS
 from tests.gui.window_kit import Kit
 
@@ -44,7 +44,7 @@ def test_it_tells_the_key_and_the_direction(control: SortControl) -> None:
         for is_reversed in (False, True):
             control.show_order(KEYS, key, is_reversed=is_reversed)
             arrows[key, is_reversed] = control.direction_button.text()
-            order = order_text(key, is_reversed=is_reversed)
+            order = sort_order_text(key, is_reversed=is_reversed)
             assert control.direction_button.accessibleName() == order
             assert order in control.key_button.toolTip()
             assert control.actions_by_key[key].isChecked()

@@ -23,13 +23,9 @@ from tests.gui.test_app import run
 # Offscreen there is nothing to come to the front of.
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("own_sockets"),
     pytest.mark.qt_log_ignore("does not support raise", extend=True),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _sockets_of_this_test(tmp_path_factory, monkeypatch) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
 
 
 @pytest.fixture

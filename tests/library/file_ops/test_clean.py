@@ -15,6 +15,7 @@ import pytest
 
 from photosearch.core.duplicates import (
     CleanAction,
+    CleanOptions,
     GroupChoice,
     KeepRule,
     Mark,
@@ -99,7 +100,7 @@ def undo(library: Library, result: OperationResult, trash: FolderTrash) -> Opera
 def test_to_the_trash_and_back_and_again(library, ids, photos, trash) -> None:
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"], ids["edit.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     size = (photos / "a.jpg").stat().st_size
     edit_size = len(before["edit.jpg"][0])
     assert (result.done, result.errors, result.bytes) == (3, (), 2 * size + edit_size)
@@ -127,7 +128,7 @@ def test_moved_below_a_folder_that_keeps_the_tree(library, ids, photos, trash, t
     target.mkdir()
     (photos / "in" / "b.jpg.xmp").write_text("<x/>")
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.MOVE, trash, folder=target)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.MOVE, folder=target), trash)
     assert (result.done, result.errors) == (2, ())
     assert result.operation is not None
     assert result.operation.folder == target
@@ -149,7 +150,7 @@ def test_links_to_what_stays_and_files_of_their_own_again(
 ) -> None:
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], action, trash)
+    result = library.files.clean([chosen], CleanOptions(action), trash)
     assert (result.done, result.errors) == (2, ())
     assert result.bytes == 2 * (photos / "a.jpg").stat().st_size
     for name in ("in/b.jpg", "in/deep/c.jpg"):
@@ -174,7 +175,7 @@ def test_tags_of_the_desktop_come_back(library, ids, photos, trash) -> None:
     except OSError:
         pytest.skip("this file system has none")
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    result = library.files.clean([chosen], CleanAction.HARD_LINK, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.HARD_LINK), trash)
     assert os.listxattr(path) == []
     assert undo(library, result, trash).errors == ()
     assert os.getxattr(path, "user.xdg.tags").decode() == "Höhe,See"
@@ -184,7 +185,7 @@ def test_a_symbolic_link_is_relative_and_goes_with_its_folder(
     library, ids, photos, trash, tmp_path
 ) -> None:
     chosen = choice(library, [ids["a.jpg"]], [ids["c.jpg"]])
-    library.files.clean([chosen], CleanAction.SYMBOLIC_LINK, trash)
+    library.files.clean([chosen], CleanOptions(CleanAction.SYMBOLIC_LINK), trash)
     assert (photos / "in" / "deep" / "c.jpg").readlink() == Path("../../a.jpg")
     photos.rename(tmp_path / "elsewhere")
     moved = tmp_path / "elsewhere"
@@ -195,7 +196,7 @@ def test_shared_blocks_where_the_file_system_can(library, ids, photos, trash, mo
     monkeypatch.setattr(file_links, "_clone", shutil.copyfile)
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    result = library.files.clean([chosen], CleanAction.REFLINK, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.REFLINK), trash)
     assert (result.done, result.errors) == (1, ())
     assert state(photos) == before, "nobody sees it"
     assert not (photos / "in" / "b.jpg").samefile(photos / "a.jpg")
@@ -224,7 +225,7 @@ def test_where_the_file_system_cannot_the_file_stays(
         monkeypatch.setattr(os, "link", cannot)
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    result = library.files.clean([chosen], action, trash)
+    result = library.files.clean([chosen], CleanOptions(action), trash)
     assert reasons(result) == [("b.jpg", ErrorReason.UNSUPPORTED)]
     assert state(photos) == before
 
@@ -233,7 +234,7 @@ def test_where_the_file_system_cannot_the_file_stays(
 def test_links_are_made_of_equal_bytes_only(library, ids, photos, trash, action) -> None:
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["edit.jpg"]])
-    result = library.files.clean([chosen], action, trash)
+    result = library.files.clean([chosen], CleanOptions(action), trash)
     assert reasons(result) == [("edit.jpg", ErrorReason.DIFFERENT)]
     assert result.operation is None
     assert state(photos) == before
@@ -242,11 +243,13 @@ def test_links_are_made_of_equal_bytes_only(library, ids, photos, trash, action)
 def test_a_folder_goes_with_moving(library, ids, photos, trash, tmp_path) -> None:
     chosen = [choice(library, [ids["a.jpg"]], [ids["b.jpg"]])]
     with pytest.raises(ValueError, match="folder"):
-        library.files.clean(chosen, CleanAction.MOVE, trash)
+        library.files.clean(chosen, CleanOptions(CleanAction.MOVE), trash)
     with pytest.raises(UserError) as caught:
-        library.files.clean(chosen, CleanAction.MOVE, trash, folder=tmp_path / "none")
+        library.files.clean(chosen, CleanOptions(CleanAction.MOVE, folder=tmp_path / "none"), trash)
     assert caught.value.message.code is ErrorCode.TARGET_NOT_A_FOLDER
-    inside = library.files.clean(chosen, CleanAction.MOVE, trash, folder=photos / "in")
+    inside = library.files.clean(
+        chosen, CleanOptions(CleanAction.MOVE, folder=photos / "in"), trash
+    )
     assert reasons(inside) == [("b.jpg", ErrorReason.SAME_FOLDER)]
 
 
@@ -255,7 +258,7 @@ def test_a_folder_goes_with_moving(library, ids, photos, trash, tmp_path) -> Non
 
 def refused(library, ids, trash, keep=("a.jpg",), remove="b.jpg", action=CleanAction.TRASH):
     chosen = choice(library, [ids[name] for name in keep], [ids[remove]])
-    result = library.files.clean([chosen], action, trash)
+    result = library.files.clean([chosen], CleanOptions(action), trash)
     assert (result.done, result.operation) == (0, None)
     return [error.reason for error in result.errors]
 
@@ -269,7 +272,7 @@ def test_what_stays_must_be_there(library, ids, photos, trash) -> None:
 def test_another_one_that_stays_will_do(library, ids, photos, trash) -> None:
     (photos / "a.jpg").unlink()
     chosen = choice(library, [ids["a.jpg"], ids["c.jpg"]], [ids["b.jpg"]])
-    assert library.files.clean([chosen], CleanAction.TRASH, trash).done == 1
+    assert library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash).done == 1
 
 
 @pytest.mark.parametrize("kept_time", [False, True])
@@ -322,14 +325,16 @@ def test_a_link_neither_goes_nor_stands_for_a_file(library, ids, photos, trash) 
     assert refused(library, ids, trash, ["b.jpg"], "a.jpg") == [ErrorReason.LINK]
     assert refused(library, ids, trash, ["a.jpg"], "c.jpg") == [ErrorReason.LAST_COPY]
     chosen = choice(library, [ids["b.jpg"]], [ids["c.jpg"]])
-    assert library.files.clean([chosen], CleanAction.TRASH, trash).done == 1
+    assert library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash).done == 1
 
 
 def test_one_folder_by_two_ways_is_one_file(library, ids, photos, tmp_path) -> None:
     (tmp_path / "link").symlink_to(photos, target_is_directory=True)
     (record,) = library.photos([ids["a.jpg"]])
     content = ((record.photo_id, record.content_id),)
-    plan = CleanPlan((CleanGroup(content, content),), CleanAction.TRASH)
+    plan = CleanPlan(
+        (CleanGroup(content, content),), CleanOptions(CleanAction.TRASH, merge=frozenset())
+    )
     other = dataclasses.replace(record, path=tmp_path / "link" / "a.jpg")
     guard = LastCopyGuard(plan, {record.photo_id: other})
     with pytest.raises(Refused) as caught, guard.holding(record, lambda: None):
@@ -354,7 +359,7 @@ def test_one_file_that_looks_like_two_is_brought_back(
         # The link looks like a plain file, that is gone when the other one is.
         patch.setattr(Path, "lstat", Path.stat)
         patch.setattr(last_copy, "_is_one_file", lambda *_args: False)
-        result = library.files.clean([chosen], action, trash, folder=folder)
+        result = library.files.clean([chosen], CleanOptions(action, folder=folder), trash)
     assert result.done == 0
     assert [error.reason for error in result.errors] == [ErrorReason.LAST_COPY]
     assert state(photos) == before
@@ -364,15 +369,15 @@ def test_one_file_that_looks_like_two_is_brought_back(
 def test_what_changed_since_it_was_compared_stays(library, ids, photos, trash) -> None:
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
     shutil.copy2(photos / "edit.jpg", photos / "in" / "b.jpg")
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert reasons(result) == [("b.jpg", ErrorReason.CHANGED)]
     library.index()  # now the library knows what it is, but the group is of what it was
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert reasons(result) == [("b.jpg", ErrorReason.CHANGED)]
     stays_changed = choice(library, [ids["b.jpg"]], [ids["c.jpg"]])
     shutil.copy2(photos / "other.jpg", photos / "in" / "b.jpg")
     library.index()
-    result = library.files.clean([stays_changed], CleanAction.TRASH, trash)
+    result = library.files.clean([stays_changed], CleanOptions(CleanAction.TRASH), trash)
     assert reasons(result) == [("c.jpg", ErrorReason.LAST_COPY)]
 
 
@@ -411,7 +416,7 @@ def test_a_file_that_changes_at_the_last_moment_stays(
 def test_a_group_without_a_file_that_stays_loses_none(library, ids, photos, trash) -> None:
     before = state(photos)
     chosen = choice(library, [], [ids["a.jpg"], ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert {reason for _, reason in reasons(result)} == {ErrorReason.LAST_COPY}
     assert state(photos) == before
 
@@ -423,8 +428,8 @@ def test_groups_that_keep_each_others_files(library, ids, photos, trash) -> None
         choice(library, [ids[one]], [ids[other]])
         for one, other in zip(circle, [*circle[1:], circle[0]], strict=True)
     ]
-    assert library.files.clean(chosen, CleanAction.TRASH, trash).operation is None
-    chain = library.files.clean(chosen[:2], CleanAction.TRASH, trash)
+    assert library.files.clean(chosen, CleanOptions(CleanAction.TRASH), trash).operation is None
+    chain = library.files.clean(chosen[:2], CleanOptions(CleanAction.TRASH), trash)
     assert (chain.done, chain.errors) == (1, ())
     assert names(library) == ["a.jpg", "b.jpg", "edit.jpg", "other.jpg"]
 
@@ -435,7 +440,7 @@ def test_of_each_group_of_a_file_one_stays(library, ids, photos, trash) -> None:
         choice(library, [ids["edit.jpg"]], [ids["b.jpg"]]),
     ]
     (photos / "edit.jpg").unlink()
-    result = library.files.clean(chosen, CleanAction.TRASH, trash)
+    result = library.files.clean(chosen, CleanOptions(CleanAction.TRASH), trash)
     assert reasons(result) == [("b.jpg", ErrorReason.LAST_COPY)]
 
 
@@ -458,11 +463,11 @@ def test_two_programs_never_let_go_of_each_others_copy(
         mine = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
         theirs = choice(other, [other_ids["b.jpg"]], [other_ids["a.jpg"]])
         first = threading.Thread(
-            target=library.files.clean, args=([mine], CleanAction.TRASH, trash)
+            target=library.files.clean, args=([mine], CleanOptions(CleanAction.TRASH), trash)
         )
         first.start()
         assert came.wait(10)
-        second = other.files.clean([theirs], CleanAction.TRASH, other_trash)
+        second = other.files.clean([theirs], CleanOptions(CleanAction.TRASH), other_trash)
         first.join()
     assert reasons(second) == [("a.jpg", ErrorReason.LAST_COPY)]
     assert (photos / "a.jpg").exists()
@@ -487,7 +492,7 @@ def test_an_unplugged_target_takes_nothing(
         return target_of(self, record)
 
     monkeypatch.setattr(CleanOperation, "_target", unplugged)
-    result = library.files.clean([chosen], CleanAction.MOVE, trash, folder=target)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.MOVE, folder=target), trash)
     assert reasons(result) == [("b.jpg", ErrorReason.OFFLINE)]
     assert list(target.iterdir()) == []
 
@@ -495,7 +500,7 @@ def test_an_unplugged_target_takes_nothing(
 @pytest.mark.parametrize("action", LINKS)
 def test_undo_looks_what_became_of_the_link(library, ids, photos, trash, action) -> None:
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], action, trash)
+    result = library.files.clean([chosen], CleanOptions(action), trash)
     data = (photos / "a.jpg").read_bytes()
     (photos / "in" / "b.jpg").unlink()
     (photos / "in" / "b.jpg").write_bytes(b"a new file of the user")
@@ -523,7 +528,7 @@ def test_a_trash_that_refuses_leaves_all_as_it_was(library, ids, photos, trash) 
     before = state(photos)
     trash.refused = {"b.jpg"}
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert (result.done, reasons(result)) == (1, [("b.jpg", ErrorReason.NO_TRASH)])
     assert state(photos) == {name: kept for name, kept in before.items() if "c.jpg" not in name}
     assert undo(library, result, trash).errors == ()
@@ -542,8 +547,8 @@ def test_a_full_or_read_only_disk_is_told(library, ids, photos, trash, tmp_path,
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(atomic_files, "_rename_if_free", full)
-        moved = library.files.clean([chosen], CleanAction.MOVE, trash, folder=target)
-        linked = library.files.clean([chosen], CleanAction.HARD_LINK, trash)
+        moved = library.files.clean([chosen], CleanOptions(CleanAction.MOVE, folder=target), trash)
+        linked = library.files.clean([chosen], CleanOptions(CleanAction.HARD_LINK), trash)
     reason = ErrorReason.DISK_FULL if code == errno.ENOSPC else ErrorReason.READ_ONLY
     assert reasons(moved) == reasons(linked) == [("b.jpg", reason)]
     assert state(photos) == before
@@ -552,7 +557,7 @@ def test_a_full_or_read_only_disk_is_told(library, ids, photos, trash, tmp_path,
 def test_one_that_vanished_costs_only_itself(library, ids, photos, trash) -> None:
     (photos / "in" / "b.jpg").unlink()
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert (result.done, reasons(result)) == (1, [("b.jpg", ErrorReason.GONE)])
 
 
@@ -567,7 +572,7 @@ def test_a_live_photos_video_goes_along_if_it_is_not_the_only_one(
     (photos / "a.mov").write_bytes(b"video")
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert (result.done, result.errors) == (2, ())
     assert not (photos / "in" / "b.mov").exists()
     assert (photos / "in" / "deep" / "c.MOV").exists(), "there is no other one"
@@ -580,7 +585,7 @@ def test_a_moved_photo_takes_its_video_along(library, ids, photos, trash, tmp_pa
     target.mkdir()
     (photos / "in" / "b.mov").write_bytes(b"video")
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    result = library.files.clean([chosen], CleanAction.MOVE, trash, folder=target)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.MOVE, folder=target), trash)
     assert sorted(state(target)) == ["photos/in/b.jpg", "photos/in/b.mov"]
     assert undo(library, result, trash).errors == ()
     assert (photos / "in" / "b.mov").exists()
@@ -599,7 +604,9 @@ def test_the_raw_file_of_a_pair_goes_along_by_choice(
     ids = {each.path.name: each.photo_id for each in library.photos(library.photo_ids())}
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash, with_raw=with_raw)
+    result = library.files.clean(
+        [chosen], CleanOptions(CleanAction.TRASH, with_raw=with_raw), trash
+    )
     assert result.errors == ()
     assert (photos / "in" / "b.dng").exists() is not with_raw
     assert (photos / "in" / "deep" / "c.dng").exists(), "there is no other one"
@@ -650,7 +657,7 @@ def test_what_only_a_copy_that_goes_has_is_brought_over(library, photos, trash) 
     ids = take_in(library, photos)
     before = state(photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert (result.done, result.errors) == (2, ())
     assert result.operation.photo_count == 2, "the one that stays is not counted"
     found = read_xmp((photos / "a.jpg.xmp").read_bytes())
@@ -675,7 +682,7 @@ def test_merging_makes_a_sidecar_and_undo_takes_only_that_back(library, photos, 
     (photos / "in" / "b.jpg.xmp").write_text(sidecar(4, ("Berg",), PLACE))
     ids = take_in(library, photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     library.files.edit_keywords([ids["a.jpg"]], ["mine"])  # and then the user goes on working
     assert undo(library, result, trash).errors == ()
     found = read_xmp((photos / "a.jpg.xmp").read_bytes())
@@ -686,7 +693,9 @@ def test_only_the_fields_that_are_asked_for(library, photos, trash) -> None:
     (photos / "in" / "b.jpg.xmp").write_text(sidecar(4, ("Berg",)))
     ids = take_in(library, photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    library.files.clean([chosen], CleanAction.TRASH, trash, merge=frozenset({MergeField.KEYWORDS}))
+    library.files.clean(
+        [chosen], CleanOptions(CleanAction.TRASH, merge=frozenset({MergeField.KEYWORDS})), trash
+    )
     found = read_xmp((photos / "a.jpg.xmp").read_bytes())
     assert (found.rating, found.keywords) == (None, ("Berg",))
 
@@ -696,7 +705,7 @@ def test_nothing_is_written_beside_what_is_never_touched(library, photos, trash,
     (photos / "in" / "b.jpg.xmp").write_text(sidecar(4))
     ids = take_in(library, photos)
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]], reasons=(rule,))
-    assert library.files.clean([chosen], CleanAction.TRASH, trash).done == 1
+    assert library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash).done == 1
     assert not (photos / "a.jpg.xmp").exists()
 
 
@@ -706,7 +715,7 @@ def test_a_lower_rating_changes_nothing(library, photos, trash) -> None:
     ids = take_in(library, photos)
     before = (photos / "a.jpg.xmp").read_bytes()
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
-    library.files.clean([chosen], CleanAction.TRASH, trash)
+    library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert (photos / "a.jpg.xmp").read_bytes() == before
 
 
@@ -715,7 +724,7 @@ def test_where_nothing_can_be_brought_over_the_copy_stays(library, photos, trash
     ids = take_in(library, photos)
     (photos / "a.jpg.xmp").write_text("no xmp")
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])
-    result = library.files.clean([chosen], CleanAction.TRASH, trash)
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
     assert (result.done, reasons(result)) == (1, [("b.jpg", ErrorReason.BROKEN_SIDECAR)])
     assert (photos / "a.jpg.xmp").read_text() == "no xmp"
     assert (photos / "in" / "b.jpg").exists()

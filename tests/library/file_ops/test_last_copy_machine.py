@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 )
 
 import photosearch.library.file_ops as file_ops
-from photosearch.core.duplicates import CleanAction, GroupChoice, Mark, MemberChoice
+from photosearch.core.duplicates import CleanAction, CleanOptions, GroupChoice, Mark, MemberChoice
 from photosearch.library.workers.content_id import content_id_of
 from tests.integration.operation_killer import DiskTrash
 from tests.library.file_ops.bare_library import BareLibrary
@@ -203,7 +203,7 @@ class Cleaning(RuleBasedStateMachine):
     def _clean(self, which: int, action: CleanAction) -> None:
         folder = self.target if action is CleanAction.MOVE else None
         files = self.libraries[which].files
-        files.clean(self.choices[which], action, self.trash, folder=folder)
+        files.clean(self.choices[which], CleanOptions(action, folder=folder), self.trash)
 
     def _write(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

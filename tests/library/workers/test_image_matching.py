@@ -15,6 +15,7 @@ from photosearch.library.workers.image_matching import (
     ImageFeatures,
     find_features,
     match_features,
+    to_grey,
 )
 from photosearch.library.workers.picture_comparison import Picture, verify_picture
 from tests import made_pictures
@@ -66,7 +67,7 @@ def test_where_there_is_too_little_it_is_said_so(make: Callable[[int], np.ndarra
 
 def test_a_picture_without_any_detail_has_no_features() -> None:
     white = np.full((300, 400, 3), 255, np.uint8)
-    assert len(find_features(white)) == 0
+    assert len(find_features(to_grey(white))) == 0
     assert compared(white, white) == GeometricMatch(0)
     tiny = np.zeros((1, 3, 3), np.uint8)
     assert compared(tiny, scene(1)).verdict is Verdict.TOO_LITTLE
@@ -89,7 +90,7 @@ def test_the_same_pictures_give_the_same_answer() -> None:
 
 
 def test_features_lie_within_the_compared_picture() -> None:
-    features = find_features(page(1))
+    features = find_features(to_grey(page(1)))
     assert max(features.size) == COMPARED_SIDE
     assert (features.points >= 0).all()
     assert (features.points < features.size).all()
@@ -97,7 +98,7 @@ def test_features_lie_within_the_compared_picture() -> None:
 
 
 def test_few_features_are_enough_to_be_no_error() -> None:
-    picture = find_features(scene(1))
+    picture = find_features(to_grey(scene(1)))
     for count in range(5):
         some = ImageFeatures(picture.size, picture.points[:count], picture.descriptors[:count])
         assert match_features(some, picture).verdict is Verdict.TOO_LITTLE

@@ -24,7 +24,7 @@ from photosearch.core.verification import Verdict
 from photosearch.inference.models import load_card
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
-from photosearch.training.default_encoder import compared_answers, data, gathered
+from photosearch.training.default_encoder import compared_answers, copy_sets, data
 from photosearch.training.default_encoder.calibration import JUDGED_EDITS
 from photosearch.training.default_encoder.compared_answers import ComparedAnswers
 from photosearch.training.default_encoder.small_changes import (
@@ -202,11 +202,11 @@ def test_each_group_is_judged_by_what_was_fitted_to_the_other(
 def test_scenes_join_the_photos(
     photos: tuple[PhotoSet, PhotoSet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("calibrated_photos", "judged_photos"):
-        monkeypatch.setattr(gathered, name, lambda sets, work: photos)
-    monkeypatch.setattr(gathered, "_SCENES", 1)
-    monkeypatch.setattr(gathered, "_VERSIONS", 3)
-    fitted, judged = gathered.compared_photos(None, tmp_path / "work")
+    for name in ("calibration_set", "evaluation_set"):
+        monkeypatch.setattr(copy_sets, name, lambda sets, work: photos)
+    monkeypatch.setattr(copy_sets, "_SCENES", 1)
+    monkeypatch.setattr(copy_sets, "_VERSIONS", 3)
+    fitted, judged = copy_sets.comparison_sets(None, tmp_path / "work")
     (some, scenes), (others, versions) = fitted
     assert (some, others) == photos
     assert len(scenes) == len(KINDS), "one version of each is what is looked for"
@@ -238,7 +238,7 @@ def test_the_recipe_writes_into_the_card_and_leaves_the_rest(
     coarse.card = before
     monkeypatch.setattr(verification, "ModelFeatureExtractor", lambda *_, **__: coarse)
     monkeypatch.setattr(data, "open_photo_sets", lambda *_: None)
-    monkeypatch.setattr(gathered, "compared_photos", lambda *_: (groups, groups))
+    monkeypatch.setattr(copy_sets, "comparison_sets", lambda *_: (groups, groups))
     config = VerificationConfig(model, tmp_path, tmp_path / "work")
     figures = verification.run(config, Job())
     assert set(figures) == {"calibration_photos", "further_photos"}

@@ -87,8 +87,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("photosearch.training.default_encoder.data._TAUGHT", 3)
     monkeypatch.setattr("photosearch.training.default_encoder.data._JUDGED", 4)
     monkeypatch.setattr("photosearch.training.default_encoder.copy_training.EPOCH", 3)
-    monkeypatch.setattr("photosearch.training.default_encoder.gathered._SCENES", 1)
-    monkeypatch.setattr("photosearch.training.default_encoder.gathered._VERSIONS", 2)
+    monkeypatch.setattr("photosearch.training.default_encoder.copy_sets._SCENES", 1)
+    monkeypatch.setattr("photosearch.training.default_encoder.copy_sets._VERSIONS", 2)
     for name in ("_MAX_COMPARED", "_LEAST_COMPARED"):
         monkeypatch.setattr(f"photosearch.training.default_encoder.compared_answers.{name}", 1)
     some = {"everyday": 1, "clothing": 4, "products": 4, "look_alikes": 1, "tiny": 8}

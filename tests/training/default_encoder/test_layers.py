@@ -26,7 +26,7 @@ from photosearch.training.default_encoder import accuracy, copy_training, subjec
 from photosearch.training.default_encoder.concepts import NONE, fit_concepts
 from photosearch.training.default_encoder.known_photos import KnownPhotos, extract_features
 from photosearch.training.default_encoder.look_alikes import KINDS, write_look_alikes
-from photosearch.training.default_encoder.subject_layer import Judged
+from photosearch.training.default_encoder.subject_layer import EvaluationSource
 from photosearch.training.default_encoder.views import Views
 
 pytestmark = pytest.mark.train
@@ -71,7 +71,7 @@ def test_a_source_is_measured_without_what_it_taught(monkeypatch: pytest.MonkeyP
         "things": known(90, 2, ("lamp", "cup", "saw")),
         "unnamed": known(60, 3, (NONE, NONE)),
     }
-    asked = Judged(known(40, 4, ("lamp", "cup", "saw")), sources["things"])
+    asked = EvaluationSource(known(40, 4, ("lamp", "cup", "saw")), sources["things"])
     taught: list[set[str]] = []
     plain = subject_layer.teach_concepts
 

@@ -12,9 +12,9 @@ pytest.importorskip("sklearn", reason="needs the extra 'train'")
 from scipy.spatial.distance import cdist
 
 from photosearch.core.codes import hamming as program_hamming
-from photosearch.core.codes import pack
+from photosearch.core.codes import pack, unit_rows
 from photosearch.core.ranking import asymmetric_similarity
-from photosearch.training.evaluation.distances import DISTANCES, ON_BITS, unit
+from photosearch.training.evaluation.distances import DISTANCES, ON_BITS
 from photosearch.training.evaluation.speed import queries_per_second
 
 pytestmark = pytest.mark.train
@@ -76,7 +76,7 @@ def test_on_bits_only_the_signs_of_the_database_count(name: str) -> None:
 
 def test_a_row_of_zeros_is_far_from_nothing_in_particular() -> None:
     zeros = np.zeros((1, 16), np.float32)
-    np.testing.assert_array_equal(unit(zeros), zeros)
+    np.testing.assert_array_equal(unit_rows(zeros), zeros)
     for name in ("cosine", "asymmetric"):
         assert np.isfinite(DISTANCES[name](rows(1, 4, 16))(zeros)).all()
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.codes import pack
-from photosearch.training.evaluation.calibration import best_answers, fit_table
+from photosearch.training.evaluation.calibration import calibration_samples, fit_table
 from photosearch.training.evaluation.metrics import (
     copy_metrics,
     cosine_distances,
@@ -127,10 +127,10 @@ def test_distances() -> None:
 
 def test_a_query_is_asked_with_and_without_its_original() -> None:
     distances = np.array([[3, 8, 9], [7, 9, 5]])
-    found, right = best_answers(distances, np.array([0, 1]))
+    found, right = calibration_samples(distances, np.array([0, 1]))
     assert found.tolist() == [3, 5, 8, 5]
     assert right.tolist() == [1, 0, 0, 0]
-    found, right = best_answers(np.array([[3, 3, 9, 3]]), np.array([0]))
+    found, right = calibration_samples(np.array([[3, 3, 9, 3]]), np.array([0]))
     assert found.tolist() == [3, 3]
     assert right.tolist() == [pytest.approx(1 / 3), 0]
 

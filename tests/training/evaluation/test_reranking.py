@@ -9,7 +9,7 @@ pytest.importorskip("sklearn", reason="needs the extra 'train'")
 
 from sklearn.neighbors import NearestNeighbors
 
-from photosearch.training.evaluation.distances import unit
+from photosearch.core.codes import unit_rows
 from photosearch.training.evaluation.ranked import again
 from photosearch.training.evaluation.reranking import (
     RERANKINGS,
@@ -25,7 +25,7 @@ GAMMA = 3
 
 
 def rows(seed: int, count: int, width: int = 8) -> np.ndarray:
-    return unit(np.random.default_rng(seed).normal(size=(count, width)).astype(np.float32))
+    return unit_rows(np.random.default_rng(seed).normal(size=(count, width)).astype(np.float32))
 
 
 def dense_affinity(database: np.ndarray, neighbours: int) -> np.ndarray:

@@ -33,16 +33,7 @@ from tests.training.fit.small_training import (
     train,
 )
 
-pytestmark = pytest.mark.train
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_thread():
-    """Sums are split among threads, and the bits depend on how."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = [pytest.mark.train, pytest.mark.usefixtures("one_thread")]
 
 
 def same(one: dict, other: dict) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from photosearch.training.fit.best_weights import BestWeights
 from photosearch.training.fit.device import (
     MixedPrecision,
     Precision,
@@ -22,7 +23,8 @@ from photosearch.training.fit.device import (
     restore_random_states,
     seed_all,
 )
-from photosearch.training.fit.schedules import BestWeights, WeightAverage, cosine_with_warm_up
+from photosearch.training.fit.schedules import cosine_with_warm_up
+from photosearch.training.fit.weight_average import WeightAverage
 
 pytestmark = pytest.mark.train
 
@@ -73,12 +75,12 @@ def test_the_average_is_the_running_one() -> None:
 
 def test_the_best_weights_are_copies() -> None:
     module, best = nn.Linear(2, 1), BestWeights(patience=2)
-    assert best.offer(0.3, 0, module)
+    assert best.update(0.3, 0, module)
     kept = module.weight.detach().clone()
     module.weight.data += 1
-    assert not best.offer(0.3, 1, module)  # no better
+    assert not best.update(0.3, 1, module)  # no better
     assert not best.exhausted
-    assert not best.offer(math.nan, 2, module)
+    assert not best.update(math.nan, 2, module)
     assert best.exhausted
     best.apply(module)
     assert torch.equal(module.weight, kept)

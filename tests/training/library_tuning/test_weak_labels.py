@@ -96,7 +96,7 @@ def test_photos_with_stars_are_drawn_more_often() -> None:
 def test_parts_share_no_photo(count: int, seed: int) -> None:
     photos = [photo(n % 256, folder=str(n)) for n in range(count)]
     parts = split(photos, seed)
-    all_parts = (parts.training, parts.choosing, parts.judging)
+    all_parts = (parts.training, parts.validation, parts.test)
     folders = [{one.folder for one in part} for part in all_parts]
     assert sum(map(len, folders)) == len(set.union(*folders)) == count
     assert len(folders[0]) >= count / 2

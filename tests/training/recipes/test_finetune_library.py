@@ -88,7 +88,7 @@ def test_from_a_library_to_a_better_model(library: Path, tmp_path: Path) -> None
     # What the figures say is what the files do; all else stays what it was.
     old, new = Encoder(start), Encoder(folder)
     photos = split(read_library(library, Settings(), 4000, 0).photos, 0)
-    ordered = [*photos.judging, *photos.training, *photos.choosing]
+    ordered = [*photos.test, *photos.training, *photos.validation]
     pixels = [decode(one.path.read_bytes(), short_side=None, max_pixels=10**6).rgb
               for one in ordered]  # fmt: skip
     images = np.stack([fit_image(rgb, old.card) for rgb in pixels])
@@ -96,7 +96,7 @@ def test_from_a_library_to_a_better_model(library: Path, tmp_path: Path) -> None
     for encoder, told in ((old, before), (new, after)):
         searched = np.unpackbits(pack(encoder.encode(images)["copy"]), axis=1)
         right = []
-        for number, rgb in enumerate(pixels[: len(photos.judging)]):
+        for number, rgb in enumerate(pixels[: len(photos.test)]):
             edited = np.stack([fit_image(apply_edit(name, rgb), old.card) for name in EDITS])
             codes = np.unpackbits(pack(encoder.encode(edited)["copy"]), axis=1)
             for code in codes:

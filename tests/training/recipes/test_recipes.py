@@ -39,7 +39,7 @@ from tests.training.recipes.made_up_photos import (
     write_folder,
 )
 
-pytestmark = pytest.mark.train
+pytestmark = [pytest.mark.train, pytest.mark.usefixtures("one_thread")]
 
 SIDE = 24
 TINY: dict[str, Any] = {
@@ -50,14 +50,6 @@ TINY: dict[str, Any] = {
     "precision": Precision.FLOAT32,
 }
 TRAINED: dict[str, Any] = {**TINY, "epochs": 4, "learning_rate": 3e-3, "backbone_rate": 1.0}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_the_threshold_is_chosen_on_one_half_and_judged_on_the_other() -> None:
     near, far = 0.2, 0.8
     distances = np.where(asked[:, None] == known, near, far)
     distances[1] = [0.9, near, 0.1, far]  # of the half that judges: one miss, one false alarm
-    found = three_stages.judge([distances, 1 - distances], [asked, asked], [known, known])
+    found = three_stages.evaluate([distances, 1 - distances], [asked, asked], [known, known])
     assert found.threshold == (pytest.approx(near), 0)
     assert found.errors[0].misses == pytest.approx(1 / 4)
     assert found.errors[0].false_alarms == pytest.approx(1 / 4)

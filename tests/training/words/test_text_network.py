@@ -1,4 +1,4 @@
-"""The text encoder, held against another implementation of BERT, and its teaching."""
+"""The text encoder, held against another implementation of BERT."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import math
 import numpy as np
 import torch
 
-from photosearch.training.words.distillation import batch_of, distil
 from photosearch.training.words.text_network import TextNetwork, from_bert
 
 
@@ -70,6 +69,13 @@ def by_hand(state: dict[str, torch.Tensor], ids: list[int], layers: int, heads: 
     return np.asarray(mean / np.linalg.norm(mean))
 
 
+def batch_of(texts: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Numbers of tokens (N, T), filled up with zeros, and which are there (N, T)."""
+    ids = torch.nn.utils.rnn.pad_sequence([torch.tensor(text) for text in texts], batch_first=True)
+    mask = torch.tensor([[column < len(text) for column in range(ids.shape[1])] for text in texts])
+    return ids, mask.long()
+
+
 def network_of(state: dict[str, torch.Tensor], rows: list[int], layers: list[int]) -> TextNetwork:
     return from_bert(state, rows, layers, heads=2)
 
@@ -90,19 +96,3 @@ def test_fewer_tokens_and_layers_are_those_that_were_chosen() -> None:
     with torch.no_grad():
         found = network(*batch_of([[0, 2, 1]])).numpy()[0]
     np.testing.assert_allclose(found, by_hand(state, [5, 2, 7], 1, 2), atol=1e-5)
-
-
-def test_a_student_learns_from_its_teacher() -> None:
-    state = random_bert(10, 2)
-    teacher = network_of(state, list(range(10)), [0, 1])
-    student = network_of(state, list(range(10)), [0])
-    random = np.random.default_rng(0)
-    texts = [[int(n) for n in random.integers(0, 10, random.integers(2, 6))] for _ in range(40)]
-    pairs = [(text, text) for text in texts]
-    ids = batch_of(texts)
-    with torch.no_grad():
-        before = float((student(*ids) * teacher(*ids)).sum(1).mean())
-    distil(student, teacher, pairs, steps=60, batch=16)
-    with torch.no_grad():
-        after = float((student(*ids) * teacher(*ids)).sum(1).mean())
-    assert after > before + 0.05

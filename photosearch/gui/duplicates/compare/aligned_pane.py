@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 from PySide6.QtWidgets import QWidget
 
-from photosearch.gui.duplicates.alignment import IDENTITY, Transform, inverted, outline
+from photosearch.core.affine import IDENTITY, Affine, inverted
+from photosearch.gui.duplicates.alignment import outline
 from photosearch.gui.viewer.pane import PicturePane
 from photosearch.gui.viewer.pictures import ViewerPhoto
 from photosearch.gui.viewer.zoom import Extent, Placement
@@ -26,11 +27,11 @@ class AlignedPane(PicturePane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._base: ViewerPhoto | None = None
-        self._transform: Transform = IDENTITY
-        self._back: Transform | None = IDENTITY
+        self._transform: Affine = IDENTITY
+        self._back: Affine | None = IDENTITY
         self._differs = False
 
-    def set_alignment(self, base: ViewerPhoto | None, transform: Transform | None) -> None:
+    def set_alignment(self, base: ViewerPhoto | None, transform: Affine | None) -> None:
         """Lay the picture on `base` by a transform from its fractions to those of this one; None:
         show it by itself."""
         back = None if transform is None else inverted(transform)
@@ -87,7 +88,7 @@ class AlignedPane(PicturePane):
         painter.restore()
 
     def _draw(
-        self, painter: QPainter, photo: ViewerPhoto, back: Transform, placement: Placement
+        self, painter: QPainter, photo: ViewerPhoto, back: Affine, placement: Placement
     ) -> None:
         """Draw a photo where it lies, by the way from its fractions to those of the base."""
         width = math.hypot(back[0] * placement.width, back[3] * placement.height)

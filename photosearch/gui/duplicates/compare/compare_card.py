@@ -87,5 +87,5 @@ class CompareCard(QFrame):
     # Qt overrides
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Mean this file from now on."""
+        """Make this file the active one."""
         self.pressed.emit()

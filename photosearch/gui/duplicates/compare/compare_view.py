@@ -152,7 +152,7 @@ class CompareView(QWidget):
         if self.isHidden():
             self.show()
             self.raise_()
-        title, more = duplicate_text.heading_text(group)
+        title, more = duplicate_text.group_heading_text(group)
         self.bar.show_title(f"{title} · {more}")
         self._show()
         self._request()
@@ -176,7 +176,7 @@ class CompareView(QWidget):
             self._show()
 
     def go_to(self, member: int) -> None:
-        """Mean another file of the group."""
+        """Make another file of the group the active one."""
         group = self._group
         if group is None or not 0 <= member < len(group.members) or member == self._member:
             return

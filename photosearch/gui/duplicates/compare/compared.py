@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from photosearch.core.affine import IDENTITY, Affine
 from photosearch.core.duplicates import DuplicateGroup, DuplicateKind, DuplicateMember
-from photosearch.gui.duplicates.alignment import IDENTITY, Transform
 from photosearch.gui.viewer.viewer_state import MOST_PANES
 from photosearch.gui.viewer.zoom import Extent
 
@@ -30,7 +30,7 @@ def shown_members(group: DuplicateGroup, member: int, before: tuple[int, ...]) -
 
 def transform_of(
     member: DuplicateMember, base: Extent | None, other: Extent | None
-) -> Transform | None:
+) -> Affine | None:
     """Return how a file lies on the representative; None if that is not known.
 
     Args:

@@ -21,7 +21,7 @@ PORTAL_PATIENCE_MS = 60_000
 
 
 class ScreenCapture(QObject):
-    """Capture one at a time; a second wish meanwhile does nothing. GUI thread only.
+    """Capture one at a time; a second request meanwhile does nothing. GUI thread only.
 
     Signals:
         image_captured(QImage): the part that the user chose.

@@ -1,4 +1,4 @@
-"""Photos of several sets gathered into one zip file, as the protocol "Copies" takes them."""
+"""Gather photos of several sets into one zip file, as the protocol "Copies" takes them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SEEDS = 7, 8
 """Of the pictures that differ in small parts: to fit and to judge."""
 
 
-def judged_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
+def evaluation_set(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
     """Return originals and other photos that took no part in training or calibration.
 
     Two of the three sources of the originals were never learned from: objects and camera.
@@ -38,7 +38,7 @@ def judged_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
     return _gather(work / "judged.zip", originals, others)
 
 
-def calibrated_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
+def calibration_set(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
     """Return originals and other photos that calibration is fitted to, none of which was trained
     on: photos of all kinds, and made pictures that look alike."""
     originals = {
@@ -56,13 +56,13 @@ def calibrated_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
     return _gather(work / "calibrated.zip", originals, others)
 
 
-def compared_photos(sets: PhotoSets, work: Path) -> tuple[Groups, Groups]:
+def comparison_sets(sets: PhotoSets, work: Path) -> tuple[Groups, Groups]:
     """Return photos to measure by what a comparison of details leaves of a probability: those that
     calibration is fitted to and those that judge it, each with pictures that differ in small parts
     only. Of each scene of these one version is an original, the others are not it."""
-    originals, others = judged_photos(sets, work)
+    originals, others = evaluation_set(sets, work)
     # Each of them is compared a hundred times and more: half of them are enough to judge by.
-    photos = calibrated_photos(sets, work), (originals.take(2), others)
+    photos = calibration_set(sets, work), (originals.take(2), others)
     files = work / "changes.zip", work / "other-changes.zip"
     first, second = (
         _with_small_changes(some, file, seed)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from photosearch.training.fit.schedules import EtaEstimate
+from photosearch.training.fit.eta import EtaEstimate
 
 
 @pytest.mark.parametrize("costs", [(1, 1, 1), (1, 2, 4), (5, 1, 0.5)])
-def test_the_forecast_is_right_where_the_costs_are(costs: tuple[float, ...]) -> None:
+def test_the_eta_is_right_where_the_costs_are(costs: tuple[float, ...]) -> None:
     now, batches, first = 0.0, 10, 4
-    forecast = EtaEstimate(costs, batches, first, clock=lambda: now)
+    eta = EtaEstimate(costs, batches, first, clock=lambda: now)
     whole = sum(costs) * batches
     at = costs[0] * first
     for step in range(first + 1, 31):
         now += costs[(step - 1) // batches]
         at += costs[(step - 1) // batches]
-        progress = forecast.progress(step, "told")
+        progress = eta.progress(step, "told")
         assert progress.done == step
         assert progress.total == 30
         assert progress.current == "told"

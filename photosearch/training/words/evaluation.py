@@ -26,7 +26,7 @@ COMMON_WORDS = tuple(
 )[:100]
 """What photographers look for."""
 LEAST = 10
-"""Photos that show a word, for it to be judged."""
+"""Photos that show a word, for it to be evaluated."""
 _CHOSEN_ON = slice(0, None, 2)
 """What weights and probabilities are chosen on: every second photo."""
 _WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
@@ -93,7 +93,7 @@ def shown_by_classes(word: str, names: Sequence[Sequence[str]]) -> NDArray[np.in
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Hold photos among which words are judged."""
+    """Hold photos among which words are evaluated."""
 
     signs: Floats
     """(n, bits) codes as -1 and +1."""
@@ -104,7 +104,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedWord:
+class EvaluatedWord:
     """Hold how one word fares among the photos (n,) of one pool."""
 
     word: str
@@ -124,9 +124,9 @@ class JudgedWord:
         return float(self.right[part][best].mean())
 
 
-def judge_words(
+def evaluate_words(
     values: Floats, chance: Floats, pools: Sequence[Pool], meanings: LabelMeanings
-) -> list[JudgedWord]:
+) -> list[EvaluatedWord]:
     """Return how the common words fare, each in the first pool with enough photos that show it.
 
     Words without such a pool are left out.
@@ -137,7 +137,7 @@ def judge_words(
         pools: of photos.
         meanings: of labels.
     """
-    judged = []
+    evaluated = []
     for word, value, (mean, deviation) in zip(COMMON_WORDS, values, chance, strict=True):
         said = meanings.said_by(word)
         for pool in pools:
@@ -150,35 +150,35 @@ def judge_words(
                 np.bool_,
             )
             shown = np.isin(np.arange(len(deviations)), right)
-            judged.append(JudgedWord(word, deviations, labelled, shown))
+            evaluated.append(EvaluatedWord(word, deviations, labelled, shown))
             break
-    return judged
+    return evaluated
 
 
 def mean_precision(
-    judged: Sequence[JudgedWord], label_weight: float, part: slice = slice(None)
+    words: Sequence[EvaluatedWord], label_weight: float, part: slice = slice(None)
 ) -> float:
     """Return the mean precision at ten of words with enough photos in that part."""
-    chosen = [each for each in judged if each.right[part].sum() >= LEAST]
+    chosen = [each for each in words if each.right[part].sum() >= LEAST]
     return float(np.mean([each.precision(label_weight, part) for each in chosen]))
 
 
-def best_label_weight(judged: Sequence[JudgedWord]) -> float:
+def best_label_weight(words: Sequence[EvaluatedWord]) -> float:
     """Return the weight of labels that serves best, on every second photo."""
-    return max(_WEIGHTS, key=lambda weight: (mean_precision(judged, weight, _CHOSEN_ON), -weight))
+    return max(_WEIGHTS, key=lambda weight: (mean_precision(words, weight, _CHOSEN_ON), -weight))
 
 
-def best_precision(judged: Sequence[JudgedWord]) -> float:
+def best_precision(words: Sequence[EvaluatedWord]) -> float:
     """Return the mean precision at ten with the best weight of labels, on every second photo."""
-    return max(mean_precision(judged, weight, _CHOSEN_ON) for weight in _WEIGHTS)
+    return max(mean_precision(words, weight, _CHOSEN_ON) for weight in _WEIGHTS)
 
 
-def calibrate(judged: Sequence[JudgedWord], label_weight: float) -> list[tuple[float, float]]:
+def calibrate(words: Sequence[EvaluatedWord], label_weight: float) -> list[tuple[float, float]]:
     """Return scores and the probability that such a photo is right, by isotonic regression on every
     second photo; all words count alike."""
     part = slice(0, None, 2)
-    scores = np.concatenate([each.scores(label_weight)[part] for each in judged])
-    right = np.concatenate([each.right[part] for each in judged]).astype(np.float64)
+    scores = np.concatenate([each.scores(label_weight)[part] for each in words])
+    right = np.concatenate([each.right[part] for each in words]).astype(np.float64)
     order = np.argsort(-scores, kind="stable")
     fitted = monotonic(right[order])[::-1]
     rising = scores[order][::-1].astype(np.float64)
@@ -190,7 +190,7 @@ def calibrate(judged: Sequence[JudgedWord], label_weight: float) -> list[tuple[f
 
 
 def share_right(
-    judged: Sequence[JudgedWord],
+    words: Sequence[EvaluatedWord],
     label_weight: float,
     table: Sequence[tuple[float, float]],
     least: float,
@@ -199,7 +199,7 @@ def share_right(
     many answers these are."""
     part = slice(1, None, 2)
     entries = np.asarray(table)
-    scores = np.concatenate([each.scores(label_weight)[part] for each in judged])
-    right = np.concatenate([each.right[part] for each in judged])
+    scores = np.concatenate([each.scores(label_weight)[part] for each in words])
+    right = np.concatenate([each.right[part] for each in words])
     chosen = np.interp(scores, entries[:, 0], entries[:, 1]) >= least
     return float(right[chosen].mean()) if chosen.any() else 0.0, int(chosen.sum())

@@ -16,12 +16,12 @@ import torch
 from photosearch.core.words import moments_of
 from photosearch.inference.models import load_card
 from photosearch.inference.text_encoder import TextEncoder
-from photosearch.training.library_tuning.carried_words import (
+from photosearch.training.library_tuning.words_transfer import (
     BitMaps,
-    carry_words,
     fit_maps,
     mapped_fusion,
     mapped_moments,
+    transfer_words,
 )
 from photosearch.training.words.words_folder import fusion_onnx
 from tests.inference import tiny_words
@@ -138,7 +138,7 @@ def test_the_files_are_written_and_the_old_figures_left_out(tmp_path: Path, chan
     words = load_card(start).words
     assert words is not None
     entries = tomllib.loads((start / "model.toml").read_text(encoding="utf-8"))["words"]
-    carry_words(start, made, words, entries, maps if changed else None)
+    transfer_words(start, made, words, entries, maps if changed else None)
     card = load_card(made).words
     assert card is not None
     assert (card.label_weight, card.calibration) == (1.5, ((0, 0), (1, 1)))

@@ -1,4 +1,4 @@
-"""Let a tuned model keep what its start knows of words, in the space of its new subject codes.
+"""Transfer what a model knows of words to one tuned from it, into the space of its new codes.
 
 The new layer gives other bits for the same features, mostly near those of before, as it began from
 them. Two matrices, by least squares over photos, tell the bits of before from the new ones and the
@@ -32,8 +32,8 @@ from photosearch.training.words.words_folder import (
 
 Floats = NDArray[np.float64]
 
-_STAYING = 200.0
-"""How many photos the wish counts as that bits stay what they were."""
+_RIDGE_PHOTOS = 200.0
+"""How many photos the assumption counts as that bits stay what they were."""
 _BEFORE = "before "
 _TABLE = ("deviation", "probability", "label_weight", "anchor_weight", "text_encoder")
 """Entries of the table `words` that stay true; its figures were measured with the old codes."""
@@ -65,8 +65,8 @@ def fit_maps(old: NDArray[np.floating], new: NDArray[np.floating]) -> BitMaps:
 
 
 def _ridge(given: Floats, wanted: Floats) -> Floats:
-    """Return the matrix (d, d) from (n, d) to (n, d), near the one that changes nothing."""
-    same = _STAYING * np.eye(given.shape[1])
+    """Return the matrix (d, d) from (n, d) to (n, d) by ridge regression towards the identity."""
+    same = _RIDGE_PHOTOS * np.eye(given.shape[1])
     solved = np.linalg.solve(given.T @ given + same, given.T @ wanted + same)
     return np.asarray(solved, np.float64)
 
@@ -119,7 +119,7 @@ def mapped_fusion(fusion: bytes, maps: BitMaps) -> bytes:
     return bytes(model.SerializeToString())
 
 
-def carry_words(
+def transfer_words(
     start: Path,
     made: Path,
     card: WordsCard,
