@@ -60,7 +60,7 @@ def clean(
     ] = "trash",
     reference: ReferenceOption = None,
     prefer: PreferOption = None,
-    kind: KindOption = "same-file,same-picture,edited",
+    kind: KindOption = None,
     min_level: LevelOption = "surely",
     merge: Annotated[
         bool | None,
@@ -89,15 +89,16 @@ def clean(
 
     Before each copy goes, another one is looked for that really is there, and read; without one
     nothing happens to it. Exit code 3 if something was left as it is. Later searches learn from
-    what went and what stayed where the setting learn_from_answers says so.
+    what went and what stayed where the setting learn_from_answers says so. Without --kind these
+    are same-file,same-picture,edited, and same-file where copies are to be links.
     """
     from photosearch.core.duplicates import ALL_FIELDS, CleanOptions
     from photosearch.core.judged_pairs import answers_of_cleaning
 
     session = Session.of(context, library, json)
     rules = rules_of(keep, reference, prefer)
-    wanted = group_filter(kind, min_level)
     what, folder = _parse_action(action)
+    wanted = group_filter(kind or _kinds(what), min_level)
     if folder is not None and not folder.is_dir():
         raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
     if merge is None:
@@ -138,6 +139,15 @@ def _parse_action(text: str) -> tuple[CleanAction, Path | None]:
     if (action is CleanAction.MOVE) is not bool(folder) or (colon and not folder):
         raise typer.BadParameter("--action: a FOLDER goes with move, as move:FOLDER.")
     return action, Path(folder).expanduser().absolute() if folder else None
+
+
+def _kinds(action: CleanAction) -> str:
+    """Return which kinds are cleaned up unless --kind says it."""
+    from photosearch.core.duplicates import CLEANED_KINDS, DuplicateKind
+
+    if action.needs_equal_bytes:
+        return DuplicateKind.SAME_FILE.value
+    return ",".join(kind.value for kind in DuplicateKind if kind in CLEANED_KINDS)
 
 
 def _chosen(

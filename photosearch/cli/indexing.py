@@ -12,7 +12,7 @@ import typer
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import counts_text, show_message
 from photosearch.cli.progress import progress_display
-from photosearch.cli.roots import ExcludeOption
+from photosearch.cli.roots import ExcludeOption, covers_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
@@ -48,7 +48,10 @@ def index(
         with cancelled_by_interrupt(control.cancel), progress_display(session.output) as display:
             if folders:
                 for folder in folders:
-                    opened.add_root(folder, tuple(exclude or ()))
+                    covered = [each.path for each in opened.roots_within(folder)]
+                    root = opened.add_root(folder, tuple(exclude or ()))
+                    if covered:
+                        show_message(f"{root.path} is in the library. {covers_text(covered)}")
                 summary = opened.index_folders(folders, control=control, on_progress=display)
             else:
                 _require_roots(opened)

@@ -34,6 +34,7 @@ from photosearch.cli.session import GlobalOptions, LibraryOption, library_folder
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.log import logging_to
 from photosearch.message_words.command_line import message_text
+from photosearch.message_words.plain_help import with_plain_help
 from photosearch.messages import Message
 
 WindowOpener = Callable[[Path, Sequence[Path]], int]
@@ -58,7 +59,7 @@ def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
     args = list(sys.argv[1:] if args is None else args)
     debug = "--debug" in args[: args.index("--")] if "--" in args else "--debug" in args
     args = [arg for place, arg in enumerate(args) if arg != "--debug" or "--" in args[:place]]
-    command = typer.main.get_command(make_app(open_window))
+    command = with_plain_help(typer.main.get_command(make_app(open_window)))
     with (
         logging_to(paths.log_folder(), debug=debug, words=_words) as log_file,
         handle_interrupts(),

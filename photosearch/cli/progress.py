@@ -84,7 +84,8 @@ class _PlainLines:
     def __call__(self, progress: Progress) -> None:
         if self._clock() >= self._due:
             self._due = self._clock() + PLAIN_EVERY_S
-            show_message(f"{message_text(progress.stage)}: {progress_text(progress)}")
+            told = (message_text(progress.stage), progress_text(progress))
+            show_message(": ".join(part for part in told if part))
 
 
 class _JsonLines:
@@ -117,9 +118,10 @@ class _JsonLines:
 
 
 def progress_text(progress: Progress) -> str:
-    """Return "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left" of a moment."""
+    """Return "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left" of a moment; "" of
+    one that counts nothing."""
     of_all = "" if progress.total is None else f" of {progress.total:,}"
-    parts = [f"{progress.done:,}{of_all}"]
+    parts = [f"{progress.done:,}{of_all}"] if progress.done or of_all else []
     if any(progress.counts.values()):
         parts.append(counts_text(progress.counts))
     if progress.per_second:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from photosearch.cli.output import photos_text, show_message
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+
+if TYPE_CHECKING:  # it imports more than --help needs
+    from photosearch.core.photo import Root
 
 ExcludeOption = Annotated[
     list[str] | None,
@@ -31,19 +35,47 @@ def add(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take folders into the library. They are read by `index`."""
+    """Take folders into the library. They are read by `index`.
+
+    One that holds folders of the library covers them from then on; what is known about their photos
+    stays, and so does what is left out of them.
+    """
     session = Session.of(context, library, json)
     with session.open() as opened:
         for folder in folders:
+            covered = [each.path for each in opened.roots_within(folder)]
             root = opened.add_root(folder, tuple(exclude or ()))
             if json:
                 session.output.record(
-                    {"path": root.path, "excludes": list(root.excludes), "online": root.online}
+                    {
+                        "path": root.path,
+                        "excludes": list(root.excludes),
+                        "online": root.online,
+                        "covers": covered,
+                    }
+                )
+            elif is_part(folder, root):
+                session.output.line(
+                    f"{folder} is in the library already, as a part of {root.path}."
                 )
             else:
                 session.output.line(f"{root.path} is in the library.")
+            if covered and not json:
+                show_message(covers_text(covered))
     if not json:
         show_message("Next: photosearch index")
+
+
+def is_part(folder: Path, root: Root) -> bool:
+    """Tell whether a folder that was to be added lies in a root that there is."""
+    return folder.expanduser().resolve() != root.path.resolve()
+
+
+def covers_text(folders: Sequence[Path]) -> str:
+    """Return the words for folders of the library that are part of one that was added."""
+    names = ", ".join(map(str, folders))
+    were = "which was a folder" if len(folders) == 1 else "which were folders"
+    return f"It covers {names} from now on, {were} of the library; nothing known of them is lost."
 
 
 def remove(

@@ -53,7 +53,7 @@ def search(
     words: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TEXT",
+            metavar="WORDS",
             help="Photos that show what these words say, alone or together with IMAGEs. May be "
             "repeated.",
         ),
@@ -61,7 +61,7 @@ def search(
     not_words: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TEXT", help="Photos that do not show what these words say. May be repeated."
+            metavar="WORDS", help="Photos that do not show what these words say. May be repeated."
         ),
     ] = None,
     balance: Annotated[

@@ -19,7 +19,7 @@ LibraryOption = Annotated[
     Path | None,
     typer.Option(
         "--library",
-        metavar="PATH",
+        metavar="FOLDER",
         readable=False,  # what is wrong with it is told by the catalog, with the next step
         envvar="PHOTOSEARCH_LIBRARY",
         help="Folder of the library; one of your own per user unless given.",

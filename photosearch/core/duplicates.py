@@ -38,6 +38,8 @@ COPY_KINDS = (
     DuplicateKind.EDITED,
 )
 """Kinds of which the files show one shot, so that one of them suffices."""
+CLEANED_KINDS = frozenset(COPY_KINDS) - {DuplicateKind.PAIR}
+"""What is cleaned up unless it is said: who has RAW and JPEG of a shot wants both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class GroupFilter:
     """Say which groups are asked for."""
 
     kinds: frozenset[DuplicateKind] = frozenset(DuplicateKind)
+    """Of a group that is less strict the files that relate in one of these kinds are a group."""
     min_level: SimilarityLevel = SimilarityLevel.PROBABLY
     filters: Filters = field(default_factory=Filters)
     """A group passes if one of its photos does."""
@@ -148,6 +151,9 @@ class DuplicateStatus:
     total: int
     """Photos that can be compared."""
     counts: dict[DuplicateKind, KindCount] = field(default_factory=dict)
+    """What there is when one kind is asked for alone: a group can count for several."""
+    copies: KindCount = KindCount()
+    """What there is when CLEANED_KINDS are asked for."""
 
 
 class Mark(StrEnum):
@@ -331,6 +337,11 @@ class CleanAction(StrEnum):
     SYMBOLIC_LINK = "symlink"
     REFLINK = "reflink"
     """It shares its blocks with the file that stays, where the file system can."""
+
+    @property
+    def needs_equal_bytes(self) -> bool:
+        """Tell whether it can be done with equal files only."""
+        return self not in (CleanAction.TRASH, CleanAction.MOVE)
 
 
 class MergeField(StrEnum):

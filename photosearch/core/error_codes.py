@@ -18,6 +18,7 @@ class ErrorCode(MessageCode):
     FOLDER_UNLISTABLE = "folder-unlistable", "path"
     NOT_A_ROOT = "not-a-root", "path", "folders"
     FOLDER_OUTSIDE = "folder-outside", "path"
+    FOLDER_HOLDS_AWAY = "folder-holds-away", "path", "folders"
     EXCLUDE_OUTSIDE = "exclude-outside", "path"
     EXCLUDE_WHOLE_ROOT = "exclude-whole-root", "path"
     ROOT_REMOVED = "root-removed"

@@ -159,5 +159,6 @@ class RateMeter:
 
     @staticmethod
     def eta_s(rate: float, left: int) -> float | None:
-        """Return seconds until `left` items are done; None while the rate is not known."""
-        return left / rate if rate > 0 else None
+        """Return seconds until `left` items are done; None while the rate is not known, and when
+        none are left: what goes on then is not counted."""
+        return left / rate if rate > 0 and left > 0 else None

@@ -199,6 +199,7 @@ class StageCode(MessageCode):
     ENCODING = "encoding", StageUnit.PHOTOS, "model"
     COMPARING = "comparing", StageUnit.PHOTOS
     COMPARING_PAIRS = "comparing-pairs", StageUnit.PAIRS
+    GROUPING = "grouping", StageUnit.PHOTOS
     FINDING_NEIGHBOURS = "finding-neighbours", StageUnit.PHOTOS
     WRITING_SHEET = "writing-sheet", StageUnit.PHOTOS
     RATING = "rating", StageUnit.PHOTOS

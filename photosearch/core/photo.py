@@ -56,7 +56,8 @@ class FileStamp:
     mtime_ns: int
     file_id: str
     """Device and inode ("dev:ino"): hard links and links to one file share it. Where the file
-    system has no inodes, "path:" and the path with all links resolved. "" if unknown."""
+    system has no inodes, "path:" and the path with all links resolved. "" if unknown. The catalog
+    also has "away:", a root and such an id, where another file has it by now."""
     sidecar_mtime_ns: int = 0
     """Of the XMP file beside it; 0 without one."""
     is_link: bool = False

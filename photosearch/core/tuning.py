@@ -155,8 +155,6 @@ class TuningStatus:
     report: TuningReport | None = None
     """What came of the last one, as long as the user has not said what is to become of it."""
     on_battery: bool = False
-    battery_percent: int = 100
-    """Share of the workers that is used on battery; 0 waits for mains power."""
 
     def seconds_for(self, photos: int) -> float | None:
         """Return how long a fitting to so many photos at most would take; None if not known."""

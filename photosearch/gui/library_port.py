@@ -325,6 +325,9 @@ class PhotoLibrary(Protocol):
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         """Take a folder in; it is indexed by index()."""
 
+    def roots_within(self, path: Path) -> list[Root]:
+        """Return the folders of the library in another one, which adding that takes over."""
+
     def remove_root(self, path: Path) -> Root:
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 

@@ -111,6 +111,15 @@ def _from_webp(data: bytes) -> Blocks:
 
 def _from_png(data: bytes) -> Blocks:
     blocks = Blocks()
+    left = _MAX_TEXT
+
+    def inflate(packed: bytes) -> bytes:
+        """Inflate no more than is left for all texts together: each could be a bomb."""
+        nonlocal left
+        text = _inflate(packed, left) if left else b""
+        left -= len(text)
+        return text
+
     for kind, at, size in png_chunks(data):
         if kind not in _PNG_METADATA or size > _MAX_TEXT:
             continue
@@ -123,9 +132,9 @@ def _from_png(data: bytes) -> Blocks:
             # Compression flag and method, language, translated keyword, then the text.
             parts = rest[2:].split(b"\0", 2)
             if len(parts) == 3:
-                blocks.xmp = _inflate(parts[2]) if rest[:1] == b"\1" else parts[2]
+                blocks.xmp = inflate(parts[2]) if rest[:1] == b"\1" else parts[2]
         elif keyword.startswith(b"Raw profile type "):
-            profile = _raw_profile(_inflate(rest[1:]) if kind == b"zTXt" else rest)
+            profile = _raw_profile(inflate(rest[1:]) if kind == b"zTXt" else rest)
             label = keyword[17:].lower()
             if profile is None:
                 continue
@@ -138,9 +147,9 @@ def _from_png(data: bytes) -> Blocks:
     return blocks
 
 
-def _inflate(data: bytes) -> bytes:
+def _inflate(data: bytes, limit: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(data, _MAX_TEXT)
+        return zlib.decompressobj().decompress(data, limit)
     except zlib.error:
         return b""
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 CHANGED_IN = MappingProxyType(
     {
         "tiff": 1,  # all layouts of samples
-        "png": 1,  # gAMA, cHRM, cICP, and 16 bits
+        "png": 2,  # gAMA, cHRM, cICP, and 16 bits; long texts and profiles no longer refused
         "heic": 1,  # turned by EXIF, colours by code points
         "avif": 1,
         "psd": 1,  # alpha told from stored selections

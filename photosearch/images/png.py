@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, from_image, samples_to_rgb
 
+_TEXT = frozenset({b"tEXt", b"zTXt", b"iTXt"})
+_PILLOWS_LIMIT = 1 << 20
+"""Bytes of a profile: beyond it Pillow refuses the picture."""
+_MAX_PROFILE = 32 << 20
+"""Bytes. Those of printers are a few million."""
 _SRGB_GAMMA, _CLOSE = 0.45455, 0.01
 """What programs write for sRGB, whose curve is no power."""
 
@@ -30,17 +36,19 @@ class _Header:
 def decode_png(data: bytes, *, short_side: int | None, max_pixels: int) -> Upright:
     """Decode the picture, or the first one of an animation.
 
-    Of cICP, iCCP, sRGB, and gAMA with cHRM, the first that is there tells the colours.
+    Of cICP, iCCP, sRGB, and gAMA with cHRM, the first that is there tells the colours. Texts are
+    not looked at here, however long they are or become: see `containers`.
 
     Raises:
         UnreadablePhoto: it is too large.
         Exception: whatever Pillow and imagecodecs raise for damaged files.
     """
     header = _read_header(data)
+    data, large_profile = _without_texts(data)
     with quiet(), PngImagePlugin.PngImageFile(io.BytesIO(data)) as image:
         check_pixels(*image.size, max_pixels)
         width, height = image.size
-        profile = image.info.get("icc_profile")
+        profile = large_profile or image.info.get("icc_profile")
         orientation = read_orientation(image.info.get("exif"))
         if header.depth == 16:
             samples = _read_deep(data, profile, header.encoding)
@@ -89,6 +97,41 @@ def _by_gamma(gamma: bytes, chromaticities: bytes) -> ColourEncoding:
         if all(0 < value < 1 for value in told):
             primaries = tuple(told)
     return ColourEncoding(primaries, transfer)
+
+
+def _without_texts(data: bytes) -> tuple[bytes, bytes | None]:
+    """Return a file without texts, and the profile if it is larger than Pillow takes.
+
+    Raises:
+        ValueError: the profile is larger than any is.
+    """
+    view, kept, profile = memoryview(data), [], None
+    start = 8
+    for kind, at, size in png_chunks(data):
+        end = at + size + 4
+        left_out = kind in _TEXT and end <= len(data)
+        if kind == b"iCCP" and profile is None:
+            profile = _large_profile(view[at : at + size])
+            left_out = profile is not None
+        if left_out:
+            kept.append(view[start : at - 8])
+            start = end
+    if start == 8:
+        return data, None
+    return b"".join((view[:8], *kept, view[start:])), profile
+
+
+def _large_profile(content: memoryview) -> bytes | None:
+    name, _, packed = bytes(content).partition(b"\0")
+    if len(name) > 79 or packed[:1] != b"\0":
+        return None
+    try:
+        profile = zlib.decompressobj().decompress(packed[1:], _MAX_PROFILE + 1)
+    except zlib.error:
+        return None
+    if len(profile) > _MAX_PROFILE:
+        raise ValueError("the colour profile is too large")
+    return profile if len(profile) > _PILLOWS_LIMIT else None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

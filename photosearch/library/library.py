@@ -168,15 +168,23 @@ class Library(LibraryReader):
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         """Add a folder, without indexing it yet.
 
-        A folder that is in already, itself or by a parent, changes nothing: the root that holds it
-        is returned. One that holds existing roots takes their photos over.
+        Of a folder that is in already, itself or by a parent, the root that holds it is returned,
+        which leaves out `excludes` in it as well. One that holds existing roots takes their photos
+        over, see `roots_within`.
 
         Raises:
-            UserError: it is no folder, or cannot be listed.
+            UserError: it is no folder, cannot be listed, or a root in it is not connected.
         """
+        before = {root.root_id: root.excludes for root in self._roots.all()}
         added = self._roots.add(path, excludes)
+        if before.get(added.root_id, added.excludes) != added.excludes:
+            self._publish(Changes(roots_changed=True))
         self.refresh_drives()
         return added
+
+    def roots_within(self, path: Path) -> list[Root]:
+        """Return the roots that lie in a folder: those that adding it takes over."""
+        return self._roots.within(path)
 
     def remove_root(self, path: Path) -> Root:
         """Forget a folder: its rows, codes and thumbnails. No file of the user is touched.

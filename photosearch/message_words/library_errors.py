@@ -38,6 +38,10 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         QT_TR_NOOP("{path} is not part of the library."),
         QT_TR_NOOP("Add it first."),
     ),
+    ErrorCode.FOLDER_HOLDS_AWAY: (
+        QT_TR_NOOP("{path} was not added: in it lies {folders}, which is not connected."),
+        QT_TR_NOOP("Connect it first, or remove it from the library."),
+    ),
     ErrorCode.EXCLUDE_OUTSIDE: (
         QT_TR_NOOP("{path} is not part of the library."),
         QT_TR_NOOP("Choose a folder inside one that is."),

@@ -170,6 +170,7 @@ NOTES: Mapping[MessageCode, Template | PluralForms] = {
     StageCode.ENCODING: QT_TR_NOOP("Encoding with {model}"),
     StageCode.COMPARING: QT_TR_NOOP("Comparing"),
     StageCode.COMPARING_PAIRS: QT_TR_NOOP("Comparing"),
+    StageCode.GROUPING: QT_TR_NOOP("Making groups of what was compared"),
     StageCode.FINDING_NEIGHBOURS: QT_TR_NOOP("Finding neighbours"),
     StageCode.WRITING_SHEET: QT_TR_NOOP("Writing the contact sheet"),
     StageCode.RATING: QT_TR_NOOP("Rating"),

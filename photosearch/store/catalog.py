@@ -33,6 +33,7 @@ from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
 from photosearch.store.duplicate_pairs import PairStore
 from photosearch.store.duplicates import DuplicateStore
+from photosearch.store.file_ids import FileIds
 from photosearch.store.judged_pairs import JudgedPairStore
 from photosearch.store.labels import LabelStore
 from photosearch.store.learned_maps import LearnedMapStore
@@ -68,6 +69,7 @@ class Catalog:
     columns: ColumnReader
     labels: LabelStore
     stacks: StackReader
+    file_ids: FileIds
     duplicates: DuplicateStore
     duplicate_pairs: PairStore
     judged_pairs: JudgedPairStore
@@ -83,6 +85,7 @@ class Catalog:
         self.columns = ColumnReader(database)
         self.labels = LabelStore(database)
         self.stacks = StackReader(database)
+        self.file_ids = FileIds(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.duplicates = DuplicateStore(database)

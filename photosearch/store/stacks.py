@@ -104,8 +104,8 @@ class StackReader:
         return self._links(own, json.dumps(list(map(int, photo_ids))))
 
     def _links(self, file_ids: str, ids: str) -> LinkedPhotos:
-        # The id alone is not enough: it is given to another file when one is gone, and the number
-        # of a drive may be that of another one by now.
+        # The id alone is not enough: it is given to another file when one is gone. What another
+        # drive with the number of an unplugged one makes of ids is corrected by index runs.
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, first_value(id) OVER same, count(*) OVER (PARTITION BY"

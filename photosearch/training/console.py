@@ -25,6 +25,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.message_words.command_line import duration_text, message_text
+from photosearch.message_words.plain_help import with_plain_help
 from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -
     """Run a command line; the exit code, told on stderr if it is not 0."""
     global _listener
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    command = typer.main.get_command(app)
+    command = with_plain_help(typer.main.get_command(app))
     try:
         with _interrupts_cancel():
             command(args, prog_name=name)

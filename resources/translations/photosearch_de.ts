@@ -592,6 +592,14 @@
         <translation>Indizierung f&amp;ortsetzen</translation>
     </message>
     <message>
+        <source>{folder} covers {folders} from now on; nothing that is known of them is lost.</source>
+        <translation>{folder} umfasst von jetzt an {folders}; nichts, was davon bekannt ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>{folder} is in the library already, as a part of {parent}.</source>
+        <translation>{folder} ist schon in der Bibliothek, als Teil von {parent}.</translation>
+    </message>
+    <message>
         <source>A saved search needs a name.</source>
         <translation>Eine gespeicherte Suche braucht einen Namen.</translation>
     </message>
@@ -802,6 +810,14 @@
     <message>
         <source>{path} is not part of the library.</source>
         <translation>{path} gehört nicht zur Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{path} was not added: in it lies {folders}, which is not connected.</source>
+        <translation>{path} wurde nicht hinzugefügt: Darin liegt {folders} und ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Connect it first, or remove it from the library.</source>
+        <translation>Verbinden Sie das zuerst, oder entfernen Sie es aus der Bibliothek.</translation>
     </message>
     <message>
         <source>{path} is a whole folder of the library.</source>
@@ -2529,6 +2545,10 @@
     <message>
         <source>Rows of the catalog refer to what is not there ({number}).</source>
         <translation>Zeilen des Katalogs verweisen auf etwas, das es nicht gibt ({number}).</translation>
+    </message>
+    <message>
+        <source>Making groups of what was compared</source>
+        <translation>Gruppen werden gebildet</translation>
     </message>
     <message>
         <source>Training</source>

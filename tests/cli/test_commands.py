@@ -89,7 +89,9 @@ def test_the_default_library(photosearch: Command, place: Path, own_home: Path) 
 @pytest.mark.slow
 def test_folders_come_and_go(photosearch: Command, place: Path, library: Path) -> None:
     added = photosearch("add", place / "photos", "--exclude", "03.*", "--json")
-    assert added.rows == [{"path": str(place / "photos"), "excludes": ["03.*"], "online": True}]
+    assert added.rows == [
+        {"path": str(place / "photos"), "excludes": ["03.*"], "online": True, "covers": []}
+    ]
     assert photosearch("index", "--json").rows[-1]["counts"]["indexed"] == 3
     assert photosearch("roots", "--json").rows == [
         {"path": str(place / "photos"), "photos": 3, "online": True, "excludes": ["03.*"]}
@@ -101,6 +103,18 @@ def test_folders_come_and_go(photosearch: Command, place: Path, library: Path) -
     assert photosearch("roots", "--json").rows == []
     assert "no folders" in photosearch("roots").err
     assert len(list((place / "photos").iterdir())) == 4
+
+
+def test_it_is_told_which_folders_a_new_one_covers(
+    photosearch: Command, place: Path, own_home: Path
+) -> None:
+    inside = place / "photos"
+    assert photosearch("add", inside).code == 0
+    ended = photosearch("add", place)
+    assert f"{place} is in the library." in ended.out
+    assert f"covers {inside} from now on" in ended.err
+    assert f"already, as a part of {place}" in photosearch("add", inside).out
+    assert photosearch("add", place, "--json").rows[0]["covers"] == []
 
 
 @pytest.mark.parametrize("command", ["add", "index", "remove"])

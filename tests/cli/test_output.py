@@ -138,6 +138,7 @@ def test_progress_in_words() -> None:
         "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left"
     )
     assert progress_text(Progress(in_words("Looking for photos"), 7, None)) == "7"
+    assert progress_text(Progress(in_words("Making groups"), 0, None)) == ""
 
 
 @pytest.mark.parametrize("code", StageCode)

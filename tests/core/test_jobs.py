@@ -181,6 +181,14 @@ class TestRateMeter:
             meter.update(done)
         assert len(meter._marks) < 100
 
+    def test_when_nothing_is_left_no_time_is_left_either(self) -> None:
+        clock = Clock()
+        meter = RateMeter(clock=clock)
+        clock.now += 1
+        assert meter.progress(in_words("Comparing"), 299, 300).eta_s is not None
+        clock.now += 1
+        assert meter.progress(in_words("Comparing"), 300, 300).eta_s is None
+
     def test_a_moment_has_the_rate_and_the_time_left(self) -> None:
         clock = Clock()
         meter = RateMeter(clock=clock)
@@ -194,7 +202,7 @@ class TestRateMeter:
 
     def test_time_left(self) -> None:
         assert RateMeter.eta_s(4, 10) == 2.5
-        assert RateMeter.eta_s(4, 0) == 0
+        assert RateMeter.eta_s(4, 0) is None
         assert RateMeter.eta_s(0, 10) is None
 
 

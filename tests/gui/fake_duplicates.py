@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from photosearch.core.changes import Changes
 from photosearch.core.duplicates import (
+    CLEANED_KINDS,
     COPY_KINDS,
     DuplicateGroup,
     DuplicateKind,
@@ -73,16 +74,21 @@ class FakeDuplicates:
     # The face of the library
 
     def status(self) -> DuplicateStatus:
-        counts: dict[DuplicateKind, KindCount] = {}
-        for each in self.all:
-            if not each.finished:
-                old = counts.get(each.kind, KindCount())
-                counts[each.kind] = KindCount(
-                    old.groups + 1,
-                    old.files + len(each.members),
-                    old.reclaimable + each.reclaimable,
-                )
-        return DuplicateStatus(self.pending, self.total, counts)
+        counts = {kind: self._count({kind}) for kind in DuplicateKind}
+        return DuplicateStatus(
+            self.pending,
+            self.total,
+            {kind: count for kind, count in counts.items() if count.groups},
+            self._count(CLEANED_KINDS),
+        )
+
+    def _count(self, kinds: Collection[DuplicateKind]) -> KindCount:
+        found = [each for each in self.all if each.kind in kinds and not each.finished]
+        return KindCount(
+            len(found),
+            sum(len(each.members) for each in found),
+            sum(each.reclaimable for each in found),
+        )
 
     def update(
         self, control: JobControl, on_progress: Callable[[Progress], None]

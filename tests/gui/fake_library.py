@@ -172,10 +172,18 @@ class FakeLibrary:
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         if not path.is_dir():
             raise UserError.in_words(f"{path} is not a folder.", "Name a folder that holds photos.")
+        for root in self._roots:
+            if path.is_relative_to(root.path):
+                return root
+        for root in self.roots_within(path):
+            self._roots.remove(root)
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
         self.publish(Changes(roots_changed=True))
         return root
+
+    def roots_within(self, path: Path) -> list[Root]:
+        return [each for each in self._roots if path in each.path.parents]
 
     def remove_root(self, path: Path) -> Root:
         return self.root_list.remove(path)

@@ -120,6 +120,18 @@ def test_what_is_asked_for_during_a_run_is_done_after_it(kit: Kit, tmp_path: Pat
     assert [root.path for root in kit.library.index_calls[1]] == [tmp_path]
 
 
+def test_a_folder_that_covers_others_or_lies_in_one_is_told(kit: Kit, tmp_path: Path) -> None:
+    window = kit.open()
+    for name in ("a", "b"):
+        (tmp_path / name / "in").mkdir(parents=True)
+    kit.library.add_root(tmp_path / "a")
+    window.library_commands.add_folders([tmp_path / "a" / "in"])
+    kit.until(lambda: "is in the library already, as a part of" in window.banner.text)
+    window.library_commands.add_folders([tmp_path])
+    kit.until(lambda: "covers" in window.banner.text)
+    assert str(tmp_path / "a") in window.banner.text
+
+
 def test_a_run_that_fails_is_told_and_can_be_started_again(kit: Kit) -> None:
     window = kit.open()
     kit.library.index_error = UserError.in_words("The disk is full.", "Make room.")

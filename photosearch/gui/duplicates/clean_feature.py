@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from photosearch.core.duplicates import GroupChoice
+from photosearch.core.duplicates import CleanAction, GroupChoice
 from photosearch.core.file_operations import OperationResult
 from photosearch.core.judged_pairs import answers_of_cleaning
 from photosearch.gui.context import AppContext
@@ -65,6 +65,7 @@ class CleanFeature(QObject):
         duplicates = library.duplicates
         choices = [plan.choice for plan in planned]
         answers = answers_of_cleaning(self._groups.groups, choices)
+        shares = request.options.action is CleanAction.REFLINK
 
         def cleaned(result: OperationResult) -> None:
             if not result.done:
@@ -72,17 +73,27 @@ class CleanFeature(QObject):
             self.cleaned.emit(result.bytes)
             for answer in answers:
                 self._context.judged.emit(answer)
+            still_there = shares and not result.errors
             self._context.background.run(
-                lambda: note_cleaned(duplicates, choices), lambda _nothing: self.cleaned.emit(0)
+                lambda: note_cleaned(duplicates, choices, still_there=still_there),
+                lambda _nothing: self.cleaned.emit(0),
             )
 
         self._file_ops.clean(choices, request.options, cleaned)
 
 
-def note_cleaned(duplicates: LibraryDuplicates, choices: Sequence[GroupChoice]) -> None:
+def note_cleaned(
+    duplicates: LibraryDuplicates, choices: Sequence[GroupChoice], *, still_there: bool = False
+) -> None:
     """Note that what stayed of groups is decided on: what is left of them does not come back. For
-    a job thread."""
-    finished = []
+    a job thread.
+
+    Args:
+        duplicates: of the library.
+        choices: what was done.
+        still_there: what went is still an equal file, which but shares its space.
+    """
+    finished = [each.group_id for each in choices if still_there and each.removed]
     for choice in choices:
         group = duplicates.group_of(choice.kept[0]) if len(choice.kept) > 1 else None
         if group is not None and set(group.photo_ids) <= set(choice.kept):

@@ -15,6 +15,8 @@ from photosearch.gui.library_port import PhotoLibrary
 COMPARE_AFTER_MS = 3000
 """After it is known that photos are not compared yet: what the start needs goes first."""
 
+_STAGES = (StageCode.COMPARING, StageCode.COMPARING_PAIRS, StageCode.GROUPING)
+
 
 class ComparisonFeature(QObject):
     """Keep a strip in step with the comparison, which an index run does at its end, too.
@@ -90,7 +92,7 @@ class ComparisonFeature(QObject):
             self.ended.emit()
 
     def _on_index_progress(self, progress: Progress) -> None:
-        if progress.stage.code in (StageCode.COMPARING, StageCode.COMPARING_PAIRS):
+        if progress.stage.code in _STAGES:
             self._strip.show_progress(progress)
 
     def _toggle_pause(self) -> None:

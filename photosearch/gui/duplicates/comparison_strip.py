@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import StageCode
 from photosearch.gui import wording
+from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
@@ -60,8 +62,9 @@ class ComparisonStrip(QFrame):
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
         show_on_bar(self._bar, progress)
+        grouping = progress.stage.code is StageCode.GROUPING
         parts = (
-            tr("Comparing photos"),
+            message_text(progress.stage) if grouping else tr("Comparing photos"),
             wording.amount(progress),
             wording.time_to_go(progress),
             tr("what was found so far is below"),

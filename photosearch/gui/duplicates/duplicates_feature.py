@@ -22,7 +22,7 @@ from photosearch.gui.duplicates.group_decisions import GroupDecisions
 from photosearch.gui.duplicates.group_list import GroupList, index_groups
 from photosearch.gui.duplicates.group_listing import GroupListing, Listing
 from photosearch.gui.duplicates.group_menu import group_menu
-from photosearch.gui.duplicates.kind_tabs import COPIES, TABS, kinds_of
+from photosearch.gui.duplicates.kind_tabs import TABS, kinds_of, tab_with
 from photosearch.gui.duplicates.page import DuplicatesPage
 from photosearch.gui.duplicates.page_message import PageAction, PageState
 from photosearch.gui.duplicates.rules_feature import RulesFeature
@@ -240,10 +240,10 @@ class DuplicatesFeature(QObject):
                 )
                 return
             self._sought = photo_id
-            tab = "copies" if group.kind in COPIES else group.kind.value
-            tab = "decided" if group.finished else tab
             self.show_page()
-            self.show_tab(tab, max(self.listing.wanted.min_level, group.level))
+            self.show_tab(
+                tab_with(group, photo_id), max(self.listing.wanted.min_level, group.level)
+            )
 
         self._context.background.run(lambda: duplicates.group_of(photo_id), show)
 
@@ -259,12 +259,12 @@ class DuplicatesFeature(QObject):
             self.listing.shown = self.groups.groups
         if self._shown and wanted == self.listing.wanted:
             self._go_to_place()
-        copies = sum(status.counts[kind].groups for kind in COPIES if kind in status.counts)
+        copies = status.copies.groups
         if self._photo_area is not None:
             self._photo_area.set_copies(listing.copies)
         title = self._context.actions.command("duplicates").title
         self._toggle.setIconText(f"{title} {wording.number(copies)}" if copies else title)
-        self.page.tabs.show_counts(status.counts)
+        self.page.tabs.show_counts(status)
         self._state = replace(
             self._state,
             asked=self._state.asked or listing.asked,

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.duplicates import (
+    CLEANED_KINDS,
     DuplicateGroup,
     DuplicateStatus,
     GroupFilter,
@@ -16,7 +17,6 @@ from photosearch.core.duplicates import (
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.gui.context import AppContext
 from photosearch.gui.duplicates.group_list import GroupIndex, index_groups
-from photosearch.gui.duplicates.kind_tabs import COPIES
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.runtime.background import Policy
@@ -56,7 +56,7 @@ class GroupListing(QObject):
 
     def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self.wanted = GroupFilter(COPIES, SimilarityLevel.SURELY)
+        self.wanted = GroupFilter(CLEANED_KINDS, SimilarityLevel.SURELY)
         """Which groups are shown."""
         self.shown: list[DuplicateGroup] | None = None
         """Those that are in the list; None while nobody sees it."""

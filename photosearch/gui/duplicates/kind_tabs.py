@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, KindCount
+from photosearch.core.duplicates import (
+    CLEANED_KINDS,
+    DuplicateGroup,
+    DuplicateKind,
+    DuplicateStatus,
+    KindCount,
+)
 from photosearch.gui import wording
 from photosearch.gui.duplicates.duplicate_text import kind_help, kind_title
 from photosearch.gui.translation import tr
@@ -15,17 +19,25 @@ from photosearch.gui.translation import tr
 TABS = ("copies", *(kind.value for kind in DuplicateKind), "decided")
 """Names of the tabs, in their order: all copies, each kind, and groups that are decided on."""
 
-COPIES = frozenset(COPY_KINDS) - {DuplicateKind.PAIR}
-"""What is cleaned up unless another tab is chosen: who has RAW and JPEG of a shot wants both."""
-
 
 def kinds_of(tab: str) -> frozenset[DuplicateKind]:
     """Return what a tab shows."""
     if tab == "copies":
-        return COPIES
+        return CLEANED_KINDS
     if tab == "decided":
         return frozenset(DuplicateKind)
     return frozenset({DuplicateKind(tab)})
+
+
+def tab_with(group: DuplicateGroup, photo_id: int) -> str:
+    """Return the tab in which a photo of a group is shown."""
+    if group.finished:
+        return "decided"
+    relations = {each.photo_id: each.relation for each in group.members}
+    relation = relations.get(photo_id)
+    if relation is not None and relation.kind is DuplicateKind.PAIR:
+        return DuplicateKind.PAIR.value
+    return "copies" if group.kind in CLEANED_KINDS else group.kind.value
 
 
 class KindTabs(QTabBar):
@@ -46,7 +58,7 @@ class KindTabs(QTabBar):
         self.setAccessibleName(tr("Kind of duplicates"))
         for name in TABS:
             self.addTab(name)
-        self.show_counts({})
+        self.show_counts(DuplicateStatus(0, 0))
         self.currentChanged.connect(self._choose)
 
     @property
@@ -59,7 +71,7 @@ class KindTabs(QTabBar):
         with QSignalBlocker(self):
             self.setCurrentIndex(TABS.index(name))
 
-    def show_counts(self, counts: Mapping[DuplicateKind, KindCount]) -> None:
+    def show_counts(self, status: DuplicateStatus) -> None:
         """Show how many groups there are of each kind, and what they would free."""
         for place, name in enumerate(TABS):
             if name == "decided":
@@ -69,8 +81,8 @@ class KindTabs(QTabBar):
                 )
                 continue
             kind = None if name == "copies" else DuplicateKind(name)
-            some = [counts.get(each, KindCount()) for each in kinds_of(name)]
-            groups, space = sum(each.groups for each in some), sum(e.reclaimable for e in some)
+            found = status.copies if kind is None else status.counts.get(kind, KindCount())
+            groups, space = found.groups, found.reclaimable
             parts = [wording.number(groups)] + ([wording.size(space)] if space else [])
             self.setTabText(place, f"{kind_title(kind)}\n{' · '.join(parts)}")
             spoken = ", ".join([tr("%Ln group(s)", "", groups), *parts[1:]])

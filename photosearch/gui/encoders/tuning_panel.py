@@ -195,14 +195,18 @@ class TuningPanel(QFrame):
         """Tell that it is being found out how things stand."""
         self._show((), tr("Looking whether it can be done here…"))
 
-    def show_status(self, status: TuningStatus, *, own_python: bool) -> None:
+    def show_status(
+        self, status: TuningStatus, *, own_python: bool, battery_percent: int = 100
+    ) -> None:
         """Show what can be begun, what was interrupted or what came of it; or why nothing can be.
 
         Args:
             status: how things stand.
             own_python: whether the Python is that of the program.
+            battery_percent: share of the workers on battery, as the setting is now.
         """
         self._status = status
+        battery = tuning_text.battery_text(status, battery_percent)
         if status.report is not None:
             self.show_report(status.report)
         elif status.problem is not None:
@@ -210,11 +214,11 @@ class TuningPanel(QFrame):
         elif status.photos < LEAST_PHOTOS:
             self._show((self.look_button,), tuning_text.too_few_text(status, LEAST_PHOTOS))
         elif status.unfinished is not None:
-            words = [tuning_text.interrupted_text(status), tuning_text.battery_text(status)]
+            words = [tuning_text.interrupted_text(status), battery]
             self._show((self.go_on_button, self.afresh_button), "\n".join(filter(None, words)))
         else:
             self._fill_options(status)
-            self._show((self.start_button,), tuning_text.battery_text(status), options=True)
+            self._show((self.start_button,), battery, options=True)
             self._show_estimate()
 
     def show_running(self) -> None:

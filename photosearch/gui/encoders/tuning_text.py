@@ -42,11 +42,16 @@ def estimate_text(status: TuningStatus, photos: int) -> str:
     return f"{looks} {takes} {goes_on}"
 
 
-def battery_text(status: TuningStatus) -> str:
-    """Return what the battery means for a fitting; "" on mains power."""
+def battery_text(status: TuningStatus, battery_percent: int) -> str:
+    """Return what the battery means for a fitting; "" on mains power.
+
+    Args:
+        status: how things stand.
+        battery_percent: as the setting; 0 waits for mains power.
+    """
     if not status.on_battery:
         return ""
-    if status.battery_percent == 0:
+    if battery_percent == 0:
         return tr(
             "The computer runs on battery. As the settings say, it waits for mains power once it"
             " is started."
@@ -54,7 +59,7 @@ def battery_text(status: TuningStatus) -> str:
     return tr(
         "The computer runs on battery. It would take longer, {percent} % of the worker processes"
         " being used, and empty the battery."
-    ).format(percent=status.battery_percent)
+    ).format(percent=battery_percent)
 
 
 def too_few_text(status: TuningStatus, least: int) -> str:

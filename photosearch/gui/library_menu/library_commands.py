@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,19 @@ from photosearch.gui.encoders import encoder_text
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.translation import tr
+from photosearch.gui.wording import shown_path
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """Hold what came of taking folders in."""
+
+    roots: list[Root] = field(default_factory=list)
+    problems: list[UserError] = field(default_factory=list)
+    covered: dict[Path, list[Path]] = field(default_factory=dict)
+    """Folders of the library that are part of a new one now, by that."""
+    inside: dict[Path, Path] = field(default_factory=dict)
+    """Folders that were in the library, by one above them."""
 
 
 class LibraryCommands(QObject):
@@ -92,14 +106,22 @@ class LibraryCommands(QObject):
         if library is None:
             return
 
-        def add() -> tuple[list[Root], list[UserError]]:
-            roots, problems = [], []
+        def add() -> _Added:
+            """Run in a job thread."""
+            added = _Added()
             for folder in folders:
                 try:
-                    roots.append(library.add_root(folder))
+                    covered = library.roots_within(folder)
+                    root = library.add_root(folder)
                 except UserError as error:
-                    problems.append(error)
-            return roots, problems
+                    added.problems.append(error)
+                    continue
+                added.roots.append(root)
+                if covered:
+                    added.covered[root.path] = [each.path for each in covered]
+                elif folder.resolve() != root.path.resolve():
+                    added.inside[folder] = root.path
+            return added
 
         self._context.background.run(add, self._folders_added)
 
@@ -117,13 +139,23 @@ class LibraryCommands(QObject):
         if library is not None:
             self._context.background.run(library.models, self._list_encoders)
 
-    def _folders_added(self, answer: tuple[list[Root], list[UserError]]) -> None:
-        roots, problems = answer
-        for problem in problems:
+    def _folders_added(self, added: _Added) -> None:
+        for problem in added.problems:
             self._context.notices.show_error(problem)
-        if roots:
+        for folder, covered in added.covered.items():
+            names = ", ".join(shown_path(each) for each in covered)
+            words = tr(
+                "{folder} covers {folders} from now on; nothing that is known of them is lost."
+            )
+            text = words.format(folder=shown_path(folder), folders=names)
+            self._context.notices.gather(text)
+        for folder, parent in added.inside.items():
+            words = tr("{folder} is in the library already, as a part of {parent}.")
+            text = words.format(folder=shown_path(folder), parent=shown_path(parent))
+            self._context.notices.gather(text)
+        if added.roots:
             self.folders_added.emit()
-            self._indexing.request(roots)
+            self._indexing.request(added.roots)
 
     def _list_encoders(self, encoders: Sequence[ModelInfo]) -> None:
         dialog = EncoderDialog(encoders, self._context.window)

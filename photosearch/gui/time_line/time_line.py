@@ -50,11 +50,11 @@ class TimeLine(QWidget):
 
     Signals:
         row_wanted(int): this photo of the list is to be the first in sight.
-        left(): the keyboard is to go to the photos.
+        left(int): the keyboard is to go to the photos, to this one.
     """
 
     row_wanted = Signal(int)
-    left = Signal()
+    left = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -277,7 +277,7 @@ class TimeLine(QWidget):
         elif pressed == key.Key_End:
             self._jump(self._count - 1)
         elif pressed in {key.Key_Return, key.Key_Enter}:
-            self.left.emit()
+            self.left.emit(self._row)
         else:
             super().keyPressEvent(event)
 

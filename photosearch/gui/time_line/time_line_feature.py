@@ -35,6 +35,10 @@ class TimeLineFeature(QObject):
         self._covered = False
         """Something else is in front of the photos."""
         self._months = Months()
+        self._asked = -1
+        """The photo that was jumped to, until it is scrolled on."""
+        self._asked_at = 0
+        """Where the grid was scrolled to by that."""
         self._read_ids: Ids | None = None
         """The list that the months are of, or will be in a moment."""
         self._reading = context.background.derive(context.threads.facets, Policy.LATEST)
@@ -61,7 +65,7 @@ class TimeLineFeature(QObject):
     def _connect(self) -> None:
         context, area = self._context, self._photo_area
         self.line.row_wanted.connect(self._go_to)
-        self.line.left.connect(context.take_keyboard)
+        self.line.left.connect(self._leave)
         context.preferences.changed.connect(self._on_preferences)
         context.library_changed.connect(self._on_changed)
         area.state_changed.connect(self._show)
@@ -148,7 +152,13 @@ class TimeLineFeature(QObject):
             self._soon.start()
 
     def _follow(self) -> None:
-        self.line.set_row(self._photo_area.view.visible_rows().start)
+        view = self._photo_area.view
+        rows = view.visible_rows()
+        # A photo that was jumped to is not the first one in sight where others stand before it in
+        # its line, and at the end of the list: the keyboard would never come past such months.
+        if self._asked not in rows or view.verticalScrollBar().value() != self._asked_at:
+            self._asked = -1
+        self.line.set_row(rows.start if self._asked < 0 else self._asked)
 
     # What the user wants
 
@@ -156,4 +166,14 @@ class TimeLineFeature(QObject):
         self._context.preferences.change(show_time_line=shown)
 
     def _go_to(self, row: int) -> None:
-        self._photo_area.view.scroll_to(row)
+        view = self._photo_area.view
+        view.scroll_to(row)
+        self._asked, self._asked_at = row, view.verticalScrollBar().value()
+        self._follow()
+
+    def _leave(self, row: int) -> None:
+        """Go on from the photo that was jumped to: the keyboard would lead back to the old one."""
+        view = self._photo_area.view
+        if row == self._asked or view.current_row not in view.visible_rows():
+            view.set_current(row)
+        self._context.take_keyboard()

@@ -96,7 +96,11 @@ class TuningFeature(QObject):
         def show(status: TuningStatus) -> None:
             panel = self._panel
             if panel is not None and not self.running:
-                panel.show_status(status, own_python=python is None)
+                panel.show_status(
+                    status,
+                    own_python=python is None,
+                    battery_percent=self._context.preferences.now.battery_percent,
+                )
                 if self._failure is not None:
                     panel.show_failure(self._failure)
                     self._failure = None
@@ -104,7 +108,7 @@ class TuningFeature(QObject):
         self._questions.run(lambda: tuning.status(python), show)
 
     def _on_preferences(self, names: set[str]) -> None:
-        if "training_python" in names:
+        if names & {"training_python", "battery_percent"}:
             self._look()
 
     def _choose_python(self) -> None:

@@ -122,6 +122,8 @@ class PhotoComparing:
         pending = np.setdiff1d(coded, looked_at, assume_unique=True)
         if not len(pending):
             return
+        _tell(report, StageCode.COMPARING, RateMeter(), 0, len(pending))
+        report.flush()  # reading all codes takes a while
         photo_ids, codes = self._catalog.codes.load(card.model_id, CodeKind.COPY)
         ids, keys = self._catalog.duplicates.content_keys()
         known = np.intersect1d(ids, photo_ids, assume_unique=True)
@@ -166,6 +168,8 @@ class PhotoComparing:
         if not total:
             return
         rate, done = RateMeter(), 0
+        _tell(report, StageCode.COMPARING_PAIRS, rate, 0, total)
+        report.flush()  # the first processes take a while to start
         pool = self._make_pool(1 + total // _PAIRS_OF_TASK)
         try:
             while pairs := self._pairs.to_compare(_PAIRS_AT_ONCE):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
 from photosearch.core.changes import Changes
 from photosearch.core.duplicates import (
+    CLEANED_KINDS,
     DuplicateGroup,
     DuplicateKind,
     DuplicateStatus,
@@ -27,10 +29,14 @@ from photosearch.core.duplicates import (
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import StageCode
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.core.sorting import NEWEST_FIRST
+from photosearch.library.duplicates.group_making import Decisions
 from photosearch.library.duplicates.grouping import Grouping, GroupingResult
-from photosearch.library.duplicates.groups import groups_of, surer_part
+from photosearch.library.duplicates.groups import groups_of
+from photosearch.library.duplicates.parts import is_whole, may_have_parts, parts_of
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.duplicate_pairs import Pair
 from photosearch.store.duplicates import DecisionKind
@@ -41,6 +47,8 @@ _ROUNDS = 3
 """So often pairs that might join groups are compared: each time groups may grow."""
 _MANY = 5_000
 """Bringing the groups of more photos up to date one by one takes longer than making all anew."""
+
+_EQUAL = frozenset({DuplicateKind.SAME_FILE})
 
 
 class Comparing(Protocol):
@@ -89,6 +97,10 @@ class Duplicates:
         """Guards what follows, and changes of groups."""
         self._groups: list[DuplicateGroup] | None = None
         self._group_of: dict[int, DuplicateGroup] | None = None
+        self._counted: dict[frozenset[DuplicateKind], KindCount] = {}
+        """What there is of some kinds; a new one when groups change."""
+        self._parts: dict[str, Counter[int]] = {}
+        """How many files of each content the parts of groups hold that were given out, by id."""
         self._regrouped = False
         """All groups were made by this process, and followed what changed since."""
 
@@ -100,21 +112,14 @@ class Duplicates:
         Raises:
             CatalogError: the catalog cannot be read.
         """
-        groups: Counter[DuplicateKind] = Counter()
-        files: Counter[DuplicateKind] = Counter()
-        reclaimable: Counter[DuplicateKind] = Counter()
-        for group in self._all():
-            if not group.finished:
-                groups[group.kind] += 1
-                files[group.kind] += len(group.members)
-                reclaimable[group.kind] += group.reclaimable
         pending, total = self._comparing.counts() if self._comparing else (0, 0)
-        counts = {
-            kind: KindCount(groups[kind], files[kind], reclaimable[kind])
-            for kind in DuplicateKind
-            if groups[kind]
-        }
-        return DuplicateStatus(pending, total, counts)
+        counts = {kind: self._count(frozenset({kind})) for kind in DuplicateKind}
+        return DuplicateStatus(
+            pending,
+            total,
+            {kind: count for kind, count in counts.items() if count.groups},
+            self._count(CLEANED_KINDS),
+        )
 
     def update(
         self, control: JobControl, on_progress: OnProgress = lambda _progress: None
@@ -138,6 +143,8 @@ class Duplicates:
             except BaseException:
                 self._regrouped = False
                 raise
+            if known or not self._regrouped:
+                on_progress(Progress(Message(StageCode.GROUPING), 0, None, preemptible=True))
             missing = self._regroup(known)
             for _ in range(_ROUNDS):
                 if self._comparing is None or not missing:
@@ -162,16 +169,14 @@ class Duplicates:
     def groups(self, wanted: GroupFilter = GroupFilter()) -> list[DuplicateGroup]:  # noqa: B008 - frozen
         """Return the groups that are asked for, in the order that is asked for.
 
-        Members that are less sure than `wanted.min_level` are left out of them.
+        Members that are less sure than `wanted.min_level` are left out of them, and those that are
+        of other kinds. What is left of a group is a group, and so are equal files among the others;
+        see `parts`.
 
         Raises:
             CatalogError: the catalog cannot be read.
         """
-        found = [
-            group
-            for group in self._surer(wanted.min_level)
-            if group.kind in wanted.kinds and group.finished == wanted.finished
-        ]
+        found = self._asked(wanted.kinds, wanted.min_level, finished=wanted.finished)
         if not wanted.filters.empty:
             passing = set(self._passing(wanted.filters).tolist())
             found = [group for group in found if not passing.isdisjoint(group.photo_ids)]
@@ -243,18 +248,12 @@ class Duplicates:
         Raises:
             CatalogError: the catalog cannot be written.
         """
-        wanted = set(group_ids)
-        groups = [group for group in self._all() if group.group_id in wanted]
-        keys = self._keys_of(groups)
+        files = self._files_of(group_ids)
+        decisions = Decisions(self._catalog)
         self._store.decide(
-            DecisionKind.FINISHED,
-            [
-                Counter(keys[each] for each in group.photo_ids if each in keys)
-                for group in groups
-                if not group.finished
-            ],
+            DecisionKind.FINISHED, [each for each in files if not decisions.finished(each)]
         )
-        self._apply(lambda: self._grouping.run_for(keys))
+        self._decided(files)
 
     def reopen(self, group_ids: Sequence[str]) -> None:
         """Take back that groups are decided on; unknown ones are passed over.
@@ -262,21 +261,38 @@ class Duplicates:
         Raises:
             CatalogError: the catalog cannot be written.
         """
-        wanted = set(group_ids)
-        groups = [group for group in self._all() if group.group_id in wanted]
-        keys = self._keys_of(groups)
-        files = [
-            Counter(keys[each] for each in group.photo_ids if each in keys) for group in groups
-        ]
+        files = self._files_of(group_ids)
         self._store.take_back(
             decision.decision_id
             for decision in self._store.decisions()
             if decision.kind is DecisionKind.FINISHED
             and any(each <= Counter(decision.files) for each in files)
         )
-        self._apply(lambda: self._grouping.run_for(keys))
+        self._decided(files)
 
-    def _keys_of(self, groups: Sequence[DuplicateGroup]) -> dict[int, int]:
+    def _files_of(self, group_ids: Iterable[str]) -> list[Counter[int]]:
+        """Return how many files of each content some groups hold, or parts that were given out."""
+        wanted = dict.fromkeys(group_ids)
+        groups = {group.group_id: group for group in self._all() if group.group_id in wanted}
+        keys = self._keys_of(groups.values())
+        files = []
+        for group_id in wanted:
+            if group_id in groups:
+                ids = groups[group_id].photo_ids
+                files.append(Counter(keys[each] for each in ids if each in keys))
+            elif group_id in self._parts:
+                files.append(self._parts[group_id])
+        return files
+
+    def _decided(self, files: Sequence[Counter[int]]) -> None:
+        """Take over that it was decided on groups of these files, or no longer."""
+        with self._lock:
+            self._counted = {}
+        contents = {content for each in files for content in each}
+        if contents and not self._apply(lambda: self._grouping.run_for((), contents)).changed:
+            self._publish(Changes(duplicates_changed=True))  # of parts of groups
+
+    def _keys_of(self, groups: Iterable[DuplicateGroup]) -> dict[int, int]:
         ids, keys = self._store.content_keys(each for group in groups for each in group.photo_ids)
         return dict(zip(ids.tolist(), keys.tolist(), strict=True))
 
@@ -314,20 +330,51 @@ class Duplicates:
                 self._groups = groups_of(list(self._grouping.stored()))
             return self._groups
 
-    def _surer(self, level: SimilarityLevel) -> list[DuplicateGroup]:
-        groups = self._all()
-        if all(group.level <= level for group in groups):
-            return groups
+    def _count(self, kinds: frozenset[DuplicateKind]) -> KindCount:
         with self._lock:
-            stored = {each.group_id: each for each in self._grouping.stored()}
-        return [
-            part
-            for group in groups
-            if (
-                part := group if group.level <= level else surer_part(stored[group.group_id], level)
+            counted = self._counted
+        if kinds not in counted:
+            found = self._asked(kinds, max(SimilarityLevel), finished=False)
+            counted[kinds] = KindCount(
+                len(found),
+                sum(len(group.members) for group in found),
+                sum(group.reclaimable for group in found),
             )
-            is not None
-        ]
+        return counted[kinds]
+
+    def _asked(
+        self, kinds: frozenset[DuplicateKind], level: SimilarityLevel, *, finished: bool
+    ) -> list[DuplicateGroup]:
+        """Return the groups, and parts of groups, of some kinds that are at least so sure."""
+        groups, divided = [], dict[str, frozenset[DuplicateKind]]()
+        for group in self._all():
+            if not is_whole(group, kinds, level):
+                divided[group.group_id] = kinds
+            elif group.finished == finished:
+                groups.append(group)
+            elif finished and group.kind is not DuplicateKind.SAME_FILE:
+                divided[group.group_id] = _EQUAL  # it may have been decided on these alone
+        with self._lock:
+            stored = {
+                each.group_id: each for each in self._grouping.stored() if each.group_id in divided
+            }
+        whole = {each.group_id: each for each in self._all() if each.group_id in stored}
+        stored = {
+            key: each
+            for key, each in stored.items()
+            if key in whole and may_have_parts(whole[key], each, divided[key])
+        }
+        if not stored:
+            return groups
+        contents = self._keys_of(whole[key] for key in stored)
+        decisions = Decisions(self._catalog)
+        for key, each in stored.items():
+            for part in parts_of(each, divided[key], level, contents):
+                decided = whole[key].finished or decisions.finished(part.contents)
+                if decided == finished:
+                    self._parts[part.group.group_id] = part.contents
+                    groups.append(replace(part.group, finished=decided))
+        return groups
 
     def _regroup(self, contents: Collection[int] = ()) -> set[Pair]:
         """Bring the groups up to date: those of some contents, or all if it was not done before.
@@ -338,21 +385,22 @@ class Duplicates:
         few = self._regrouped and len(contents) <= _MANY
         if few and not contents:
             return set()
-        missing = self._apply(
+        result = self._apply(
             lambda: self._grouping.run_for((), contents) if few else self._grouping.run()
         )
         self._regrouped = True
-        return missing
+        return result.missing
 
-    def _apply(self, make: Callable[[], GroupingResult]) -> set[Pair]:
+    def _apply(self, make: Callable[[], GroupingResult]) -> GroupingResult:
         """Make groups, and tell if they are other ones than before."""
         with self._lock:
             result = make()
             if result.changed:
                 self._groups = self._group_of = None
+                self._counted = {}
         if result.changed:
             self._publish(Changes(duplicates_changed=True))
-        return result.missing
+        return result
 
     def _sorted(self, groups: list[DuplicateGroup], order: GroupOrder) -> list[DuplicateGroup]:
         if order is GroupOrder.SPACE:

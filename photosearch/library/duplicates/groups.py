@@ -117,26 +117,6 @@ def groups_of(stored: Sequence[StoredGroup]) -> list[DuplicateGroup]:
     return groups
 
 
-def surer_part(stored: StoredGroup, level: SimilarityLevel) -> DuplicateGroup | None:
-    """Return a group without the members that are less sure; None if but one is left."""
-    table = np.frombuffer(stored.members, MEMBER)
-    table = table[(table["kind"] == NO_RELATION) | (table["level"] <= level)]
-    if len(table) < 2:
-        return None
-    kind = _KINDS[int(table["kind"][1:].max())]
-    sizes = table["bytes"]
-    total = int(sizes.sum())
-    return DuplicateGroup(
-        stored.group_id,
-        kind,
-        _LEVELS[int(table["level"].max())],
-        tuple(_members_of(table)),
-        total,
-        0 if kind is DuplicateKind.SERIES else total - int(sizes.max()),
-        stored.finished,
-    )
-
-
 def _members_of(table: NDArray[np.void]) -> list[DuplicateMember]:
     """Return members of which MEMBER (n,) tells."""
     has_transform = (~np.isnan(table["transform"][:, 0])).tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -96,7 +97,7 @@ class IndexQueue:
         control = control or JobControl()
         scopes = list(scopes)
         telling = self._pools.throttle.annotating(on_progress)
-        started = datetime.now(UTC)
+        started, since = datetime.now(UTC), time.monotonic()
         summary = IndexSummary()
         problem: Message | None = None
         try:
@@ -114,7 +115,7 @@ class IndexQueue:
             self._history.add(
                 RunRecord(
                     started,
-                    (datetime.now(UTC) - started).total_seconds(),
+                    time.monotonic() - since,  # the clock may be set meanwhile
                     kind,
                     tuple(scope.root.root_id for scope in scopes if scope.root.path not in away),
                     {name: count for name, count in summary.counts.items() if count},

@@ -117,7 +117,7 @@ def _follows(before: RunRecord, record: RunRecord) -> bool:
     return (
         before.kind is RunKind.CHANGES
         and before.problem == record.problem
-        and record.started - ended < _ONE_RUN
+        and abs(record.started - ended) < _ONE_RUN  # the clock may have been set back
     )
 
 
@@ -125,7 +125,8 @@ def _joined(before: RunRecord, record: RunRecord) -> RunRecord:
     return replace(
         record,
         started=before.started,
-        seconds=(record.started - before.started).total_seconds() + record.seconds,
+        seconds=max(before.seconds, (record.started - before.started).total_seconds())
+        + record.seconds,
         root_ids=tuple(sorted({*before.root_ids, *record.root_ids})),
         counts=dict(Counter(before.counts) + Counter(record.counts)),
         notes=tuple(dict.fromkeys((*before.notes, *record.notes))),
@@ -151,7 +152,7 @@ def _record_of(values: Mapping[str, Any]) -> RunRecord:
     started = datetime.fromisoformat(values["started"])
     return RunRecord(
         started=started.astimezone(UTC),
-        seconds=float(values["seconds"]),
+        seconds=max(0.0, float(values["seconds"])),
         kind=RunKind(values["kind"]),
         root_ids=tuple(int(root_id) for root_id in values["roots"]),
         counts={str(name): int(count) for name, count in values["counts"].items()},

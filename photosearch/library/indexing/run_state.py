@@ -22,6 +22,7 @@ from photosearch.core.photo import (
 )
 from photosearch.images.decoder_versions import CHANGED_IN
 from photosearch.inference.pool import TaskResult, Workers
+from photosearch.library.indexing.file_identities import FileIdentities
 from photosearch.library.roots.drives import is_online
 from photosearch.library.roots.scanner import ScanDifference, extended_path
 from photosearch.library.workers.photo_worker import (
@@ -68,6 +69,7 @@ class IndexRunState:
         self._on_commit = on_commit
         self._control = control
         self._report = report
+        self._identities = FileIdentities(catalog)
         self._batch = WriteBatch(model_id, decoders=CHANGED_IN)
         self._flushed_at = time.monotonic()
         self._rows: dict[tuple[int, bytes], CatalogFile] = {}
@@ -212,6 +214,9 @@ class IndexRunState:
         if not batch:
             return
         result = self._catalog.commit_batch(batch)
+        stamps = [each.stamp for each in batch.indexed]
+        stamps += [stamp for *_, stamp in (*batch.moved, *batch.copied)]
+        self._identities.correct({stamp.file_id for stamp in stamps})
         added, changed = list(result.copied_ids), list(batch.found)
         # A root may have been removed since its photos were read.
         written = [each for each in batch.indexed if each.root_id not in result.removed_roots]
@@ -318,8 +323,8 @@ class IndexRunState:
             if content.photo_id not in self._rereading:
                 self._rows.pop(place, None)
                 self._batch.copied.append((content.photo_id, result.root_id, result.stamp))
-                same_file = content.file_id == result.stamp.file_id != ""
-                self._count("linked" if same_file else "copied")
+                linked = any(self._identities.is_one_file(each, result.stamp) for each in fitting)
+                self._count("linked" if linked else "copied")
                 return
         # It is new, or all its sources have moved away meanwhile: read it after all.
         self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))

@@ -338,8 +338,9 @@ class _KindUpdate:
         pending = self._store.pending(self._model_id, self._kind)
         if not pending:
             return
-        search = NearestSearch(self._coded.codes)
         rate, done, total = RateMeter(), 0, sum(pending.values())
+        self._tell(rate, done, total)
+        search = NearestSearch(self._coded.codes)
         for some in _portions(pending, _FILLED_AT_ONCE):
             self._control.checkpoint()
             started = time.monotonic()

@@ -52,6 +52,22 @@ def _real(path: Path) -> Path:
     return Path(os.path.normcase(os.path.realpath(path)))
 
 
+def patterns_below(place: bytes, patterns: Iterable[str]) -> list[str]:
+    """Return patterns that leave out in a folder below a root what some do whose root it is.
+
+    Args:
+        place: of the folder, relative to the root.
+        patterns: as `ScanRules.excludes`, relative to the folder.
+    """
+    folder = "/" + glob.escape(os.fsdecode(place.strip(b"/")))
+    found = []
+    for pattern in patterns:
+        found.append(f"{folder}/{pattern.strip('/')}")
+        if "/" not in pattern:  # a name, at whatever depth
+            found.append(f"{folder}/*/{pattern}")
+    return found
+
+
 class RootRegistry:
     """Keep the roots of a catalog. All methods are for any thread.
 
@@ -104,24 +120,54 @@ class RootRegistry:
                 return root
         return None
 
+    def within(self, path: Path) -> list[Root]:
+        """Return the roots that lie in a folder, which adding it takes over; not itself."""
+        path = absolute(path)
+        return [
+            root
+            for root in self._catalog.roots.all()
+            if is_within(root.path, path) and not same_folder(root.path, path)
+        ]
+
     def add(self, path: Path, excludes: Sequence[str]) -> Root:
         """Take a folder in, with the photos of roots that lie in it; return its root.
 
+        What these leave out is left out of them further on. Of a folder that a root holds already,
+        that leaves out what is named here, too.
+
         Raises:
-            UserError: it is no folder, or cannot be listed.
+            UserError: it is no folder, cannot be listed, or a root in it is not connected, whose
+                photos would look as if they were gone.
         """
         path = absolute(path)
         require_folder(path)
         holder = self.containing(path)
         if holder is not None:
-            return holder
-        inside = [root for root in self._catalog.roots.all() if is_within(root.path, path)]
+            return self._leave_out(holder, path, excludes)
+        inside = self.within(path)
+        states = online_states(inside, self._catalog.photos.counts().by_root)
+        away = tuple(root.path for root, online in zip(inside, states, strict=True) if not online)
+        if away:
+            raise UserError(ErrorCode.FOLDER_HOLDS_AWAY, path=path, folders=away)
+        patterns = list(excludes)
+        for child in inside:
+            place = to_rel_path(path, respell_below(child.path, path))
+            patterns += patterns_below(place, child.excludes)
         with self._no_run() if inside else nullcontext():
-            added = self._catalog.roots.add(path, volume_id(path), tuple(excludes))
+            added = self._catalog.roots.add(path, volume_id(path), tuple(dict.fromkeys(patterns)))
             for child in inside:
                 prefix = to_rel_path(path, respell_below(child.path, path))
                 self._catalog.roots.absorb(child.root_id, added.root_id, prefix)
         return added
+
+    def _leave_out(self, root: Root, folder: Path, excludes: Sequence[str]) -> Root:
+        """Let a root leave out some patterns below a folder in it, too."""
+        place = to_rel_path(root.path, respell_below(folder, root.path))
+        more = excludes if place in (b"", b".") else patterns_below(place, excludes)
+        patterns = tuple(dict.fromkeys([*root.excludes, *more]))
+        if patterns != root.excludes:
+            self._catalog.roots.set_excludes(root.root_id, patterns)
+        return replace(root, excludes=patterns)
 
     def at_path(self, path: Path) -> Root:
         """Return the root at `path`.

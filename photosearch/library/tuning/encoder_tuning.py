@@ -94,7 +94,6 @@ class EncoderTuning:
             unfinished,
             report,
             self._battery(),
-            self._settings.battery_percent,
         )
 
     def interrupted(self) -> TuningOptions | None:

@@ -104,6 +104,9 @@ def test_an_index_run_that_compares_is_shown_and_paused_here(pending: Duplicates
         progress = Progress(Message(stage), 20, 50)
         pending.kit.window.indexing.progressed.emit(progress)
         assert "20 of 50" in strip.text
+    grouping = Progress(Message(StageCode.GROUPING), 0, None)
+    pending.kit.window.indexing.progressed.emit(grouping)
+    assert strip.text.startswith("Making groups of what was compared · ")
     strip.pause_button.click()
     assert pending.kit.window.indexing.paused
     assert strip.pause_button.text() == "Go on"

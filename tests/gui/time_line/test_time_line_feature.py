@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from photosearch.core.changes import Changes
 from photosearch.core.facets import Months
@@ -24,7 +25,8 @@ def test_jumping_scrolls_the_grid(kit: Kit, line: TimeLine) -> None:
     line.row_wanted.emit(60)
     assert 60 in view.visible_rows()
     assert view.cell_rect(60).y() == 0
-    assert line._row == view.visible_rows().start == 60 - 60 % view._layout.columns
+    assert line._row == 60
+    assert view.visible_rows().start == 60 - 60 % view._layout.columns
     kit.window.context.preferences.change(group_by="day")
     kit.until(lambda: view._layout.grouped and not kit.window.time_line._soon.isActive())
     line.row_wanted.emit(30)
@@ -85,6 +87,46 @@ def test_the_keyboard_goes_back_to_the_photos(kit: Kit, line: TimeLine) -> None:
     line.setFocus()
     kit.window.context.preferences.change(sort_by="name")
     assert kit.window.focusWidget() is kit.window.photo_area.library_view
+
+
+def test_it_is_reached_and_left_by_the_keyboard_alone(kit: Kit, line: TimeLine) -> None:
+    view, qtbot = kit.window.photo_area.library_view, kit.qtbot
+    view.setFocus()
+    for _ in range(12):  # the panels beside it come first
+        qtbot.keyClick(kit.window.focusWidget(), Qt.Key.Key_Tab)
+        if kit.window.focusWidget() is line:
+            break
+    assert kit.window.focusWidget() is line
+    assert line.accessibleName() == "Time line"
+    unfocused = line.grab().toImage()
+    assert line.hasFocus() or not kit.window.isActiveWindow()
+    qtbot.keyClick(line, Qt.Key.Key_Home)
+    for _ in range(len(line._months.starts) + 1):
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert line._row == line._count - 1  # none is out of reach, though the grid ends before
+    assert line._row in view.visible_rows()
+    assert line.accessibleDescription() == line.text_of(line._row)
+    qtbot.keyClick(line, Qt.Key.Key_Up)
+    assert line._row == int(line._months.starts[-1])
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert kit.window.focusWidget() is view
+    assert view.current_row == int(line._months.starts[-1])
+    assert line.grab().toImage() != unfocused
+    qtbot.keyClick(view, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(kit.window.focusWidget(), Qt.Key.Key_Tab)
+    assert kit.window.focusWidget() is view
+
+
+def test_after_a_jump_by_keyboard_the_grid_goes_on_from_there(kit: Kit, line: TimeLine) -> None:
+    view = kit.window.photo_area.library_view
+    view.set_current(0)
+    line.setFocus()
+    kit.qtbot.keyClick(line, Qt.Key.Key_End)
+    kit.qtbot.keyClick(line, Qt.Key.Key_Return)
+    kit.qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.current_row == line._count - 2
+    view.verticalScrollBar().setValue(0)  # by the wheel
+    assert line._row == 0
 
 
 def test_photos_of_one_month_are_looked_at_once(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,6 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress, ThrottleReason
 from photosearch.core.message_codes import StageCode
 from photosearch.core.tuning import TunedLayer, TuningOptions, TuningReport, TuningStatus
-from photosearch.gui.encoders import tuning_text
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.encoders.tuning_panel import TuningPanel
 from photosearch.messages import Message
@@ -270,15 +269,17 @@ def test_too_few_photos_are_told_before_anything_runs(kit: Kit) -> None:
 
 
 def test_the_battery_is_told_before_and_while(kit: Kit) -> None:
-    kit.library.tuning.now = replace(kit.library.tuning.now, on_battery=True, battery_percent=0)
+    kit.library.tuning.now = replace(kit.library.tuning.now, on_battery=True)
     waiting = replace(MOMENT, throttle_reason=ThrottleReason.BATTERY, worker_share=0.0)
     kit.library.tuning.moments = [waiting]
     panel = opened(kit)
-    assert "it waits for mains power" in panel.text
+    change = kit.window.context.preferences.change
+    change(battery_percent=50)  # the setting is followed while the dialog is open
+    kit.until(lambda: "50 % of the worker processes" in panel.text)
+    change(battery_percent=0)
+    kit.until(lambda: "it waits for mains power" in panel.text)
     begun(kit, panel)
     kit.until(lambda: "waiting for mains power" in panel.text)
-    slow = replace(kit.library.tuning.now, battery_percent=50)
-    assert "50 % of the worker processes" in tuning_text.battery_text(slow)
 
 
 def test_silence_is_told(kit: Kit) -> None:

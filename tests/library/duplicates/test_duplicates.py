@@ -18,7 +18,8 @@ from photosearch.core.duplicates import (
     Mark,
 )
 from photosearch.core.filters import Filters
-from photosearch.core.jobs import JobControl
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import StageCode
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -76,6 +77,17 @@ def test_equal_files_are_a_group(shelf: Shelf) -> None:
     assert shelf.duplicates.group_of(other) is None
     assert shelf.duplicates.status().counts == {DuplicateKind.SAME_FILE: KindCount(1, 2, 100)}
     assert shelf.told == [Changes(duplicates_changed=True)]
+
+
+def test_what_goes_on_after_the_last_comparison_is_told(shelf: Shelf) -> None:
+    shelf.add("a.jpg", "cat")
+    shelf.add("b.jpg", "cat")
+    told: list[Progress] = []
+    shelf.duplicates.update(JobControl(), told.append)
+    assert [each.stage.code for each in told] == [StageCode.GROUPING]
+    assert told[-1].total is None
+    shelf.duplicates.update(JobControl(), told.append)
+    assert len(told) == 1  # nothing new, nothing is done
 
 
 def test_groups_are_there_after_a_restart(shelf: Shelf) -> None:

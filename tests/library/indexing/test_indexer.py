@@ -217,6 +217,34 @@ def test_further_names_of_a_file_are_links_and_no_copies(folder: Folder) -> None
     assert len(folder.catalog.stacks.links()) == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_file_with_the_number_that_one_of_an_unplugged_drive_had_is_no_link(
+    folder: Folder,
+) -> None:
+    # The number of the device, that of the file, its time and its bytes are all the same.
+    away = folder.other / "a.jpg"
+    away.write_text("content of a")
+    (folder.other / "hard.jpg").hardlink_to(away)
+    folder.index()
+    (folder.other / "hard.jpg").unlink()
+    away.rename(folder.path / "b.jpg")
+
+    assert counts(folder.index(roots=folder.roots[:1])) == {"copied": 1}
+
+    links = folder.catalog.stacks.links()
+    ids = folder.ids()
+    assert sorted(links.photo_ids.tolist()) == sorted([ids["a.jpg"], ids["hard.jpg"]])
+
+    shutil.copy2(folder.path / "b.jpg", away)  # the drive is back, its files have other numbers
+    (folder.other / "hard.jpg").hardlink_to(away)
+    assert counts(folder.index()) == {"unchanged": 3}
+    (folder.other / "third.jpg").hardlink_to(away)
+    assert counts(folder.index()) == {"unchanged": 3, "linked": 1}
+    links = folder.catalog.stacks.links()
+    assert folder.ids()["b.jpg"] not in links.photo_ids.tolist()
+    assert len(links) == 3
+
+
 def test_touching_a_file_reads_no_pixels(folder: Folder) -> None:
     path = folder.put("a.jpg")
     folder.index()

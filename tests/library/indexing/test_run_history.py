@@ -64,6 +64,22 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
     assert log.last_scans() == {1: START, 2: START}
 
 
+def test_a_clock_that_was_set_back_joins_nothing_and_gives_no_time_below_zero(
+    tmp_path: Path,
+) -> None:
+    log = RunHistory(tmp_path)
+    log.add(CHANGE)
+    log.add(later(CHANGE, -60 * 24 * 365))
+    assert len(log.newest_first()) == 2
+    log.add(later(CHANGE, -60 * 24 * 365 - 0.2))
+    first, _ = log.newest_first()
+    assert first.seconds >= CHANGE.seconds
+    stored = json.loads((tmp_path / FILE_NAME).read_bytes())
+    stored["runs"][0]["seconds"] = -3600.0  # as an older version wrote it
+    (tmp_path / FILE_NAME).write_text(json.dumps(stored))
+    assert all(run.seconds >= 0 for run in RunHistory(tmp_path).newest_first())
+
+
 def test_notes_come_back_and_sentences_of_older_versions_are_shown(tmp_path: Path) -> None:
     note = Message(NoteCode.FOLDER_UNREADABLE, path=tmp_path / "\udcff", cause="denied")
     full = Message(ErrorCode.DISK_FULL, path=tmp_path)

@@ -1,0 +1,84 @@
+"""A disk that becomes full at any line of the journal: that is told, and can be undone."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import UserError
+from photosearch.library.file_ops import journal as journal_module
+from photosearch.library.library import Library
+from photosearch.private_files import private_opener
+from photosearch.settings import Settings
+from tests.library.photo_shelf import FolderTrash
+
+
+@pytest.fixture
+def photos(tmp_path: Path, photo_folder: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name in ("00.jpg", "01.jpg", "02.jpg"):
+        (folder / name).write_bytes((photo_folder / name).read_bytes())
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*.*")}
+
+
+def full_after(lines: int) -> Callable[[str, int], int]:
+    """An opener of the journal's file that finds no room after so many lines."""
+    opened = itertools.count()
+
+    def opener(path: str, flags: int) -> int:
+        if next(opened) >= lines:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return private_opener(path, flags)
+
+    return opener
+
+
+@pytest.mark.parametrize("what", ["rate", "trash", "move"])
+def test_a_disk_that_is_full_at_any_line_of_the_journal(
+    library: Library,
+    ids: dict[str, int],
+    photos: Path,
+    trash: FolderTrash,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    before = tree(photos)
+    some = list(ids.values())
+    for line in itertools.count():
+        monkeypatch.setattr(journal_module, "private_opener", full_after(line))
+        failed = None
+        try:
+            if what == "rate":
+                library.files.rate(some, 4)
+            elif what == "trash":
+                library.files.trash(some, trash)
+            else:
+                library.files.move(some, outside)
+        except UserError as error:
+            failed = error.code
+        monkeypatch.undo()
+        assert failed in (None, ErrorCode.CHANGES_NOT_NOTED)
+        for operation in library.files.operations():
+            library.files.undo(operation.operation_id, trash)
+        assert tree(photos) == before, line
+        assert not list(outside.iterdir())
+        if failed is None:
+            break
+    assert line > 3
+    library.close()
+    with Library.open(tmp_path / "library", Settings(workers=1)) as again:
+        assert not any(each.interrupted for each in again.files.operations())
+        assert len(again.photo_ids()) == len(some)
