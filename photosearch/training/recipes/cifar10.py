@@ -28,6 +28,8 @@ from torch.nn import functional
 
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import UserError
+from photosearch.core.jobs import RateMeter
+from photosearch.core.message_codes import in_words
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
@@ -68,10 +70,17 @@ log = logging.getLogger(__name__)
 SIDE = 32
 """Of CIFAR's images; they are kept so in memory and enlarged batch by batch."""
 HOLD_OUT_EVERY = 10
-_ORDER_VIEWS = 2
-"""Of each training image, that the order of answers is learned from."""
-_ORDER_BATCH = 128
-_ORDER_RATE = 3e-3
+_PLAIN = BatchViews()
+_RICH = BatchViews(hole=0.35, tilt_degrees=8)
+_HARD = BatchViews(shift=0.15, least_area=0.2, stretch=1.4, tilt_degrees=20, colours=0.5, hole=0.5)
+_ORDER_VIEWS = (_PLAIN, _RICH, _HARD, _HARD)
+"""Of each training image, that the order of answers is learned from. The network is sure of nearly
+all images that it was trained on; on hard views it errs as on images that it never saw. For a fifth
+of the training images, held out of this, mAP among hard views rose by 0.025 to 0.559 (0.578 by the
+products themselves) over plain views alone, and fell by 0.003 from 0.945 among rich and plain ones.
+"""
+_ORDER_BATCH = 256
+_ORDER_RATE = 1e-3
 _ORDER_QUANTISATION = 0.1
 """Weight of the quantisation loss beside FastAP."""
 
@@ -107,7 +116,7 @@ class Cifar10Config(LoopOptions):
     smoothing: Smoothing = 0.1
     order_steps: Annotated[
         int, option("Steps in which the hash layer learns the order of answers; 0: none.", min=0)
-    ] = 300
+    ] = 2000
     mixup: Annotated[
         float, option("Beta parameter of blending two images; 0 never blends.", min=0)
     ] = 0.2
@@ -191,12 +200,11 @@ def train(
     # Half of the time of a step is spent on the gradients of the first four of MobileNetV2. Without
     # them, three epochs at 97 px gave 0.744 of the held-out images' classes instead of 0.788.
     frozen = [f"embedding.backbone.network.{block}." for block in blocks[: config.frozen]]
-    plain, rich = BatchViews(), BatchViews(hole=0.35, tilt_degrees=8)
 
     def step(network: Network, batch: Batch, moment: TrainStep) -> Tensor:
         last = moment.epoch >= len(side_of) - config.plain_epochs
         originals, labels = network.moved(batch.images), network.moved(batch.labels)
-        images = random_views(originals, side_of[moment.epoch], plain if last else rich)
+        images = random_views(originals, side_of[moment.epoch], _PLAIN if last else _RICH)
         targets = functional.one_hot(labels, classes).float()
         targets = targets * (1 - config.smoothing) + config.smoothing / classes
         images, targets = mixed(
@@ -237,17 +245,21 @@ def learn_order(
         network: trained, on the processor.
         photos: the training images.
         centres: (classes, bits) of the loss.
-        job: who may cancel.
+        job: who is told and may cancel.
     """
     torch.manual_seed(config.seed)
     told = centres - centres.mean(0)
-    seen = []
+    meter, total = RateMeter(), len(_ORDER_VIEWS) * len(photos)
+    seen: list[Tensor] = []
     with torch.no_grad():
-        for images in photos.images.repeat(_ORDER_VIEWS, 1, 1, 1).split(config.batch):
-            job.control.checkpoint()
-            views = random_views(images, config.encode_side, BatchViews())
-            seen.append(network(views) @ told.T)
-    products, labels = torch.cat(seen), photos.labels.repeat(_ORDER_VIEWS)
+        for kind in _ORDER_VIEWS:
+            for images in photos.images.split(config.batch):
+                job.control.checkpoint()
+                views = random_views(images, config.encode_side, kind)
+                seen.append(network(views) @ told.T)
+                done = sum(map(len, seen))
+                job.on_progress(meter.progress(in_words("Learning the order"), done, total))
+    products, labels = torch.cat(seen), photos.labels.repeat(len(_ORDER_VIEWS))
     told, products = told / products.std(), products / products.std()
     layer = nn.Linear(*told.shape)
     layer.weight.data, layer.bias.data = centres.T.clone(), torch.zeros(config.bits)

@@ -123,6 +123,7 @@ def cifar_config(data: Path, out: Path) -> cifar10.Cifar10Config:
         weights="none", data=data, out=out, backbone="cnn4", frozen=1, bits=16, sides=(16, 24),
         epochs=(3, 3), encode_side=24, batch=10, learning_rate=3e-3, head_rate=1.0,
         average_decay=0.8, per_class=10, queries=2, plain_epochs=1, precision=Precision.FLOAT32,
+        order_steps=60,
     )  # fmt: skip
 
 
@@ -184,7 +185,7 @@ class Colours(torch.nn.Module):
 def test_cifar10_learns_the_order_of_answers(tmp_path: Path) -> None:
     """The hash layer becomes one of what the network knows of the classes, and ranks by it."""
     config = replace(
-        cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path), order_steps=60, encode_side=24
+        cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path), order_steps=300, encode_side=24
     )
     photos = load_photos(cifar10.split_1(config.data, 10, 2).training, cifar10.SIDE)
     centres = CSQLoss(config.bits, 3, config.seed).centres
