@@ -34,6 +34,7 @@ COLOURS = "gAMA, cHRM, sRGB, iCCP, cICP, 8 and 16 bits"
 HDR = "PQ and HLG by cICP (tone-mapped)"
 TURNS = "orientation 1 to 8 of EXIF"
 FRAMES = "the first picture of an animation"
+TEXTS = "texts of any length"
 
 GREY, RGB, PALETTE, GREY_ALPHA, RGB_ALPHA = 0, 2, 3, 4, 6
 
@@ -200,6 +201,8 @@ def cases() -> Iterator[Case]:
                 scene,
             )
     yield _case(FRAMES, "two frames", _animation, scene)
+    text = png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * (3 << 20)))
+    yield _case(TEXTS, "long text", lambda: write_png(scene(), 8, RGB, text), scene)
 
 
 def _rounded(values: np.ndarray, bits: int, *chunks: bytes) -> bytes:

@@ -592,7 +592,7 @@ def test_progress_counts_up_to_the_end(folder: Folder) -> None:
     last = seen[-1]
     assert (text_of(last.stage), last.done, last.total) == ("Indexing", 30, 30)
     assert last.counts["indexed"] == 30
-    assert last.eta_s == 0
+    assert last.eta_s is None, "nothing is left to be counted"
 
 
 def test_only_some_paths(folder: Folder) -> None:

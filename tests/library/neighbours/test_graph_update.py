@@ -178,7 +178,7 @@ def test_cancelled_and_gone_on_with(shelf: CodeShelf) -> None:
         shelf.put(photo_id, photo_id)
     control = JobControl()
     with pytest.raises(Cancelled):
-        shelf.update.run(control, lambda _progress: control.cancel())
+        shelf.update.run(control, lambda progress: control.cancel() if progress.done else None)
     pending, total = shelf.update.counts()
     assert 0 < pending < total
     assert 0 < len(shelf.lists(KIND)) < total

@@ -186,7 +186,7 @@ def test_progress_counts_steps_and_tells_what_is_left() -> None:
     train(on_progress=moments.append)
     assert [moment.done for moment in moments] == list(range(1, EPOCHS * BATCHES + 1))
     assert {moment.total for moment in moments} == {EPOCHS * BATCHES}
-    assert moments[-1].eta_s == 0
+    assert moments[-1].eta_s is None
     assert moments[5].eta_s is not None
     assert moments[5].eta_s > 0
     assert "epoch 1 of 4, loss " in moments[5].current
