@@ -216,6 +216,12 @@ class Query:
         return tuple(photo_id for photo_id in ids if photo_id is not None)
 
     @property
+    def cropped_ids(self) -> tuple[int, ...]:
+        """Return the photos of the library that a part of is searched by: they surely show it."""
+        ids = (item.image.photo_id for item in self.positives if item.crop is not None)
+        return tuple(photo_id for photo_id in ids if photo_id is not None)
+
+    @property
     def empty(self) -> bool:
         """Tell whether there are neither images nor words."""
         return not self.items and not self.words

@@ -113,15 +113,15 @@ class AnswerVerifier:
         Raises:
             Cancelled: by `control`.
         """
-        own_ids = query.own_ids
-        ids = [each for each in answer.photo_ids.tolist() if each not in own_ids]
-        likely = _count_likely(answer.without(own_ids), max(1, len(images)))
+        shown = _shown_ids(query)
+        ids = [each for each in answer.photo_ids.tolist() if each not in shown]
+        likely = _count_likely(answer.without(shown), max(1, len(images)))
         matches = self._compare(images, ids[:likely], control)
         if not _any_confirmed(matches):
             matches |= self._compare(images, ids[likely:MIN_COMPARED], control)
         turned: Answer | None = None
         if not _any_confirmed(matches):
-            turned = self._search_turned(query, images, {*matches, *own_ids}, control)
+            turned = self._search_turned(query, images, {*matches, *shown}, control)
         if turned is not None:
             matches |= self._compare(images, turned.photo_ids.tolist(), control)
         return self._combine(query, answer, turned, matches)
@@ -157,7 +157,7 @@ class AnswerVerifier:
             answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
         found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
         answer = replace(answer, matches=found, unverified=False)
-        sure = np.isin(answer.photo_ids, np.asarray(query.own_ids, np.int64))
+        sure = np.isin(answer.photo_ids, np.asarray(_shown_ids(query), np.int64))
         sure |= np.fromiter(map(_is_confirmed, found), np.bool_, len(found))
         scores = self._scores(query, answer, sure)
         verified = _with_scores(answer, scores)
@@ -174,10 +174,10 @@ class AnswerVerifier:
         least = 1.0
         for row, match in enumerate(answer.matches):
             score = float(scores[row])
-            if match is None:
+            if match is None and not sure[row]:
                 # It was not worth a comparison: it is no likelier than what was compared in vain.
-                scores[row] = score if sure[row] else min(score, least)
-            elif not sure[row]:
+                scores[row] = min(score, least)
+            elif match is not None and not sure[row]:
                 distance = float(answer.distances[row])
                 scores[row] = self._unconfirmed(score, distance, match.verdict)
                 least = min(least, float(scores[row]))
@@ -211,6 +211,11 @@ class AnswerVerifier:
         limit = MAX_TURNED + len(known)
         found = self._search(replace(query, items=items, limit=limit), control).without(known)
         return found.rows(np.arange(min(MAX_TURNED, len(found.photo_ids))))
+
+
+def _shown_ids(query: Query) -> tuple[int, ...]:
+    """Return the photos that the query shows, wholly or in part: nothing need be compared."""
+    return query.own_ids + query.cropped_ids
 
 
 def _count_likely(answer: Answer, images: int) -> int:

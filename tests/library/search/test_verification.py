@@ -15,7 +15,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import Calibration
-from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, Query, SimilarityWeights
+from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, CropBox, Query, SimilarityWeights
 from photosearch.core.similarity_levels import SimilarityLevel, level_of
 from photosearch.core.verification import (
     LIKELIHOOD_RATIOS,
@@ -158,6 +158,15 @@ def test_a_table_never_raises_what_codes_say() -> None:
     answer = at_distances(answer_of(0.05, 0.02), 1, 1)
     found = verified(answer, Comparer(), tables=TABLES)
     assert found.scores == pytest.approx([0.05, 0.02])
+
+
+def test_the_photo_that_a_box_was_drawn_on_is_sure_without_a_comparison() -> None:
+    comparer = Comparer({1: UNCONFIRMED, 2: CONFIRMED, 3: UNCONFIRMED})
+    boxed = like(item(3, CropBox(0.1, 0.1, 0.4, 0.4)), limit=100)
+    found = verified(answer_of(0.9375, 0.9, 0.1, 0.05), comparer, boxed)
+    assert ids_of(found)[:2] == [2, 3]
+    assert levels(found)[3] is SimilarityLevel.SURELY
+    assert 3 not in comparer.compared
 
 
 @given(st.floats(0, 1), st.sampled_from([Verdict.UNCONFIRMED, Verdict.TOO_LITTLE]))
