@@ -137,6 +137,12 @@ def take_all(folder: Path) -> None:
                     "crop",
                     [
                         "window.session.set_mode(SimilarityWeights(1, 0, 0))",
+                        FOUND,
+                        "window.session.clear()",
+                        LIBRARY,
+                        "window.photo_area.view.set_current(12)",  # flowers
+                        "act('find_similar')",
+                        FOUND,
                         "act('search_in_box')",
                         "?bool(find('CropView'))",
                         "crop(0.12, 0.2, 0.62, 0.62)",
