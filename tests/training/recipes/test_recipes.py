@@ -185,7 +185,7 @@ class Colours(torch.nn.Module):
 def test_cifar10_learns_the_order_of_answers(tmp_path: Path) -> None:
     """The hash layer becomes one of what the network knows of the classes, and ranks by it."""
     config = replace(
-        cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path), order_steps=300, encode_side=24
+        cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path), order_steps=60, encode_side=24
     )
     photos = load_photos(cifar10.split_1(config.data, 10, 2).training, cifar10.SIDE)
     centres = CSQLoss(config.bits, 3, config.seed).centres
