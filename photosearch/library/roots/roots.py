@@ -149,15 +149,14 @@ class RootRegistry:
         away = tuple(root.path for root, online in zip(inside, states, strict=True) if not online)
         if away:
             raise UserError(ErrorCode.FOLDER_HOLDS_AWAY, path=path, folders=away)
+        places = [to_rel_path(path, respell_below(child.path, path)) for child in inside]
         patterns = list(excludes)
-        for child in inside:
-            place = to_rel_path(path, respell_below(child.path, path))
+        for child, place in zip(inside, places, strict=True):
             patterns += patterns_below(place, child.excludes)
         with self._no_run() if inside else nullcontext():
             added = self._catalog.roots.add(path, volume_id(path), tuple(dict.fromkeys(patterns)))
-            for child in inside:
-                prefix = to_rel_path(path, respell_below(child.path, path))
-                self._catalog.roots.absorb(child.root_id, added.root_id, prefix)
+            for child, place in zip(inside, places, strict=True):
+                self._catalog.roots.absorb(child.root_id, added.root_id, place)
         return added
 
     def _leave_out(self, root: Root, folder: Path, excludes: Sequence[str]) -> Root:
