@@ -68,7 +68,9 @@ def add(
 
 def is_part(folder: Path, root: Root) -> bool:
     """Tell whether a folder that was to be added lies in a root that there is."""
-    return folder.expanduser().resolve() != root.path.resolve()
+    from photosearch.library.roots.roots import absolute, same_folder
+
+    return not same_folder(absolute(folder), root.path)
 
 
 def covers_text(folders: Sequence[Path]) -> str:

@@ -108,6 +108,8 @@ class LibraryCommands(QObject):
 
         def add() -> _Added:
             """Run in a job thread."""
+            from photosearch.library.roots.roots import same_folder
+
             added = _Added()
             for folder in folders:
                 try:
@@ -119,7 +121,7 @@ class LibraryCommands(QObject):
                 added.roots.append(root)
                 if covered:
                     added.covered[root.path] = [each.path for each in covered]
-                elif folder.resolve() != root.path.resolve():
+                elif not same_folder(folder, root.path):
                     added.inside[folder] = root.path
             return added
 
