@@ -30,6 +30,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import photosearch.gui  # noqa: F401 - sets how PySide makes types, before pytest-qt imports it
+from photosearch.core.jobs import RateLimiter
 from tests.photos import make_photo
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -91,6 +92,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in isolated_folders(home).items():
         monkeypatch.setenv(name, value)
     return home
+
+
+@pytest.fixture
+def unlimited_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every report of progress is passed on, however soon after another: to cancel at one."""
+    monkeypatch.setattr(RateLimiter, "__call__", lambda limiter, value: limiter._receive(value))
 
 
 @pytest.fixture(scope="session")

@@ -184,6 +184,7 @@ def test_old_codes_answer_until_the_switch_and_new_photos_get_both(
     assert text_of(holding.seen[-1].stage) == "Encoding with new 2"
 
 
+@pytest.mark.usefixtures("unlimited_progress")
 def test_cancelled_nothing_changes_and_the_next_try_goes_on(
     library: Library, models: Path, photos: Path
 ) -> None:
@@ -389,6 +390,7 @@ def test_a_new_default_model_takes_over_in_the_next_index_run(
     assert upgraded.index().counts["unchanged"] == 6
 
 
+@pytest.mark.usefixtures("unlimited_progress")
 def test_half_way_through_an_upgrade(upgraded: Library, photos: Path) -> None:
     control = JobControl()
 

@@ -173,6 +173,7 @@ def test_nothing_is_written_where_nothing_changed(shelf: CodeShelf) -> None:
     restore()
 
 
+@pytest.mark.usefixtures("unlimited_progress")
 def test_cancelled_and_gone_on_with(shelf: CodeShelf) -> None:
     for photo_id in range(1, 601):
         shelf.put(photo_id, photo_id)
