@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import sys
 import time
@@ -57,6 +58,12 @@ def start_echo(greeting: str) -> Callable[[str], str]:
             return str(os.getpid())
         elif verb == "threads":
             return _THREADS_AT_IMPORT
+        elif verb == "malloc":
+            return os.environ.get("GLIBC_TUNABLES", "unset")
+        elif verb == "huge":
+            held = bytearray(16 * 1024 * 1024)
+            flags = Path("/proc/self/smaps").read_text(encoding="ascii", errors="replace")
+            return f"{len(held) > 0 and ' hg' in flags}"
         return f"{greeting} {task}"
 
     return run
@@ -193,6 +200,29 @@ def test_numeric_libraries_have_one_thread_per_worker(monkeypatch: pytest.Monkey
         assert os.environ["OMP_NUM_THREADS"] == "7"
         assert "OPENBLAS_NUM_THREADS" not in os.environ
         assert run_all(pool, ["threads"]) == {"threads": "1"}
+
+
+@pytest.mark.slow
+def test_memory_of_a_worker_is_in_huge_pages_where_the_system_has_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pages = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    if not pages.exists() or "[madvise]" not in pages.read_text(encoding="ascii"):
+        pytest.skip("this system gives huge pages to all or to none")
+    library, version = platform.libc_ver()
+    if library != "glibc" or tuple(map(int, version.split("."))) < (2, 35):
+        pytest.skip("this C library does not ask for huge pages")
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    with pool_of(workers=1) as pool:
+        assert "GLIBC_TUNABLES" not in os.environ
+        assert run_all(pool, ["huge"]) == {"huge": "True"}
+
+
+@pytest.mark.slow
+def test_what_the_user_says_about_memory_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.arena_max=1")
+    with pool_of(workers=1) as pool:
+        assert run_all(pool, ["malloc"]) == {"malloc": "glibc.malloc.arena_max=1"}
 
 
 def test_an_error_at_the_start_reaches_the_parent_as_it_is() -> None:
