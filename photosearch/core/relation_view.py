@@ -15,6 +15,18 @@ _UPRIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Hold how a second picture lies on a first one, but for where."""
+
+    degrees: float
+    """Clockwise, 0 to 360; after mirroring."""
+    mirror: bool
+    """Left and right are swapped."""
+    scale: float
+    """Pixels of the second picture for one of the first one, along a side."""
+
+
+@dataclass(frozen=True, slots=True)
 class RelationView:
     """Describe how a second picture follows from a first one."""
 
@@ -45,6 +57,20 @@ def describe(transform: Affine, first: tuple[int, int], second: tuple[int, int])
     corners = corners_of(inverted(transform) or NOWHERE)
     left, right = (min(1.0, max(0.0, each)) for each in _ends([x for x, _ in corners]))
     top, bottom = (min(1.0, max(0.0, each)) for each in _ends([y for _, y in corners]))
+    turn = turn_of(transform, first, second)
+    nearest = round(turn.degrees / 90) * 90
+    upright = abs(turn.degrees - nearest) <= _UPRIGHT
+    return RelationView(
+        (left, top, max(0.0, right - left), max(0.0, bottom - top)),
+        nearest % 360 if upright else turn.degrees,
+        turn.mirror,
+        turn.scale,
+    )
+
+
+def turn_of(transform: Affine, first: tuple[int, int], second: tuple[int, int]) -> Turn:
+    """Return the mirroring, turn and scale that are nearest to a transform; takes what `describe`
+    does."""
     a, b, _, d, e, _ = transform
     # In pixels; the fractions are of sides of another length each.
     a, b = a * second[0] / first[0], b * second[0] / first[1]
@@ -54,15 +80,7 @@ def describe(transform: Affine, first: tuple[int, int], second: tuple[int, int])
     if mirror:
         a, d = -a, -d
     degrees = math.degrees(math.atan2(d - b, a + e)) % 360
-    nearest = round(degrees / 90) * 90
-    if abs(degrees - nearest) <= _UPRIGHT:
-        degrees = nearest % 360
-    return RelationView(
-        (left, top, max(0.0, right - left), max(0.0, bottom - top)),
-        degrees,
-        mirror,
-        math.sqrt(abs(area)),
-    )
+    return Turn(degrees, mirror, math.sqrt(abs(area)))
 
 
 def _ends(values: list[float]) -> tuple[float, float]:

@@ -6,10 +6,10 @@ to fractions of the other one.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from photosearch.core.affine import Affine, Point, area_inside, corners_of, inverted
+from photosearch.core.relation_view import turn_of
 
 Size = tuple[int, int]
 """Width and height of a picture in pixels, above zero."""
@@ -48,19 +48,8 @@ def is_part(corners: tuple[Point, ...]) -> bool:
 
 def view_change(transform: Affine, representative: Size, other: Size) -> ViewChange:
     """Return how the other picture's view differs; sizes in pixels, upright."""
-    a, b, _, d, e, _ = transform
-    # In pixels, so that a turned picture's sides are as long as they are.
-    right = (a * other[0] / representative[0], d * other[1] / representative[0])
-    down = (b * other[0] / representative[1], e * other[1] / representative[1])
-    area = abs(right[0] * down[1] - right[1] * down[0])
-    # Of a mirrored picture the downward axis alone tells the turn: it is mirrored left to right.
-    mirrored = right[0] * down[1] - right[1] * down[0] < 0
-    angle = (
-        math.degrees(math.atan2(-down[0], down[1]))
-        if mirrored
-        else math.degrees(math.atan2(right[1], right[0]))
-    )
-    turns = round(angle / 90)
+    turn = turn_of(transform, representative, other)
+    turns = round(turn.degrees / 90)
     corners = outline(transform)
     shown = area_inside(corners) if corners else 1.0
     low = min((min(point) for point in corners), default=0.0)
@@ -68,7 +57,7 @@ def view_change(transform: Affine, representative: Size, other: Size) -> ViewCha
     return ViewChange(
         shown if is_part(corners) else 1.0,
         low < -_SLACK or high > 1 + _SLACK,
-        math.sqrt(area),
+        turn.scale,
         turns % 4,
-        angle - 90 * turns,
+        turn.degrees - 90 * turns,
     )
