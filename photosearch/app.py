@@ -35,7 +35,7 @@ from photosearch.core.errors import ExitCode, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import translation
 from photosearch.gui.desktop.desktop import Desktop
-from photosearch.gui.library_port import PhotoLibrary, Watching
+from photosearch.gui.library_port import LibraryPort, Watching
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.notices import Notice, error_notice
 from photosearch.gui.query_input.mime_reader import DropPayload
@@ -77,7 +77,7 @@ RELEASE_MEMORY_MS = 10_000
 
 _ACTIVE = Qt.ApplicationState.ApplicationActive
 
-OpenLibrary = Callable[[Path, Settings], PhotoLibrary]
+OpenLibrary = Callable[[Path, Settings], LibraryPort]
 
 
 def run(
@@ -119,7 +119,7 @@ def run(
     return ExitCode.OK
 
 
-def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
+def open_library(folder: Path, settings: Settings) -> LibraryPort:
     """Run in a job thread: importing what a library needs takes longer than showing a window."""
     from photosearch.library.library import Library
 
@@ -144,7 +144,7 @@ class Program(QObject):
         self._qt = qt
         self._open_library = open_library
         self._folder = Path()
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._watcher: Watching | None = None
         self._running = False
         self._startup_files: tuple[Path, ...] = ()
@@ -303,7 +303,7 @@ class Program(QObject):
         log.info("stopped within %.1f s", time.monotonic() - start)
         return unfinished + ending.unfinished
 
-    def _opened(self, library: PhotoLibrary) -> None:
+    def _opened(self, library: LibraryPort) -> None:
         self._library = library
         self.window.set_library(library)
         self._times.end_phase("library")

@@ -14,7 +14,7 @@ from photosearch.core.facets import Ids
 from photosearch.gui.actions import Actions
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import Notices
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.runtime.background import BackgroundRunner
@@ -42,7 +42,7 @@ class AppContext(QObject):
     """Hold what features share. Made by the window before its features; knows none of them.
 
     Signals:
-        library_changed(PhotoLibrary or None): work with this library from now on.
+        library_changed(LibraryPort or None): work with this library from now on.
         judged(PhotoAnswer): what the user did tells which photos belong together, or do not.
         grid_changed(): another grid is in front, or other photos are selected or current in it.
     """
@@ -73,12 +73,12 @@ class AppContext(QObject):
         are derived from it."""
         self.preferences = Preferences(settings, settings_path, self.background, self)
         self.actions = Actions(window, settings.shortcuts)
-        self.library: PhotoLibrary | None = None
+        self.library: LibraryPort | None = None
         self._view: Callable[[], GridView] | None = None
         self._take_keyboard: Callable[[], None] | None = None
         self._covers: list[Cover] = []
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Tell all features that this is the library now; None: it is about to be closed."""
         self.library = library
         self.library_changed.emit(library)

@@ -10,7 +10,7 @@ from photosearch.core.duplicates import CleanOptions, GroupChoice
 from photosearch.core.file_operations import FileOperation, OperationContext, OperationResult, Trash
 
 
-class FileOperations(Protocol):
+class FileOperationsPort(Protocol):
     """Run operations over photos; the real one is
     `photosearch.library.file_ops.file_operations.FileOperations`.
 

@@ -16,7 +16,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import Ids
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
-from photosearch.gui.library_port import PhotoLibrary, Stacked
+from photosearch.gui.library_port import LibraryPort, Stacked
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.similarity_text import groups_by_level
 from photosearch.gui.translation import tr
@@ -25,7 +25,7 @@ _SECTION = 3
 """Of the menu "view"."""
 
 
-def _groups_by(library: PhotoLibrary, ids: Ids, by: GroupBy) -> Groups:
+def _groups_by(library: LibraryPort, ids: Ids, by: GroupBy) -> Groups:
     """Divide photos under headings. Blocks."""
     return library.events.groups(ids) if by == "event" else library.facets.groups(ids, by)
 
@@ -66,7 +66,7 @@ class GridOptions(QObject):
         context.grid_changed.connect(self._show_grouping)
         self._show()
 
-    def groups_of(self, library: PhotoLibrary, ids: Ids) -> Groups | None:
+    def groups_of(self, library: LibraryPort, ids: Ids) -> Groups | None:
         """Return headings for photos of the library, None if none are wanted. For job threads."""
         by = self._context.preferences.now.group_by
         return _groups_by(library, ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None

@@ -21,7 +21,7 @@ from photosearch.core.photo import Root
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.core.suggestions import NothingPasses
 from photosearch.gui.grid.model import PhotoList, Update, plan_update
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.runtime.bridge import Bridge
 
@@ -46,7 +46,7 @@ class ChangeThrottle(QObject):
         self._timer = QTimer(self, singleShot=True, interval=interval_ms)
         self._timer.timeout.connect(self._deliver)
 
-    def follow(self, library: PhotoLibrary | None) -> None:
+    def follow(self, library: LibraryPort | None) -> None:
         """Hear of changes of this library from now on, or of none."""
         if self._unsubscribe is not None:
             self._unsubscribe()
@@ -75,7 +75,7 @@ class ChangeThrottle(QObject):
         self.changed.emit()
 
 
-GroupsOf = Callable[[PhotoLibrary, Ids], Groups | None]
+GroupsOf = Callable[[LibraryPort, Ids], Groups | None]
 """Headings for photos of a library, None for no headings."""
 
 REFRESH_MS = 400
@@ -105,7 +105,7 @@ class _Snapshot:
     seconds: float
 
 
-def photos_of(library: PhotoLibrary, filters: Filters, order: SortOrder) -> Ids:
+def photos_of(library: LibraryPort, filters: Filters, order: SortOrder) -> Ids:
     """Return all photos that pass, in an order. Blocks."""
     return library.photo_ids(order) if filters.empty else library.facets.select(filters, order)
 
@@ -138,7 +138,7 @@ class GridUpdater(QObject):
         self._bridge = bridge
         self._background = background
         self._photos = photos
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._groups_of: GroupsOf | None = None
         self._filters = Filters()
         self.shown_filters = Filters()
@@ -160,7 +160,7 @@ class GridUpdater(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._deliver)
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Follow this library from now on."""
         if self._unsubscribe is not None:
             self._unsubscribe()

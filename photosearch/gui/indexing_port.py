@@ -14,7 +14,7 @@ from photosearch.core.runs import RootState, RunRecord
 from photosearch.core.tuning import TuningOptions, TuningReport, TuningStatus
 
 
-class IndexThrottle(Protocol):
+class IndexThrottlePort(Protocol):
     """Limit how much of the computer indexing takes. Its methods never wait: the GUI thread may
     call."""
 
@@ -25,7 +25,7 @@ class IndexThrottle(Protocol):
         """Note that the user has just done something in the window."""
 
 
-class IndexQueue(Protocol):
+class IndexQueuePort(Protocol):
     """Tell of index runs of the past, and run those over single files."""
 
     def history(self) -> Sequence[RunRecord]:
@@ -41,7 +41,7 @@ class IndexQueue(Protocol):
         """Read these unreadable files (None: all of them) once more."""
 
 
-class RootList(Protocol):
+class RootListPort(Protocol):
     """List the folders with what is known of them."""
 
     def states(self) -> Sequence[RootState]:
@@ -57,7 +57,7 @@ class RootList(Protocol):
         """Leave out a folder inside one of them; the one it lies in. Raises UserError."""
 
 
-class LibraryTuning(Protocol):
+class TuningPort(Protocol):
     """Fit an encoder to the photos; the real one is
     `photosearch.library.tuning.encoder_tuning.EncoderTuning`.
 

@@ -33,15 +33,20 @@ from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.core.suggestions import NothingPasses
-from photosearch.gui.file_ops_port import FileOperations
-from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, LibraryTuning, RootList
+from photosearch.gui.file_ops_port import FileOperationsPort
+from photosearch.gui.indexing_port import (
+    IndexQueuePort,
+    IndexThrottlePort,
+    RootListPort,
+    TuningPort,
+)
 from photosearch.messages import Message
 
 Stacked = Literal["picture", "raw", "off"]
 """What is shown of a shot that is there as RAW and as a picture; "off": both."""
 
 
-class WebPictures(Protocol):
+class WebPicturesPort(Protocol):
     """Fetch pictures; the real one is `photosearch.library.web_picture.WebPictures`."""
 
     def fetch(
@@ -66,7 +71,7 @@ class WebPictures(Protocol):
         """
 
 
-class Searches(Protocol):
+class SearchesPort(Protocol):
     """Store saved searches; the real one is `photosearch.store.searches.SearchStore`.
 
     All methods block and may be called from any thread but the GUI thread. What changes something
@@ -108,7 +113,7 @@ Receive = Callable[[tuple[int, int], int, RgbImage], None]
 """Called with (height, width) of the picture, the first row of a band, and the band (h, W, 3)."""
 
 
-class Previews(Protocol):
+class PreviewsPort(Protocol):
     """Read photos to be looked at; the real one is `photosearch.library.previews.Previews`."""
 
     def start(self) -> None:
@@ -144,7 +149,7 @@ class Previews(Protocol):
         """
 
 
-class PhotoFacets(Protocol):
+class FacetsPort(Protocol):
     """Count and group photos; the real one is `photosearch.library.filters.facets.LibraryFacets`.
     All methods block."""
 
@@ -174,7 +179,7 @@ class PhotoFacets(Protocol):
         """Return photos (n,) under headings; see `Groups` for what the titles are."""
 
 
-class PhotoEvents(Protocol):
+class EventsPort(Protocol):
     """Divide photos into events; the real one is `photosearch.library.events.events.LibraryEvents`.
     Blocks."""
 
@@ -182,7 +187,7 @@ class PhotoEvents(Protocol):
         """Return photos (n,) under the headings of the library's events."""
 
 
-class LibraryDuplicates(Protocol):
+class DuplicatesPort(Protocol):
     """Find files that show the same; the real one is
     `photosearch.library.duplicates.duplicates.Duplicates`.
 
@@ -234,7 +239,7 @@ class LibraryDuplicates(Protocol):
         """Remember it."""
 
 
-class LibraryLearning(Protocol):
+class LearningPort(Protocol):
     """Keep answers and learn from them; the real one is
     `photosearch.library.learning.learning.Learning`.
 
@@ -275,7 +280,7 @@ class Watching(Protocol):
         """End it."""
 
 
-class PhotoLibrary(Protocol):
+class LibraryPort(Protocol):
     """Mirror the public face of `photosearch.library.library.Library` as far as the window uses
     it."""
 
@@ -284,39 +289,39 @@ class PhotoLibrary(Protocol):
         """Return where the library is kept."""
 
     @property
-    def facets(self) -> PhotoFacets:
+    def facets(self) -> FacetsPort:
         """Return what filters photos and counts them by value."""
 
     @property
-    def events(self) -> PhotoEvents:
+    def events(self) -> EventsPort:
         """Return what divides photos into events."""
 
     @property
-    def previews(self) -> Previews:
+    def previews(self) -> PreviewsPort:
         """Read photos to be looked at."""
 
     @property
-    def tuning(self) -> LibraryTuning:
+    def tuning(self) -> TuningPort:
         """Return what fits an encoder to the photos."""
 
     @property
-    def duplicates(self) -> LibraryDuplicates:
+    def duplicates(self) -> DuplicatesPort:
         """Return what finds files that show the same."""
 
     @property
-    def learning(self) -> LibraryLearning:
+    def learning(self) -> LearningPort:
         """Return what keeps the user's answers about photos, and learns from them."""
 
     @property
-    def files(self) -> FileOperations:
+    def files(self) -> FileOperationsPort:
         """Return what rates, tags, throws away, moves, copies and lists photos, and undoes it."""
 
     @property
-    def web(self) -> WebPictures:
+    def web(self) -> WebPicturesPort:
         """Return what fetches pictures that the user agreed to."""
 
     @property
-    def searches(self) -> Searches:
+    def searches(self) -> SearchesPort:
         """Return recent and saved searches."""
 
     def roots(self) -> list[Root]:
@@ -332,15 +337,15 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def root_list(self) -> RootList:
+    def root_list(self) -> RootListPort:
         """Return the folders with their counts, and what is left out of them."""
 
     @property
-    def runs(self) -> IndexQueue:
+    def runs(self) -> IndexQueuePort:
         """Return the index runs of the past."""
 
     @property
-    def throttle(self) -> IndexThrottle:
+    def throttle(self) -> IndexThrottlePort:
         """Return how much of the computer indexing takes."""
 
     def index(

@@ -37,7 +37,7 @@ from photosearch.gui.learning.learning_feature import LearningFeature
 from photosearch.gui.library_menu.library_backups import LibraryBackups
 from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_menu.library_privacy import LibraryPrivacy
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.map.map_feature import MapFeature
 from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
 
     # What the composition root tells
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Work with this library; None: it is about to be closed."""
         self.photo_area.state = ViewState(opened=library is not None)
         self.context.set_library(library)

@@ -416,10 +416,10 @@ def test_wishes_of_the_message_page_are_granted(kit: Kit, tmp_path) -> None:
 
 
 def test_the_fake_keeps_to_the_port(tmp_path) -> None:
-    from photosearch.gui.library_port import PhotoLibrary
+    from photosearch.gui.library_port import LibraryPort
 
     fake = FakeLibrary(tmp_path)
-    face = {name for name in vars(PhotoLibrary) if not name.startswith("_")}
+    face = {name for name in vars(LibraryPort) if not name.startswith("_")}
     assert {name for name in face if not hasattr(fake, name)} == set()
 
 

@@ -16,7 +16,7 @@ from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.file_ops.show_in_folder import show_in_folder
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE
 
@@ -158,7 +158,7 @@ class HelpFeature(QObject):
         )
 
 
-def _facts(library: PhotoLibrary | None) -> ProgramFacts:
+def _facts(library: LibraryPort | None) -> ProgramFacts:
     """Run in a job thread."""
     from photosearch.gui.about.program_facts import gather
 

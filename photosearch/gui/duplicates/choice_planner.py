@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from photosearch.core.duplicates import DuplicateGroup, GroupChoice, KeepRules, Mark
 from photosearch.core.errors import UserError
 from photosearch.gui.duplicates.group_list import GroupList
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import BackgroundRunner
 
 _AT_ONCE = 300
@@ -40,7 +40,7 @@ class PlanTotal:
 
 
 def plan_groups(
-    library: PhotoLibrary,
+    library: LibraryPort,
     groups: Sequence[DuplicateGroup],
     rules: KeepRules,
     marks: Mapping[int, Mark],
@@ -68,7 +68,7 @@ class ChoicePlanner(QObject):
         super().__init__(groups)
         self._groups = groups
         self._background = background
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._rules = KeepRules()
         self._planned: dict[str, PlannedGroup] = {}
         self._total = PlanTotal()
@@ -81,7 +81,7 @@ class ChoicePlanner(QObject):
         """Counts what makes an answer on its way worthless."""
         groups.reset.connect(self._on_reset)
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Ask this library from now on."""
         self._library = library
         self._clear()

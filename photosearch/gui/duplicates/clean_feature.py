@@ -15,7 +15,7 @@ from photosearch.gui.duplicates.choice_planner import ChoicePlanner, total_of
 from photosearch.gui.duplicates.clean_dialog import CleanDialog, CleanRequest
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
-from photosearch.gui.library_port import LibraryDuplicates
+from photosearch.gui.library_port import DuplicatesPort
 
 
 class CleanFeature(QObject):
@@ -83,7 +83,7 @@ class CleanFeature(QObject):
 
 
 def note_cleaned(
-    duplicates: LibraryDuplicates, choices: Sequence[GroupChoice], *, still_there: bool = False
+    duplicates: DuplicatesPort, choices: Sequence[GroupChoice], *, still_there: bool = False
 ) -> None:
     """Note that what stayed of groups is decided on: what is left of them does not come back. For
     a job thread.

@@ -10,7 +10,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.duplicates.comparison_runner import ComparisonRunner
 from photosearch.gui.duplicates.comparison_strip import ComparisonStrip
 from photosearch.gui.indexing.index_controller import IndexController
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 
 COMPARE_AFTER_MS = 3000
 """After it is known that photos are not compared yet: what the start needs goes first."""
@@ -53,7 +53,7 @@ class ComparisonFeature(QObject):
         """Tell whether photos are compared now, or will be at the end of the index run."""
         return self._running and not self._held
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Compare the photos of this library from now on."""
         self.soon.stop()
         self._pending = 0

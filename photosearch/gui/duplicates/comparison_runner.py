@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.duplicates import DuplicateStatus
 from photosearch.core.errors import UserError
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import BackgroundRunner
 
 
@@ -29,7 +29,7 @@ class ComparisonRunner(QObject):
         """Run by a runner that nobody else uses."""
         super().__init__(parent)
         self._background = background
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._held = False
         """The user wants no comparison now."""
         self._broken = False
@@ -45,7 +45,7 @@ class ComparisonRunner(QObject):
         """Tell whether the user has paused it."""
         return self._held
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Compare the photos of this library from now on."""
         self._background.discard()
         self._library, self._held, self._broken = library, False, False

@@ -29,7 +29,7 @@ from photosearch.gui.duplicates.rules_feature import RulesFeature
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.indexing.index_controller import IndexController
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
@@ -348,7 +348,7 @@ class DuplicatesFeature(QObject):
 
     # What others tell
 
-    def _set_library(self, library: PhotoLibrary | None) -> None:
+    def _set_library(self, library: LibraryPort | None) -> None:
         self._place_soon.stop()
         self._state = PageState()
         self._sought, self._place = -1, ""

@@ -18,7 +18,7 @@ from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.gui.context import AppContext
 from photosearch.gui.duplicates.group_list import GroupIndex, index_groups
 from photosearch.gui.grid_updater import ChangeThrottle
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import Policy
 
 _CHANGES_MS = 800
@@ -60,13 +60,13 @@ class GroupListing(QObject):
         """Which groups are shown."""
         self.shown: list[DuplicateGroup] | None = None
         """Those that are in the list; None while nobody sees it."""
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._fresh = True
         self._running = context.background.derive(context.threads.duplicates, Policy.COALESCE)
         self._changes = ChangeThrottle(context.bridge, _CHANGES_MS, self)
         self._changes.changed.connect(self.refresh)
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Look into this library from now on."""
         self._running.discard()
         self._library, self._fresh = library, True

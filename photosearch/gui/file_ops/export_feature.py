@@ -12,7 +12,7 @@ from photosearch.core.file_operations import OperationContext, OperationResult
 from photosearch.gui import wording
 from photosearch.gui.context import AppContext
 from photosearch.gui.file_ops.export_dialog import Export, ExportDialog
-from photosearch.gui.file_ops_port import FileOperations
+from photosearch.gui.file_ops_port import FileOperationsPort
 from photosearch.gui.notices import Notice
 from photosearch.gui.translation import tr
 
@@ -23,7 +23,7 @@ class ExportFeature(QObject):
     Signals:
         operation_wanted(str, list of int, Do): a step with a title, over these photos.
         writing_wanted(str, Path, write): a file is to be written, by
-            write(FileOperations, OperationContext).
+            write(FileOperationsPort, OperationContext).
     """
 
     operation_wanted = Signal(str, list, object)
@@ -85,7 +85,7 @@ class ExportFeature(QObject):
             case Export.COPY:
 
                 def copy(
-                    files: FileOperations, ids: list[int], work: OperationContext
+                    files: FileOperationsPort, ids: list[int], work: OperationContext
                 ) -> OperationResult:
                     return files.copy(ids, path, work)
 
@@ -93,21 +93,21 @@ class ExportFeature(QObject):
             case Export.MOVE:
 
                 def move(
-                    files: FileOperations, ids: list[int], work: OperationContext
+                    files: FileOperationsPort, ids: list[int], work: OperationContext
                 ) -> OperationResult:
                     return files.move(ids, path, work)
 
                 self.operation_wanted.emit(tr("Moving"), ids, move)
             case Export.LIST:
 
-                def write_list(files: FileOperations, _work: OperationContext) -> int:
+                def write_list(files: FileOperationsPort, _work: OperationContext) -> int:
                     return files.write_csv(members(ids), path, replace=replace)
 
                 self.writing_wanted.emit(tr("Writing the list"), path, write_list)
             case Export.SHEET:
                 title = tr("%Ln photo(s)", "", len(ids))
 
-                def write_sheet(files: FileOperations, work: OperationContext) -> int:
+                def write_sheet(files: FileOperationsPort, work: OperationContext) -> int:
                     return files.write_contact_sheet(ids, path, title, work, replace=replace)
 
                 self.writing_wanted.emit(tr("Writing the contact sheet"), path, write_sheet)

@@ -30,14 +30,14 @@ from photosearch.gui.file_ops.messages import interrupted_operations
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip, StatusMessage
 from photosearch.gui.file_ops.system_trash import SystemTrash
-from photosearch.gui.file_ops_port import FileOperations
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.file_ops_port import FileOperationsPort
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import Notice
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
-Do = Callable[[FileOperations, list[int], OperationContext], OperationResult]
+Do = Callable[[FileOperationsPort, list[int], OperationContext], OperationResult]
 DoKnown = Callable[[str, Trash, OperationContext], OperationResult]
 """With the id of an operation."""
 
@@ -292,7 +292,7 @@ class FileOperationsFeature(QObject):
         self._run_operation(title, ids, do)
 
     def _export_file(
-        self, title: str, path: Path, write: Callable[[FileOperations, OperationContext], int]
+        self, title: str, path: Path, write: Callable[[FileOperationsPort, OperationContext], int]
     ) -> None:
         library = self._context.library
         if library is None:
@@ -390,7 +390,7 @@ class FileOperationsFeature(QObject):
 
     # The library
 
-    def _on_library(self, library: PhotoLibrary | None) -> None:
+    def _on_library(self, library: LibraryPort | None) -> None:
         self.queue.leave()
         self.history.set_done([])
         if library is not None:
@@ -420,7 +420,7 @@ class FileOperationsFeature(QObject):
         self,
         title: str,
         operation: FileOperation,
-        doing: Callable[[FileOperations], DoKnown],
+        doing: Callable[[FileOperationsPort], DoKnown],
         then: Callable[[OperationResult], None],
     ) -> None:
         """Do something with an operation that is in the journal."""

@@ -20,7 +20,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.grid_updater import GridUpdater
-from photosearch.gui.library_port import PhotoFacets, PhotoLibrary
+from photosearch.gui.library_port import FacetsPort, LibraryPort
 from photosearch.gui.runtime.background import BackgroundJob, Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
@@ -28,7 +28,7 @@ from photosearch.gui.window_state import WindowMemory
 
 
 def count_found(
-    facets: PhotoFacets, found: Ids, filters: Filters, find: Callable[[Filters], Ids]
+    facets: FacetsPort, found: Ids, filters: Filters, find: Callable[[Filters], Ids]
 ) -> Facets:
     """Count among the photos found under `filters`. For a job thread.
 
@@ -113,7 +113,7 @@ class FilterFeature(QObject):
         self._context = context
         self._session = session
         self._contents = contents
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._filters = Filters()
         self._found: Ids | None = None
         """The photos of the answer; None while the library is shown."""
@@ -275,7 +275,7 @@ class FilterFeature(QObject):
 
     # What others tell
 
-    def _set_library(self, library: PhotoLibrary | None) -> None:
+    def _set_library(self, library: LibraryPort | None) -> None:
         self._counting.discard()
         self._soon.stop()
         self._rest.stop()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from photosearch.gui.context import AppContext
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 
 
 def pictures_folder() -> Path | None:
@@ -40,7 +40,7 @@ class FirstStart(QObject):
         self._context = context
         context.library_changed.connect(self._look)
 
-    def _look(self, library: PhotoLibrary | None) -> None:
+    def _look(self, library: LibraryPort | None) -> None:
         if library is None:
             return
 

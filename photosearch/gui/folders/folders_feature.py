@@ -17,7 +17,7 @@ from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.library_menu.library_commands import LibraryCommands
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import Notice
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
@@ -80,7 +80,7 @@ class FoldersFeature(QObject):
         self._dialog = None
         self._follow(None)
 
-    def _follow(self, library: PhotoLibrary | None) -> None:
+    def _follow(self, library: LibraryPort | None) -> None:
         """Hear of changes of this library while the dialog is open."""
         self._looking.discard()
         self._changes.follow(library if self._dialog is not None else None)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.grid.pixmaps import GridThumbnail, PixmapCache
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.widgets.pixels import THUMBNAIL_LIKE
 from photosearch.images.thumbnails import fit_thumbnail
@@ -59,7 +59,7 @@ class ThumbnailLoader(QObject):
         _draw_edge(QImage(4, 4, QImage.Format.Format_RGB32))
         self._background = background
         self._cache = cache
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._wanted: list[int] = []
         self._side = 0
         self._asked: frozenset[int] = frozenset()
@@ -73,7 +73,7 @@ class ThumbnailLoader(QObject):
         self._without: set[int] = set()
         """Photos that have no thumbnail: asked once."""
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Load from this library from now on."""
         self._library = library
         self._records.clear()
@@ -191,7 +191,7 @@ class ThumbnailLoader(QObject):
         self._background.on_error(error)
 
 
-def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list[LoadedCell]]:
+def _load(library: LibraryPort, batch: list[int], side: int) -> tuple[int, list[LoadedCell]]:
     """Return what cells show; for a job thread."""
     records = {record.photo_id: record for record in library.photos(batch)}
     jpegs = library.thumbnails(batch)

@@ -10,10 +10,10 @@ from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import Root
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner
 
-Work = Callable[[PhotoLibrary, BackgroundJob], IndexSummary]
+Work = Callable[[LibraryPort, BackgroundJob], IndexSummary]
 
 
 class IndexController(QObject):
@@ -33,7 +33,7 @@ class IndexController(QObject):
         """Run in the index thread, by a runner that nobody else uses."""
         super().__init__(parent)
         self._runner = runner
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._next: list[Root] | None = []
         """Roots to be done after this run; None means all."""
         self._can_wait = False
@@ -57,7 +57,7 @@ class IndexController(QObject):
         """Tell whether the run holds."""
         return self._runner.paused
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Index this library from now on."""
         self._library = library
 
@@ -82,7 +82,7 @@ class IndexController(QObject):
                 self._go_first()
             return
 
-        def work(library: PhotoLibrary, job: BackgroundJob) -> IndexSummary:
+        def work(library: LibraryPort, job: BackgroundJob) -> IndexSummary:
             if model:
                 library.begin_model(model)
             return library.index(roots, control=job, on_progress=job.report)
@@ -99,7 +99,7 @@ class IndexController(QObject):
             self._resume |= self._go_first()
             return
 
-        def work(library: PhotoLibrary, job: BackgroundJob) -> IndexSummary:
+        def work(library: LibraryPort, job: BackgroundJob) -> IndexSummary:
             return library.runs.retry(photo_ids, control=job, on_progress=job.report)
 
         self._start(work)

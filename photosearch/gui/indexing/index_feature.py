@@ -19,7 +19,7 @@ from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
 from photosearch.gui.indexing.library_status import LibraryStatus
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.window_state import WindowMemory
@@ -171,7 +171,7 @@ class IndexFeature(QObject):
         self._count_unreadable()
         self._refresh()
 
-    def _on_library(self, library: PhotoLibrary | None) -> None:
+    def _on_library(self, library: LibraryPort | None) -> None:
         self._listing.discard()
         self.panel.show_unreadable(None)
         self.panel.show_history(None)
@@ -191,7 +191,7 @@ class IndexFeature(QObject):
         if library is not None and names & {"battery_percent", "busy_percent"}:
             self._set_limits(library)
 
-    def _set_limits(self, library: PhotoLibrary) -> None:
+    def _set_limits(self, library: LibraryPort) -> None:
         now = self._context.preferences.now
         library.throttle.set_limits(now.battery_percent, now.busy_percent)
 

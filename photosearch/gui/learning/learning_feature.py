@@ -17,7 +17,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.learning.learning_text import outcomes_text, status_text
 from photosearch.gui.library_menu.library_commands import LibraryCommands
-from photosearch.gui.library_port import LibraryLearning, PhotoLibrary
+from photosearch.gui.library_port import LearningPort, LibraryPort
 from photosearch.gui.notices import Notice
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.runtime.background import Policy
@@ -295,7 +295,7 @@ class LearningFeature(QObject):
         )
         if path is None:
             return
-        learning: LibraryLearning = library.learning
+        learning: LearningPort = library.learning
 
         def written(count: int) -> None:
             words = tr("Wrote %Ln answer(s) to “{name}”.", "", count)
@@ -303,7 +303,7 @@ class LearningFeature(QObject):
 
         self._answers.run(lambda: learning.export(path), written)
 
-    def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
+    def _on_library_changed(self, _library: LibraryPort | None) -> None:
         self._waiting.clear()
         self._told.clear()
         self._new = 0

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from photosearch.gui import wording
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import Notice
 from photosearch.gui.translation import tr
 
@@ -42,7 +42,7 @@ class LibraryPrivacy(QObject):
         if library is not None:
             self._background.run(library.close_folders, self._on_closed)
 
-    def _look(self, library: PhotoLibrary | None) -> None:
+    def _look(self, library: LibraryPort | None) -> None:
         if library is not None:
             self._background.run(library.tell_open_folders, self._on_open)
 

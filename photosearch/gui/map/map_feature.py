@@ -16,7 +16,7 @@ from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.pixmaps import PixmapCache
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.map.dots import Dots, MapPhotos, gather
 from photosearch.gui.map.land import Land, read_land
 from photosearch.gui.map.map_painter import PICTURE
@@ -57,7 +57,7 @@ class MapFeature(QObject):
         self._updater = photo_area.updater
         self._searched = False
         """Photos found are in front, and on the map."""
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._filters = Filters()
         self._wanted = False
         """The user wants to see the map."""
@@ -148,7 +148,7 @@ class MapFeature(QObject):
 
     # The library
 
-    def _set_library(self, library: PhotoLibrary | None) -> None:
+    def _set_library(self, library: LibraryPort | None) -> None:
         self._reading.discard()
         self._gathering.discard()
         self._soon.stop()

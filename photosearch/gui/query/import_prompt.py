@@ -12,7 +12,7 @@ from photosearch.core.photo import Root
 from photosearch.core.web_address import WebAddress, parse
 from photosearch.gui import wording
 from photosearch.gui.context import AppContext
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import Notice
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query_input.image_loader import MAX_IMAGES, LoadedInput
@@ -207,7 +207,7 @@ class ImportPrompt(QObject):
         elif key == "search":
             self._session.load(DropPayload(inside=tuple(self._folders)), add=self._adds)
 
-    def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
+    def _on_library_changed(self, _library: LibraryPort | None) -> None:
         self._fetches.discard()
         self._addresses, self._folders = [], []
         self.bar.end()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from photosearch.core.query import Answer, CropBox, QueryImage, RgbImage
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.query.crop_panel import CropPanel
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.search_session import SearchSession
@@ -204,7 +204,7 @@ class QueryControlsFeature(QObject):
 
 
 def _detailed(
-    library: PhotoLibrary, image: QueryImage
+    library: LibraryPort, image: QueryImage
 ) -> tuple[QueryImage, RgbImage | None, QImage | None]:
     """Return larger pixels of an image, also as they are shown; for a job thread."""
     pixels = detailed_pixels(library, image)

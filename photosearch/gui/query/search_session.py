@@ -27,7 +27,7 @@ from photosearch.core.query import (
 )
 from photosearch.core.similarity_levels import apply_threshold
 from photosearch.core.verification import UNVERIFIED_PROBABILITY
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import Notice, Notices, error_notice
 from photosearch.gui.query.answer_notes import AnswerNotes
 from photosearch.gui.query_input.image_loader import (
@@ -107,7 +107,7 @@ class SearchSession(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._tell_busy)
         self._notices = notices
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._answered = Query()
         self._notes = AnswerNotes(notices, self.search)
         self._shown_notices: list[Notice] = []
@@ -150,7 +150,7 @@ class SearchSession(QObject):
 
         return find
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Search in this library from now on."""
         self.clear()
         self._library = library

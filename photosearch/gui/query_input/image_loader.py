@@ -21,7 +21,7 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.query import QueryImage, RgbImage
 from photosearch.core.web_address import is_web_address, parse
 from photosearch.gui import wording
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.query_input.html_images import images_in
 from photosearch.gui.query_input.mime_reader import (
     MAX_ADDRESSES,
@@ -56,7 +56,7 @@ class LoadedInput:
     """In few words: one for all files that failed."""
 
 
-def load_input(library: PhotoLibrary, payload: DropPayload, control: JobControl) -> LoadedInput:
+def load_input(library: LibraryPort, payload: DropPayload, control: JobControl) -> LoadedInput:
     """Read the pictures of a payload and tell folders from files. Raises Cancelled."""
     if payload.photo_ids:
         images = load_photos(library, payload.photo_ids[:MAX_IMAGES])
@@ -78,7 +78,7 @@ def load_input(library: PhotoLibrary, payload: DropPayload, control: JobControl)
     return loader.finish(no_file=not (payload.paths or payload.inside or payload.encoded))
 
 
-def load_photos(library: PhotoLibrary, ids: Sequence[int]) -> list[QueryImage]:
+def load_photos(library: LibraryPort, ids: Sequence[int]) -> list[QueryImage]:
     """Return photos of the library as images to search by; those that are gone are left out."""
     jpegs = library.thumbnails(ids)
     images = []
@@ -126,7 +126,7 @@ def find_images(folders: Sequence[Path], control: JobControl, most: int = MAX_IM
 
 
 class _InputLoader:
-    def __init__(self, library: PhotoLibrary, control: JobControl) -> None:
+    def __init__(self, library: LibraryPort, control: JobControl) -> None:
         self._library = library
         self._control = control
         self._failed: list[tuple[str, UnreadablePhoto]] = []
@@ -302,7 +302,7 @@ def _is_image(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def detailed_pixels(library: PhotoLibrary, image: QueryImage) -> RgbImage | None:
+def detailed_pixels(library: LibraryPort, image: QueryImage) -> RgbImage | None:
     """Return an image to be cropped from, as large as it can be had; None if it cannot be had.
 
     The pixels are not to be written to.

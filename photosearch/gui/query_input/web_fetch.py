@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from photosearch.core.errors import UserError
 from photosearch.core.web_address import WebAddress
-from photosearch.gui.library_port import WebPictures
+from photosearch.gui.library_port import WebPicturesPort
 from photosearch.gui.query_input.mime_reader import ImageFile
 from photosearch.gui.runtime.background import BackgroundJob
 
@@ -23,7 +23,7 @@ class FetchedImages:
 
 
 def fetch_images(
-    web: WebPictures, addresses: Sequence[WebAddress], max_bytes: int, job: BackgroundJob
+    web: WebPicturesPort, addresses: Sequence[WebAddress], max_bytes: int, job: BackgroundJob
 ) -> FetchedImages:
     """Fetch these, each of at most `max_bytes`; what fails costs only itself.
 

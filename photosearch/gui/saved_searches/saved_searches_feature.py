@@ -14,7 +14,7 @@ from photosearch.core.query import Query, QueryWords
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
@@ -57,7 +57,7 @@ class SavedSearchesFeature(QObject):
         self._context = context
         self._session = session
         self._recent = _RecentSearch()
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._to_save: Query | None = None
         self._removal = SearchRemoval(context.background, history, self)
         self._removal.removed.connect(self._show_removed)
@@ -98,7 +98,7 @@ class SavedSearchesFeature(QObject):
 
     # Recent ones
 
-    def _set_library(self, library: PhotoLibrary | None) -> None:
+    def _set_library(self, library: LibraryPort | None) -> None:
         self._save_recent()
         self._library = library
         self._removal.set_library(library)

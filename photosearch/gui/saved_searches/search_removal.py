@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import UserError
 from photosearch.core.saved_searches import SavedSearch
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.saved_searches.search_list_item import title_of
 from photosearch.gui.translation import tr
@@ -32,11 +32,11 @@ class SearchRemoval(QObject):
         super().__init__(parent)
         self._background = background
         self._history = history
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._last: UndoEntry | None = None
         self._count = 0
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Remove from this library; older removals are out of reach."""
         self._library, self._last = library, None
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.query import MAX_WEIGHT, MIN_WEIGHT, Query, QueryImage, QueryItem
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.query_input.image_loader import detailed_pixels, preview_of
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.pixels import decode, from_rgb
@@ -24,7 +24,7 @@ def with_copies(query: Query) -> Query:
     return replace(query, items=tuple(_with_copy(item) for item in query.items))
 
 
-def restore(library: PhotoLibrary, query: Query) -> Query:
+def restore(library: LibraryPort, query: Query) -> Query:
     """Return a saved query as it is shown and asked again.
 
     Photos of the library that are gone are searched by their saved copies.
@@ -43,7 +43,7 @@ def restore(library: PhotoLibrary, query: Query) -> Query:
     return replace(query, items=tuple(items))
 
 
-def with_detailed(library: PhotoLibrary, item: QueryItem) -> QueryItem:
+def with_detailed(library: LibraryPort, item: QueryItem) -> QueryItem:
     """Return a cropped item with larger pixels; not cropped if there are none."""
     pixels = detailed_pixels(library, item.image)
     return replace(item, detailed=pixels, crop=None if pixels is None else item.crop)
@@ -77,7 +77,7 @@ def _with_copy(item: QueryItem) -> QueryItem:
     return replace(item, image=replace(image, jpeg=encode_jpeg(from_rgb(pixels))))
 
 
-def _restore(library: PhotoLibrary, item: QueryItem, known: set[int]) -> QueryItem | None:
+def _restore(library: LibraryPort, item: QueryItem, known: set[int]) -> QueryItem | None:
     """Return an item as it is shown; None if its image cannot be read any more."""
     saved = item.image
     preview = preview_of(decode(saved.jpeg))

@@ -16,7 +16,7 @@ from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.encoders.tuning_panel import TuningPanel
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.library_menu.library_commands import LibraryCommands
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import Notice
 from photosearch.gui.runtime.background import BackgroundJob, Policy
@@ -37,7 +37,7 @@ class TuningFeature(QObject):
         self._context, self._commands, self._indexing = context, commands, indexing
         self._runner = context.background.derive(context.threads.tuning)
         self._questions = context.background.derive(context.threads.tuning, Policy.QUEUE)
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._dialog: EncoderDialog | None = None
         self._progress: Progress | None = None
         self._stopping = False
@@ -187,7 +187,7 @@ class TuningFeature(QObject):
 
     # Programs begin and end
 
-    def _on_library_changed(self, library: PhotoLibrary | None) -> None:
+    def _on_library_changed(self, library: LibraryPort | None) -> None:
         if self._library is not None:
             self._library.tuning.leave()
             self._runner.cancel()

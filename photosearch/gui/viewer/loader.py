@@ -13,7 +13,7 @@ from photosearch.core.details import PhotoDetails
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.message_text import message_text
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 from photosearch.gui.translation import tr
@@ -68,7 +68,7 @@ class PictureLoader(QObject):
         full size."""
         super().__init__(parent)
         self._store = ViewerPhotoStore()
-        self._library: PhotoLibrary | None = None
+        self._library: LibraryPort | None = None
         self._profile: QColorSpace | None = None
         self._profile_path = ""
         self._nearby: list[int] = []
@@ -82,7 +82,7 @@ class PictureLoader(QObject):
         self._profile_runner = background.derive(policy=Policy.LATEST)
         self._reading_screen = self._reading_full = -1
 
-    def set_library(self, library: PhotoLibrary | None) -> None:
+    def set_library(self, library: LibraryPort | None) -> None:
         """Load from this library from now on."""
         self.release()
         self._store.clear()
@@ -193,7 +193,7 @@ class PictureLoader(QObject):
                 side = _full_side(self._store.get(self._reading_full))
                 self._read(library, self._full_runner, self._reading_full, side)
 
-    def _start_catalog(self, library: PhotoLibrary) -> None:
+    def _start_catalog(self, library: LibraryPort) -> None:
         unknown = [photo_id for photo_id in self._nearby if not self._store.get(photo_id).known]
         if unknown and not self._catalog_runner.running:
             self._catalog_runner.run(
@@ -220,7 +220,7 @@ class PictureLoader(QObject):
         return picture.screen.extent.longer < extent.longer
 
     def _read(
-        self, library: PhotoLibrary, runner: BackgroundRunner, photo_id: int, side: int | None
+        self, library: LibraryPort, runner: BackgroundRunner, photo_id: int, side: int | None
     ) -> None:
         profile, previews = self._profile, library.previews
         full = runner is self._full_runner
@@ -337,7 +337,7 @@ def _full_side(picture: ViewerPhoto) -> int | None:
     return int(extent.longer * (MAX_FULL_PIXELS / (extent.width * extent.height)) ** 0.5)
 
 
-def _look_up(library: PhotoLibrary, photo_ids: list[int]) -> list[_Known]:
+def _look_up(library: LibraryPort, photo_ids: list[int]) -> list[_Known]:
     """Run in a job thread."""
     records = {record.photo_id: record for record in library.photos(photo_ids)}
     jpegs = library.thumbnails(photo_ids)

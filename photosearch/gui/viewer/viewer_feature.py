@@ -12,7 +12,7 @@ from photosearch.core.changes import Changes
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext, Cover
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import LibraryPort
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import STARS
@@ -294,7 +294,7 @@ class ViewerFeature(QObject):
 
     # What the rest of the program tells
 
-    def _set_library(self, library: PhotoLibrary | None) -> None:
+    def _set_library(self, library: LibraryPort | None) -> None:
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None

@@ -17,7 +17,7 @@ from photosearch.core.query import QueryImage, RgbImage
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext, Cover
-from photosearch.gui.library_port import PhotoLibrary, Previews
+from photosearch.gui.library_port import LibraryPort, PreviewsPort
 from photosearch.gui.message_text import message_text
 from photosearch.gui.query_input.image_loader import LoadedInput, load_input
 from photosearch.gui.query_input.mime_reader import DropPayload
@@ -248,11 +248,11 @@ class WalkFeature(QObject):
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(position)
 
-    def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
+    def _on_library_changed(self, _library: LibraryPort | None) -> None:
         self.leave()
 
 
-def _read(previews: Previews, photo_id: int, side: int, control: JobControl) -> QImage | None:
+def _read(previews: PreviewsPort, photo_id: int, side: int, control: JobControl) -> QImage | None:
     """Return a photo with so many pixels on its longer side; None where it cannot be read now."""
     bands: list[RgbImage] = []
     try:
@@ -264,7 +264,7 @@ def _read(previews: Previews, photo_id: int, side: int, control: JobControl) -> 
     return from_rgb(np.concatenate(bands)) if bands else None
 
 
-def _look(library: PhotoLibrary, image: QueryImage, control: JobControl) -> _Place:
+def _look(library: LibraryPort, image: QueryImage, control: JobControl) -> _Place:
     """Return what is around a picture. Run in a job thread."""
     failure: UserError | None = None
     by_sense: dict[CodeKind, list[int]] = {}
