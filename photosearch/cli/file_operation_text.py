@@ -38,6 +38,10 @@ _REASONS = {
         "The copy that was to stay is gone, has changed or cannot be read."
         " Next: photosearch index, then try again."
     ),
+    ErrorReason.LAST_COPY_TRASHED: (
+        "It is in the trash, but the copy that was to stay went away meanwhile."
+        " Put it back by hand: the system does not tell where in its trash it lies."
+    ),
     ErrorReason.SAME_FILE: (
         "It is the file that stays itself, under another name or by another way."
     ),

@@ -52,6 +52,9 @@ class ErrorReason(StrEnum):
     """It is there already."""
     LAST_COPY = "last-copy"
     """None of the files that were to stay is there, readable and as it was when compared."""
+    LAST_COPY_TRASHED = "last-copy-trashed"
+    """The file that was to stay went away while this one was thrown away, and the system does not
+    tell where it lies in the trash."""
     SAME_FILE = "same-file"
     """It is the file that was to stay, under another name or reached by another way."""
     DIFFERENT = "different"

@@ -16,7 +16,7 @@ import numpy as np
 
 from photosearch.store.codes import CodeStore
 from photosearch.store.database import Database
-from photosearch.store.duplicates import Keys
+from photosearch.store.duplicates import Keys, content_keys_of
 
 LOOKED_AT = "duplicates-looked-at"
 """Kept beside the codes of a model as if it were one, a byte for each photo: 1 where its candidates
@@ -66,20 +66,28 @@ class PairStore:
         self._codes = codes
 
     def add_candidates(
-        self, model_id: str, photo_ids: Iterable[int], pairs: Iterable[Pair], version: int
+        self, model_id: str, looked_at: Mapping[int, int], pairs: Iterable[Pair], version: int
     ) -> None:
         """Note pairs to be compared, and that photos were looked at, in one transaction.
 
-        Pairs that were compared by this version of the comparison stay as they are.
+        Pairs that were compared by this version of the comparison stay as they are. A photo that
+        is gone by now, or has another content, was not looked at.
+
+        Args:
+            model_id: whose codes were compared.
+            looked_at: by photo id, the content that it had.
+            pairs: of contents.
+            version: of the comparison.
 
         Raises:
             CatalogError: the catalog cannot be written.
         """
-        flags = {int(photo_id): {LOOKED_AT: b"\x01"} for photo_id in photo_ids}
 
         def work(connection: Connection) -> None:
             _add(connection, pairs, version)
-            self._codes.put(connection, model_id, flags)
+            now = content_keys_of(connection, looked_at)
+            same = [photo_id for photo_id, key in looked_at.items() if now.get(photo_id) == key]
+            self._codes.put(connection, model_id, {each: {LOOKED_AT: b"\x01"} for each in same})
 
         self._database.write(work)
 

@@ -184,7 +184,7 @@ class DuplicateStore:
             roots = [root for (root,) in connection.execute("SELECT id FROM roots ORDER BY id")]
         if len(photo_ids) * _FEW_SHARE > total:
             for root in roots:
-                yield self._paths(root, b"", b"\xff")
+                yield self._paths(root, b"", None)
             return
         folders: set[tuple[int, bytes]] = set()
         with self._database.read() as connection:
@@ -195,30 +195,26 @@ class DuplicateStore:
                 folders.add((root, path[: path.rfind(b"/") + 1]))
         for root, folder in sorted(folders):
             # "0" is the character after "/".
-            beyond = folder[:-1] + b"0" if folder else b"\xff"
+            beyond = folder[:-1] + b"0" if folder else None
             yield [
                 (photo_id, path)
                 for photo_id, path in self._paths(root, folder, beyond)
                 if b"/" not in path[len(folder) :]
             ]
 
-    def _paths(self, root_id: int, first: bytes, beyond: bytes) -> list[tuple[int, bytes]]:
+    def _paths(self, root_id: int, first: bytes, beyond: bytes | None) -> list[tuple[int, bytes]]:
+        below = "" if beyond is None else " AND rel_path < ?"
         with self._database.read() as connection:
             return connection.execute(
                 f"SELECT id, rel_path FROM photos WHERE root_id = ? AND {VISIBLE}"
-                " AND rel_path >= ? AND rel_path < ? ORDER BY rel_path",
-                (root_id, first, beyond),
+                f" AND rel_path >= ?{below} ORDER BY rel_path",
+                (root_id, first) if beyond is None else (root_id, first, beyond),
             ).fetchall()
 
     def keys_of(self, photo_ids: Iterable[int]) -> set[int]:
         """Return the contents of some photos, of missing ones as well."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT content_id FROM photos WHERE content_id IS NOT NULL"
-                " AND id IN (SELECT value FROM json_each(?))",
-                (json.dumps([int(photo_id) for photo_id in photo_ids]),),
-            ).fetchall()
-        return {int.from_bytes(content_id[:8], "big", signed=True) for (content_id,) in rows}
+            return set(content_keys_of(connection, photo_ids).values())
 
     def photos_with(self, keys: Collection[int]) -> tuple[Ids, Keys]:
         """Return the rising ids (n,) of the visible photos of some contents, and these (n,)."""
@@ -407,6 +403,19 @@ class DuplicateStore:
             CatalogError: the catalog cannot be written.
         """
         self._database.write(lambda connection: write_property(connection, _PLACE, group_id))
+
+
+def content_keys_of(connection: Connection, photo_ids: Iterable[int]) -> dict[int, int]:
+    """Return the contents of those of some photos that have one, missing ones too, by photo id."""
+    rows = connection.execute(
+        "SELECT id, content_id FROM photos WHERE content_id IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps([int(photo_id) for photo_id in photo_ids]),),
+    )
+    return {
+        photo_id: int.from_bytes(content_id[:8], "big", signed=True)
+        for photo_id, content_id in rows
+    }
 
 
 def forget_marks(connection: Connection, photo_ids: Iterable[int]) -> None:

@@ -6024,6 +6024,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <source>already in that folder.</source>
         <translation>schon in diesem Ordner.</translation>
     </message>
+    <message>
+        <source>it is in the trash, but the copy that was to stay went away meanwhile. Put it back by hand: the system does not tell where in its trash it lies.</source>
+        <translation>sie liegt im Papierkorb, doch die Kopie, die bleiben sollte, ist inzwischen weg. Holen Sie sie von Hand zurück: Das System sagt nicht, wo im Papierkorb sie liegt.</translation>
+    </message>
     <message numerus="yes">
         <source>Replaced %Ln duplicate(s) by a link to the file that stays.</source>
         <translation>

@@ -209,6 +209,11 @@ def _of(trouble: ItemError) -> str:
                 "the copy that was to stay is gone, has changed or cannot be read."
                 " Look for changes, then look at its group again."
             )
+        case ErrorReason.LAST_COPY_TRASHED:
+            return tr(
+                "it is in the trash, but the copy that was to stay went away meanwhile."
+                " Put it back by hand: the system does not tell where in its trash it lies."
+            )
         case ErrorReason.SAME_FILE:
             return tr("it is the file that stays itself, under another name or on another way.")
         case ErrorReason.DIFFERENT:

@@ -141,7 +141,9 @@ class PhotoComparing:
         control.checkpoint()
         for some, pairs in search.portions(rows):
             photos = of_content.members(contents[some])
-            self._pairs.add_candidates(card.model_id, photos.tolist(), pairs, VERSION)
+            of_photos = keys[np.searchsorted(known, photos)]
+            held = dict(zip(photos.tolist(), of_photos.tolist(), strict=True))
+            self._pairs.add_candidates(card.model_id, held, pairs, VERSION)
             self._touched.update(contents[some].tolist())
             done += len(photos)
             _tell(report, StageCode.COMPARING, rate, done, len(pending))

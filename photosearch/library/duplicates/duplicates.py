@@ -279,7 +279,9 @@ class Duplicates:
         for group_id in wanted:
             if group_id in groups:
                 ids = groups[group_id].photo_ids
-                files.append(Counter(keys[each] for each in ids if each in keys))
+                held = Counter(keys[each] for each in ids if each in keys)
+                if held:  # else all its photos went since groups were made
+                    files.append(held)
             elif group_id in self._parts:
                 files.append(self._parts[group_id])
         return files

@@ -7,7 +7,7 @@ one camera from a copy that was encoded anew; and whether the larger picture is 
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -75,26 +75,27 @@ def check_files(
     }
     left = _left_open(matches, records)
     facts = _file_facts(pool, store, files, left, control)
-    pairs: dict[ComparisonWork, Pair] = {}
+    pairs: defaultdict[ComparisonWork, list[Pair]] = defaultdict(list)
     for (one, other), match in matches.items():
         if one not in files or other not in files or match is None:
             continue
         if _may_be_turned(match, facts.get(one), facts.get(other)):
-            pairs[TurnTask(files[one], files[other])] = (one, other)
+            pairs[TurnTask(files[one], files[other])].append((one, other))
         if (one, other) in left.enlarged:
             scale = left.enlarged[one, other]
             larger = other if scale > 1 else one
-            pairs[EnlargementTask(files[larger], max(scale, 1 / scale))] = (one, other)
+            pairs[EnlargementTask(files[larger], max(scale, 1 / scale))].append((one, other))
     checked = dict(matches)
     for outcome in outcomes(pool, deque(pairs), control):
-        pair = pairs[outcome.task]
-        match = checked[pair]
-        if match is None or outcome.result is None or not outcome.result.holds:
+        if outcome.result is None or not outcome.result.holds:
             continue
-        if isinstance(outcome.task, TurnTask):
-            checked[pair] = replace(match, equal=True)
-        else:
-            checked[pair] = _enlarged(match, left.enlarged[pair])
+        for pair in pairs[outcome.task]:
+            match = checked[pair]
+            assert match is not None  # else there is no task for it
+            if isinstance(outcome.task, TurnTask):
+                checked[pair] = replace(match, equal=True)
+            else:
+                checked[pair] = _enlarged(match, left.enlarged[pair])
     return checked
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -80,7 +81,7 @@ def facts_of(
         metadata.camera,
         (metadata.exposure_s, metadata.aperture, metadata.iso, metadata.focal_length_mm),
         tuple(record.photo_id for record in records),
-        tuple(str(record.path).encode("utf-8", "surrogateescape") for record in records),
+        tuple(os.fsencode(record.path.as_posix()) for record in records),
         file or UNKNOWN_FILE,
     )
 

@@ -126,12 +126,14 @@ def _put(path: Path, trash: Path, top: Path | None) -> Path:
     for place in atomic_files.free_names(trash / _FILES / path.name):
         info = trash / _INFO / (place.name + _SUFFIX)
         try:  # the note holds the name for the file
-            with info.open("x", encoding="ascii") as file:
-                file.write(note)
+            file = info.open("x", encoding="ascii")
         except FileExistsError:
             continue
         try:
-            if os.path.lexists(place):
+            with file:
+                file.write(note)
+            if os.path.lexists(place):  # who put it there wrote no note
+                info.unlink()
                 continue
             path.rename(place)
         except BaseException:

@@ -15,6 +15,7 @@ import threading
 import time
 import uuid
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -165,7 +166,7 @@ class Journal:
 
     def log_intent(self, record: OperationRecord, entry: JournalEntry) -> None:
         """Write down what is about to be done; raises as `begin` does."""
-        entry.number = len(record.entries)
+        entry.number = record.entries[-1].number + 1 if record.entries else 0
         self._append(record, {"act": asdict(entry)})
         record.entries.append(entry)
 
@@ -340,6 +341,18 @@ def _replay(lines: list[bytes]) -> tuple[dict[str, OperationRecord], bool]:
     return records, broken
 
 
+def _entry_of(record: OperationRecord, number: int) -> JournalEntry:
+    """Return the entry of a number; the line of an earlier one may be damaged.
+
+    Raises:
+        IndexError, ValueError: its own is.
+    """
+    entry = record.entries[bisect_left(record.entries, number, key=lambda each: each.number)]
+    if entry.number != number:
+        raise ValueError(f"no entry {number}")
+    return entry
+
+
 def _apply_line(records: dict[str, OperationRecord], line: dict[str, Any]) -> None:
     operation_id = line["step"]
     if "kind" in line:
@@ -355,7 +368,7 @@ def _apply_line(records: dict[str, OperationRecord], line: dict[str, Any]) -> No
     if "act" in line:
         record.entries.append(JournalEntry(**line["act"]))
     elif "n" in line:
-        entry = record.entries[line["n"]]
+        entry = _entry_of(record, line["n"])
         entry.state, entry.to, entry.mtime_ns = line["set"]
     elif "through" in line:
         record.completed = line["through"]

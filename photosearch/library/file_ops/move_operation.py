@@ -57,7 +57,7 @@ class MoveOperation:
         try:
             with run.journaled(entry):
                 _move_to_trash(entry, trash)
-                _take_back_unless(check, entry, trash)
+                _take_back_unless(check, run, entry, trash)
                 self._missing.append(record.photo_id)
         except FileNotFoundError:
             raise
@@ -98,7 +98,7 @@ class MoveOperation:
         entry = JournalEntry("move", record.photo_id, str(source), str(target), size=record.size)
         with run.journaled(entry):
             atomic_files.move(source, target, run.checkpoint)
-            _take_back_unless(check, entry)
+            _take_back_unless(check, run, entry)
             # Noted although the files beside it are still to come: they may fail.
             self._missing.append(record.photo_id)
         for sidecar in beside:
@@ -193,7 +193,7 @@ def sidecar_target(sidecar: Path, photo: Path, target: Path) -> Path:
 
 
 def _take_back_unless(
-    check: Callable[[], None], entry: JournalEntry, trash: Trash | None = None
+    check: Callable[[], None], run: OperationRun, entry: JournalEntry, trash: Trash | None = None
 ) -> None:
     """Bring the file of an entry back if a check says that it must not have gone."""
     try:
@@ -204,7 +204,9 @@ def _take_back_unless(
         if place is None and trash is not None:
             place = trash.find(path)
         if place is None:
-            return  # it lies in the trash, and only the system knows where
+            # It lies in the trash, and only the system knows where.
+            run.add_error(path, ErrorReason.LAST_COPY_TRASHED)
+            return
         atomic_files.move(place, path)
         if trash is not None:
             with suppress(OSError):

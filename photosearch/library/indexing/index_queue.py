@@ -178,6 +178,7 @@ class IndexQueue:
                 self._rules_of,
                 lambda tasks: self._pools.indexing_pool(folders, tasks),
                 self._publish,
+                is_still_there=self._roots.is_still_there,
             )
             summary = indexer.run(reachable, control, on_progress)
             if not summary.cancelled:

@@ -38,6 +38,8 @@ class Indexer:
         model_id: of the codes that the workers make.
         rules_of: what scans of a root leave out.
         make_pool: see `PoolMaker`.
+        is_still_there: tells whether a root is what it was when the run was asked for; hours may
+            lie between.
         on_commit: told what each commit touched, in the indexing thread.
     """
 
@@ -48,12 +50,15 @@ class Indexer:
         rules_of: Callable[[Root], ScanRules],
         make_pool: PoolMaker,
         on_commit: Callable[[Changes], None] = lambda _changes: None,
+        *,
+        is_still_there: Callable[[Root], bool] = lambda _root: True,
     ) -> None:
         self._catalog = catalog
         self._model_id = model_id
         self._rules_of = rules_of
         self._make_pool = make_pool
         self._on_commit = on_commit
+        self._is_still_there = is_still_there
 
     def run(
         self,
@@ -120,6 +125,8 @@ class Indexer:
                 known.mark_for_retry(partial(_is_one_of, frozenset(scope.only or known)))
             rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
+            if difference.missing and not self._is_still_there(root):
+                difference.partial = True
             seen += difference.unchanged + len(difference.to_read)
             run.add_scan(root, known, difference)
 

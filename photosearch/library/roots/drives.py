@@ -50,6 +50,14 @@ def volume_id(path: Path) -> str:
     return ""
 
 
+def device_of(path: Path) -> int:
+    """Return the number of the file system at `path`, as long as it is mounted; 0 if nothing is."""
+    try:
+        return path.stat().st_dev
+    except OSError:
+        return 0
+
+
 def is_listable(path: Path) -> bool:
     """Tell whether `path` is a folder that can be listed; a share that hangs is not."""
     found = threading.Event()

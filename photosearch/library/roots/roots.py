@@ -16,7 +16,12 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.runs import RootState
-from photosearch.library.roots.drives import online_states, require_folder, volume_id
+from photosearch.library.roots.drives import (
+    device_of,
+    online_states,
+    require_folder,
+    volume_id,
+)
 from photosearch.library.roots.scanner import ScanRules, Scope, is_excluded
 from photosearch.store.catalog import Catalog
 
@@ -82,6 +87,8 @@ class RootRegistry:
         self._catalog = catalog
         self._no_run = suspend_indexing
         self._online: dict[int, bool] = {}
+        self._devices: dict[int, int] = {}
+        """Of the roots that were there when it was last looked, the file systems."""
 
     def all(self) -> list[Root]:
         """Return the roots; `online` as last looked at."""
@@ -90,6 +97,14 @@ class RootRegistry:
     def is_online(self, root: Root) -> bool:
         """Tell whether its files could be read when it was last looked at."""
         return self._online.get(root.root_id, True)
+
+    def is_still_there(self, root: Root) -> bool:
+        """Tell whether what lies at its place is what lay there when it was last looked at.
+
+        To be asked before photos count as gone: the empty folder on which a drive was mounted can
+        be listed, too.
+        """
+        return self._devices.get(root.root_id) in (None, device_of(root.path))
 
     def online_ids(self) -> set[int]:
         """Return ids of the roots whose files could be read when they were last looked at."""
@@ -111,6 +126,9 @@ class RootRegistry:
         online = {root.root_id: state for root, state in zip(roots, states, strict=True)}
         changed = online != self._online
         self._online = online
+        self._devices = {
+            root.root_id: device_of(root.path) for root in roots if online[root.root_id]
+        }
         return changed
 
     def containing(self, path: Path) -> Root | None:

@@ -59,7 +59,8 @@ class ScanDifference:
     unreadable_folders: list[tuple[bytes, str]] = field(default_factory=list)
     """Relative path and cause; what lies in them is taken for unchanged."""
     partial: bool = False
-    """The root itself could not be listed: nothing is known, nothing is missing."""
+    """The root itself could not be listed, or is another one by now: nothing is known, nothing is
+    missing."""
 
 
 def scan(

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from photosearch.core.changes import Changes
@@ -23,6 +24,7 @@ from photosearch.core.message_codes import StageCode
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from photosearch.store.duplicate_pairs import LOOKED_AT
 from tests.store.samples import photo
 
 
@@ -162,6 +164,23 @@ def test_a_finished_group_can_be_opened_again(shelf: Shelf) -> None:
     assert shelf.duplicates.groups() == [group]
 
 
+def test_groups_whose_photos_all_went_are_passed_over(shelf: Shelf) -> None:
+    """As after thousands of photos changed at once, until duplicates are looked for again."""
+    for content in ("cat", "dog"):
+        for name in ("a", "b"):
+            shelf.add(f"{content} {name}.jpg", content)
+    first, second = shelf.update()
+    shelf.duplicates.finish([first.group_id])
+    gone = WriteBatch("model-0123456789ab", missing=list(second.photo_ids))
+    shelf.catalog.commit_batch(gone)
+
+    shelf.duplicates.reopen([second.group_id])
+    shelf.duplicates.finish([second.group_id])
+
+    open_groups = shelf.duplicates.groups(GroupFilter(finished=False))
+    assert first.group_id not in {group.group_id for group in open_groups}
+
+
 def test_links_to_a_file_are_no_copies_of_it(shelf: Shelf) -> None:
     import dataclasses
 
@@ -205,3 +224,38 @@ def test_the_session_is_kept(shelf: Shelf) -> None:
     again = Duplicates(shelf.catalog, passing=shelf.catalog.photos.select)
     assert again.marks() == {ids[1]: Mark.REMOVE}
     assert again.place() == "some group"
+
+
+def test_what_changed_or_went_while_it_was_looked_at_is_to_be_looked_at_again(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    catalog = shelf.catalog
+    (tmp_path / "drive").mkdir()
+    drive = catalog.roots.add(tmp_path / "drive", "", ())
+    same, changed = shelf.add("a.jpg", "cat"), shelf.add("b.jpg", "dog")
+    batch = WriteBatch("model-0123456789ab")
+    batch.indexed.append(photo(drive.root_id, b"c.jpg", b"cow".ljust(16)))
+    (gone,) = catalog.commit_batch(batch).indexed_ids
+    ids, keys = catalog.duplicates.content_keys()
+    looked_at = dict(zip(ids.tolist(), keys.tolist(), strict=True))
+    assert set(looked_at) == {same, changed, gone}
+    assert shelf.add("b.jpg", "bee") == changed
+    catalog.roots.remove(drive.root_id)
+
+    catalog.duplicate_pairs.add_candidates("model-0123456789ab", looked_at, [], 1)
+
+    assert catalog.codes.ids("model-0123456789ab", LOOKED_AT).tolist() == [same]
+
+
+def test_folders_whose_names_begin_with_any_byte_are_looked_through(shelf: Shelf) -> None:
+    ids = {
+        name: shelf.catalog.commit_batch(
+            WriteBatch(
+                "model-0123456789ab",
+                indexed=[photo(shelf.root.root_id, name, name.ljust(16))],
+            )
+        ).indexed_ids[0]
+        for name in (b"\xff\xfe.jpg", b"in/\xff.jpg", b"a.jpg")
+    }
+    found = shelf.catalog.duplicates.paths_beside(np.array(sorted(ids.values())))
+    assert {path: photo_id for some in found for photo_id, path in some} == ids

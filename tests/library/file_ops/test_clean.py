@@ -366,6 +366,24 @@ def test_one_file_that_looks_like_two_is_brought_back(
     assert state(target) == {}
 
 
+def test_one_file_that_looks_like_two_lies_in_a_trash_that_tells_no_place(
+    library, ids, photos, trash, monkeypatch
+) -> None:
+    (photos / "in" / "b.jpg").unlink()
+    (photos / "in" / "b.jpg").symlink_to(photos / "a.jpg")
+    ids = take_in_again(library)
+    chosen = choice(library, [ids["b.jpg"]], [ids["a.jpg"]])
+    trash.silent = True
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "lstat", Path.stat)
+        patch.setattr(last_copy, "_is_one_file", lambda *_args: False)
+        patch.setattr(trash, "find", lambda _path: None)
+        result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
+    assert reasons(result) == [("a.jpg", ErrorReason.LAST_COPY_TRASHED)]
+    assert not (photos / "a.jpg").exists()
+    assert (trash.folder / "0 a.jpg").exists()
+
+
 def test_what_changed_since_it_was_compared_stays(library, ids, photos, trash) -> None:
     chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
     shutil.copy2(photos / "edit.jpg", photos / "in" / "b.jpg")

@@ -150,3 +150,22 @@ def test_windows_and_macos_keep_it_on_the_drive(
     note = place.parents[1] / "info" / f"{photo.name}.trashinfo"
     assert "Path=photos/" in note.read_text(), "relative: the drive may be mounted elsewhere"
     assert trash.find(photo) == place
+
+
+def test_a_file_without_a_note_in_the_trash_is_never_taken_for_another(
+    own_home: Path, photo: Path
+) -> None:
+    trash = DriveTrash()
+    place = trash.put(photo)
+    assert place.parent.is_relative_to(own_home)
+    place.rename(photo)
+    trash.forget(place)
+    stranger = place
+    stranger.write_bytes(b"thrown away by another program")
+    place = trash.put(photo)
+    assert place.name != stranger.name
+    assert trash.find(photo) == place
+    place.rename(photo)
+    trash.forget(place)
+    assert trash.find(photo) is None
+    assert stranger.read_bytes() == b"thrown away by another program"

@@ -76,6 +76,7 @@ class Folder:
         self.roots = [self.catalog.roots.add(path, "", ()) for path in (self.path, self.other)]
         self.reader = Reader()
         self.changes: list[Changes] = []
+        self.is_still_there: Callable[[Root], bool] = lambda _root: True
         self.make_pool: Callable[[int], Workers[PhotoTask, PhotoResult]] = lambda _tasks: (
             SerialPool(lambda: self.reader, ())
         )
@@ -102,6 +103,7 @@ class Folder:
             lambda _root: ScanRules(frozenset({".jpg", ".tif"})),
             lambda tasks: self.make_pool(tasks),
             self.changes.append,
+            is_still_there=self.is_still_there,
         )
         scopes = [Scope(root, only) for root in roots or self.roots]
         return indexer.run(scopes, control or JobControl(), on_progress)
@@ -613,6 +615,24 @@ def test_an_unplugged_root_loses_nothing(folder: Folder) -> None:
     assert summary.offline == (folder.path,)
     assert counts(summary) == {}
     assert set(folder.ids()) == {"a.jpg"}
+
+
+def test_a_root_that_is_another_one_than_when_it_was_looked_for_loses_nothing(
+    folder: Folder,
+) -> None:
+    """The empty folder on which its drive was mounted."""
+    folder.put("a.jpg")
+    (folder.other / "b.jpg").write_text("content of b")
+    folder.index()
+    folder.path.rename(folder.path.with_name("unplugged"))
+    folder.path.mkdir()
+    (folder.other / "b.jpg").unlink()
+    folder.is_still_there = lambda root: root.path != folder.path
+    summary = folder.index()
+    assert summary.offline == (folder.path,)
+    assert counts(summary) == {"missing": 1}
+    missing = {each.path.name for each in folder.catalog.photos.get(folder.catalog.photos.ids())}
+    assert missing == {"a.jpg"}
 
 
 @pytest.mark.parametrize("broken", [False, True], ids=["not found", "errors of the drive"])

@@ -17,6 +17,7 @@ from photosearch.core.jobs import JobControl, Progress, ThrottleReason
 from photosearch.core.runs import RootState, RunKind
 from photosearch.library.indexing.indexer import Indexer
 from photosearch.library.library import Library
+from photosearch.library.roots import roots
 from photosearch.library.roots.scanner import Scope
 from photosearch.settings import Settings
 from tests.in_process import without_processes
@@ -191,3 +192,21 @@ def test_progress_tells_that_the_user_works(library: Library, tmp_path: Path) ->
     looked = {(told.throttle_reason, told.worker_share) for told in progress if told.total is None}
     assert read == {(ThrottleReason.BUSY, 0.5)}
     assert looked == {(None, 1.0)}, "no workers are needed to look"
+
+
+def test_a_drive_that_went_after_it_was_looked_for_loses_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its empty place can be listed; it is a folder of another file system."""
+    library.index()
+    before = len(library.photo_ids())
+    (root,) = library.roots()
+    (root.path / "00.jpg").unlink()
+    devices = iter([1, 2])
+    monkeypatch.setattr(roots, "device_of", lambda _path: next(devices))
+    summary = library.index()
+    assert summary.offline == (root.path,)
+    assert summary.counts["missing"] == 0
+    assert len(library.photo_ids()) == before
+    monkeypatch.setattr(roots, "device_of", lambda _path: 1)
+    assert library.index().counts["missing"] == 1

@@ -1,4 +1,4 @@
-"""A disk that becomes full at any line of the journal: that is told, and can be undone."""
+"""The journal of file operations: a disk that is full at any line, and lines that are damaged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
+from photosearch.core.file_operations import OperationKind
 from photosearch.library.file_ops import journal as journal_module
+from photosearch.library.file_ops.journal import Journal, JournalEntry
 from photosearch.library.library import Library
 from photosearch.private_files import private_opener
 from photosearch.settings import Settings
@@ -82,3 +84,30 @@ def test_a_disk_that_is_full_at_any_line_of_the_journal(
     with Library.open(tmp_path / "library", Settings(workers=1)) as again:
         assert not any(each.interrupted for each in again.files.operations())
         assert len(again.photo_ids()) == len(some)
+
+
+def test_a_damaged_line_leaves_the_others_with_their_own_states(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    record = journal.begin(OperationKind.TRASH, {}, [1, 2, 3])
+    for photo_id in (1, 2, 3):
+        entry = JournalEntry("trash", photo_id, f"/photos/{photo_id}.jpg")
+        journal.log_intent(record, entry)
+        if photo_id != 3:
+            entry.to = f"/trash/{photo_id}.jpg"
+            journal.log_done(record, entry)
+    path = tmp_path / journal_module.FILE_NAME
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[1] = b"\x00" * 20 + b"\n"  # what was intended with the first photo
+    path.write_bytes(b"".join(lines))
+
+    again = Journal(tmp_path)
+    (found,) = again.records()
+    assert [(each.photo_id, each.to) for each in found.entries] == [(2, "/trash/2.jpg"), (3, "")]
+
+    last = JournalEntry("trash", 4, "/photos/4.jpg")
+    again.log_intent(found, last)
+    assert last.number == 3, "no number is given twice"
+    last.to = "/trash/4.jpg"
+    again.log_done(found, last)
+    (found,) = Journal(tmp_path).records()
+    assert [each.to for each in found.entries] == ["/trash/2.jpg", "", "/trash/4.jpg"]
