@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,7 +92,7 @@ def clean(
     what went and what stayed where the setting learn_from_answers says so. Without --kind these
     are same-file,same-picture,edited, and same-file where copies are to be links.
     """
-    from photosearch.core.duplicates import ALL_FIELDS, CleanOptions
+    from photosearch.core.duplicates import ALL_FIELDS, CleanAction, CleanOptions
     from photosearch.core.judged_pairs import answers_of_cleaning
 
     session = Session.of(context, library, json)
@@ -118,10 +118,10 @@ def clean(
             confirm(f"{_question(what, folder)} {photos_text(preview.removed)}?")
         result = _clean(session, opened, choices, options, control)
         if result.done:
-            keep_answers(opened, answers_of_cleaning(groups, choices))
-        if what.value == "reflink":  # they are still equal files: not to be found again
-            left = {error.path for error in result.errors}
-            opened.duplicates.finish(preview.groups_without(left) if result.done else [])
+            gone = result.photo_ids
+            keep_answers(opened, answers_of_cleaning(groups, choices, gone))
+            shares = what is CleanAction.REFLINK
+            opened.duplicates.note_cleaned(choices, gone, still_there=shares)
     _tell(session, result, what, control)
 
 
@@ -250,15 +250,6 @@ class _Preview:
         self.removed = len(going)
         """Files that go."""
         self._bytes = sum(self._records[key].size for key in going if key in self._records)
-
-    def groups_without(self, paths: Collection[Path]) -> list[str]:
-        """Return the groups of which files go, without those that hold one of these files."""
-        return [
-            choice.group_id
-            for choice in self._choices
-            if choice.removed
-            and not any(self._records[each].path in paths for each in choice.removed)
-        ]
 
     def write(self, session: Session, most: int | None) -> None:
         """Write it as text; of all files, or so many at most."""

@@ -114,6 +114,8 @@ class OperationResult:
     cancelled: bool = False
     bytes: int = 0
     """Of the photos whose place was left, or is shared from now on."""
+    photo_ids: frozenset[int] = frozenset()
+    """Of the photos whose own file was changed, moved or copied, as far as that was not undone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Photos are known by their contents here, so that an answer holds wherever they a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,7 +59,7 @@ def answer_of_no_match(photo_ids: Sequence[int]) -> PhotoAnswer:
 
 
 def answers_of_cleaning(
-    groups: Iterable[DuplicateGroup], choices: Iterable[GroupChoice]
+    groups: Iterable[DuplicateGroup], choices: Iterable[GroupChoice], gone: Collection[int]
 ) -> list[PhotoAnswer]:
     """Return what it says that of groups of duplicates some were kept and others removed.
 
@@ -67,13 +67,16 @@ def answers_of_cleaning(
 
     Args:
         groups: of the choices, perhaps others too.
-        choices: as they were carried out.
+        choices: as they were to be carried out.
+        gone: photo ids of the files that went.
     """
     copies = {group.group_id for group in groups if group.kind in COPY_KINDS}
     return [
-        PhotoAnswer(choice.kept, choice.removed, CodeKind.COPY, alike=True, act=JudgedAct.COPY)
+        PhotoAnswer(choice.kept, removed, CodeKind.COPY, alike=True, act=JudgedAct.COPY)
         for choice in choices
-        if choice.group_id in copies and choice.kept and choice.removed
+        if (removed := tuple(each for each in choice.removed if each in gone))
+        and choice.group_id in copies
+        and choice.kept
     ]
 
 

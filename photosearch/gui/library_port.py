@@ -5,7 +5,7 @@ All methods block and may be called from any thread but the GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -225,6 +225,11 @@ class DuplicatesPort(Protocol):
 
     def reopen(self, group_ids: Sequence[str]) -> None:
         """Take that back."""
+
+    def note_cleaned(
+        self, choices: Sequence[GroupChoice], gone: Collection[int], *, still_there: bool = False
+    ) -> None:
+        """Note that groups were cleaned up; see `library.duplicates.duplicates`."""
 
     def marks(self) -> dict[int, Mark]:
         """Return what the user decided on files and did not carry out yet, by photo."""

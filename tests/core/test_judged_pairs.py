@@ -7,7 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.judged_pairs import JudgedAct, judged_pairs, with_implied
+from photosearch.core.duplicates import (
+    DuplicateGroup,
+    DuplicateKind,
+    DuplicateMember,
+    GroupChoice,
+    Mark,
+    MemberChoice,
+    Relation,
+)
+from photosearch.core.judged_pairs import (
+    JudgedAct,
+    answers_of_cleaning,
+    judged_pairs,
+    with_implied,
+)
+from photosearch.core.similarity_levels import SimilarityLevel
 
 A, B, C, D = (bytes([number]) * 16 for number in range(1, 5))
 
@@ -77,3 +92,23 @@ def test_against_the_slow_version(said: list[tuple[bytes, bytes, bool]]) -> None
     for content, group in groups.items():
         for other in group:
             assert content >= other or (content, other) in found
+
+
+def test_only_what_went_says_something_of_copies() -> None:
+    def choice(group_id: str, kept: int, *removed: int) -> GroupChoice:
+        marks = [MemberChoice(kept, Mark.KEEP), *(MemberChoice(i, Mark.REMOVE) for i in removed)]
+        return GroupChoice(group_id, tuple(marks))
+
+    relation = Relation(DuplicateKind.EDITED, SimilarityLevel.SURELY)
+    groups = [
+        DuplicateGroup(name, kind, SimilarityLevel.SURELY, members, 0, 0)
+        for name, kind, members in (
+            ("cut off", DuplicateKind.EDITED, (1, 2, 3)),
+            ("left", DuplicateKind.EDITED, (4, 5)),
+            ("series", DuplicateKind.SERIES, (6, 7)),
+        )
+        for members in [tuple(DuplicateMember(each, relation, 1.0) for each in members)]
+    ]
+    choices = [choice("cut off", 1, 2, 3), choice("left", 4, 5), choice("series", 6, 7)]
+    (answer,) = answers_of_cleaning(groups, choices, {2, 7})
+    assert (answer.anchors, answer.others) == ((1,), (2,))

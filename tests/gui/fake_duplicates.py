@@ -17,6 +17,7 @@ from photosearch.core.duplicates import (
     DuplicateKind,
     DuplicateMember,
     DuplicateStatus,
+    GroupChoice,
     GroupFilter,
     KindCount,
     Mark,
@@ -144,6 +145,19 @@ class FakeDuplicates:
 
     def finish(self, group_ids: Sequence[str]) -> None:
         self._set_finished(group_ids, finished=True)
+
+    def note_cleaned(
+        self, choices: Sequence[GroupChoice], gone: Collection[int], *, still_there: bool = False
+    ) -> None:
+        for choice in choices:
+            if not set(choice.removed) <= set(gone):
+                continue
+            self.set_marks(dict.fromkeys(choice.kept))
+            left = self.group_of(choice.kept[0]) if len(choice.kept) > 1 else None
+            if still_there and choice.removed:
+                self.finish([choice.group_id])
+            elif left is not None and set(left.photo_ids) <= set(choice.kept):
+                self.finish([left.group_id])
 
     def reopen(self, group_ids: Sequence[str]) -> None:
         self._set_finished(group_ids, finished=False)

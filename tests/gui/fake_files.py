@@ -38,7 +38,7 @@ class FakeFileOperations:
         step = FileOperation(f"step {len(self.known)}", kind, done, now, **more) if done else None
         if step is not None:
             self.known.append(step)
-        return OperationResult(step, done, self.item_errors)
+        return OperationResult(step, done, self.item_errors, photo_ids=frozenset(ids[:done]))
 
     def rate(self, ids, rating, context=None) -> OperationResult:
         return self._do(OperationKind.RATE, ids, rating, rating=rating)

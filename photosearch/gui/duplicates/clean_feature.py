@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from photosearch.core.duplicates import CleanAction, GroupChoice
+from photosearch.core.duplicates import CleanAction
 from photosearch.core.file_operations import OperationResult
 from photosearch.core.judged_pairs import answers_of_cleaning
 from photosearch.gui.context import AppContext
@@ -15,7 +14,6 @@ from photosearch.gui.duplicates.choice_planner import ChoicePlanner, total_of
 from photosearch.gui.duplicates.clean_dialog import CleanDialog, CleanRequest
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
-from photosearch.gui.library_port import DuplicatesPort
 
 
 class CleanFeature(QObject):
@@ -64,40 +62,19 @@ class CleanFeature(QObject):
             return
         duplicates = library.duplicates
         choices = [plan.choice for plan in planned]
-        answers = answers_of_cleaning(self._groups.groups, choices)
+        groups = self._groups.groups
         shares = request.options.action is CleanAction.REFLINK
 
         def cleaned(result: OperationResult) -> None:
             if not result.done:
                 return
+            gone = result.photo_ids
             self.cleaned.emit(result.bytes)
-            for answer in answers:
+            for answer in answers_of_cleaning(groups, choices, gone):
                 self._context.judged.emit(answer)
-            still_there = shares and not result.errors
             self._context.background.run(
-                lambda: note_cleaned(duplicates, choices, still_there=still_there),
+                lambda: duplicates.note_cleaned(choices, gone, still_there=shares),
                 lambda _nothing: self.cleaned.emit(0),
             )
 
         self._file_ops.clean(choices, request.options, cleaned)
-
-
-def note_cleaned(
-    duplicates: DuplicatesPort, choices: Sequence[GroupChoice], *, still_there: bool = False
-) -> None:
-    """Note that what stayed of groups is decided on: what is left of them does not come back. For
-    a job thread.
-
-    Args:
-        duplicates: of the library.
-        choices: what was done.
-        still_there: what went is still an equal file, which but shares its space.
-    """
-    finished = [each.group_id for each in choices if still_there and each.removed]
-    for choice in choices:
-        group = duplicates.group_of(choice.kept[0]) if len(choice.kept) > 1 else None
-        if group is not None and set(group.photo_ids) <= set(choice.kept):
-            finished.append(group.group_id)
-    if finished:
-        duplicates.finish(finished)
-    duplicates.set_marks({photo: None for choice in choices for photo in choice.kept})

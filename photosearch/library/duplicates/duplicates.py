@@ -20,6 +20,7 @@ from photosearch.core.duplicates import (
     DuplicateGroup,
     DuplicateKind,
     DuplicateStatus,
+    GroupChoice,
     GroupFilter,
     GroupOrder,
     KindCount,
@@ -254,6 +255,31 @@ class Duplicates:
             DecisionKind.FINISHED, [each for each in files if not decisions.finished(each)]
         )
         self._decided(files)
+
+    def note_cleaned(
+        self, choices: Sequence[GroupChoice], gone: Collection[int], *, still_there: bool = False
+    ) -> None:
+        """Note that groups were cleaned up: what is left of them is decided on, marks are over.
+
+        A group of which a file did not go is as it was.
+
+        Args:
+            choices: as they were to be carried out.
+            gone: photo ids of the files that went.
+            still_there: what went is still an equal file, which but shares its space.
+
+        Raises:
+            CatalogError: the catalog cannot be read or written.
+        """
+        cleaned = [choice for choice in choices if set(choice.removed) <= set(gone)]
+        finished = [each.group_id for each in cleaned if still_there and each.removed]
+        for choice in cleaned:
+            group = self.group_of(choice.kept[0]) if len(choice.kept) > 1 else None
+            if group is not None and set(group.photo_ids) <= set(choice.kept):
+                finished.append(group.group_id)
+        if finished:
+            self.finish(finished)
+        self.set_marks({photo: None for choice in cleaned for photo in choice.kept})
 
     def reopen(self, group_ids: Sequence[str]) -> None:
         """Take back that groups are decided on; unknown ones are passed over.

@@ -22,7 +22,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.images.xmp_editing import UneditableXmp
 from photosearch.library.file_ops.atomic_files import ContentChanged
 from photosearch.library.file_ops.catalog_sync import display_name
-from photosearch.library.file_ops.journal import Journal, JournalEntry, OperationRecord
+from photosearch.library.file_ops.journal import DONE, Journal, JournalEntry, OperationRecord
 from photosearch.library.file_ops.sidecars import UnusableSidecar
 from photosearch.messages import Message
 
@@ -171,8 +171,11 @@ class OperationRun:
 
     def _result(self) -> OperationResult:
         operation = self.record.to_operation() if self.record.in_effect else None
+        photo_ids = frozenset(
+            entry.photo_id for entry in self.record.entries if entry.photo and entry.state == DONE
+        )
         return OperationResult(
-            operation, self.done, tuple(self.errors), self._cancelled, self.bytes
+            operation, self.done, tuple(self.errors), self._cancelled, self.bytes, photo_ids
         )
 
 

@@ -13,10 +13,12 @@ from photosearch.core.changes import Changes
 from photosearch.core.duplicates import (
     DuplicateGroup,
     DuplicateKind,
+    GroupChoice,
     GroupFilter,
     GroupOrder,
     KindCount,
     Mark,
+    MemberChoice,
 )
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
@@ -63,6 +65,14 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     (tmp_path / "photos").mkdir()
     with Catalog.open(tmp_path / "library") as catalog:
         yield Shelf(catalog, tmp_path / "photos")
+
+
+def chosen(group: DuplicateGroup, removed: set[int]) -> GroupChoice:
+    marks = [
+        MemberChoice(each, Mark.REMOVE if each in removed else Mark.KEEP)
+        for each in group.photo_ids
+    ]
+    return GroupChoice(group.group_id, tuple(marks))
 
 
 def test_equal_files_are_a_group(shelf: Shelf) -> None:
@@ -162,6 +172,32 @@ def test_a_finished_group_can_be_opened_again(shelf: Shelf) -> None:
     shelf.duplicates.reopen([group.group_id])
 
     assert shelf.duplicates.groups() == [group]
+
+
+def test_what_is_left_of_a_cleaned_group_does_not_come_back(shelf: Shelf) -> None:
+    first, _, third = (shelf.add(f"{name}.jpg", "cat") for name in "abc")
+    (group,) = shelf.update()
+    choice = chosen(group, removed={third})
+    shelf.duplicates.set_marks({first: Mark.KEEP})
+
+    shelf.duplicates.note_cleaned([choice], ())  # it could not be moved
+
+    assert shelf.duplicates.groups() == [group]
+    assert shelf.duplicates.marks() == {first: Mark.KEEP}
+
+    shelf.lose(third)
+    shelf.duplicates.note_cleaned([choice], {third})
+
+    assert shelf.duplicates.groups(GroupFilter(finished=False)) == []
+    assert shelf.duplicates.marks() == {}
+
+
+def test_files_that_share_their_space_are_no_group_any_more(shelf: Shelf) -> None:
+    _, second = (shelf.add(f"{name}.jpg", "cat") for name in "ab")
+    (group,) = shelf.update()
+    choice = chosen(group, removed={second})
+    shelf.duplicates.note_cleaned([choice], {second}, still_there=True)
+    assert shelf.duplicates.groups(GroupFilter(finished=False)) == []
 
 
 def test_groups_whose_photos_all_went_are_passed_over(shelf: Shelf) -> None:
