@@ -42,8 +42,10 @@ def index(
 
     A FOLDER that is not in the library yet is added first.
     """
+    if exclude and not folders:
+        raise typer.BadParameter("--exclude goes with a FOLDER that is added. See roots exclude.")
     session = Session.of(context, library, json)
-    with session.open() as opened:
+    with session.open(create=bool(folders)) as opened:
         control = JobControl()
         with cancelled_by_interrupt(control.cancel), progress_display(session.output) as display:
             if folders:

@@ -135,7 +135,7 @@ def clean(
     """Forget photos whose files are gone. Those on drives that are not connected are kept."""
     session = Session.of(context, library, json)
     with session.open() as opened:
-        gone = opened.counts().missing
+        gone = opened.purgeable()
         if gone and not yes:
             confirm(f"Forget {photos_text(gone)} whose files are gone?")
         removed = opened.purge_missing() if gone else 0

@@ -204,6 +204,7 @@ def compare(
     from photosearch.library.models import model_comparison
     from photosearch.library.workers.worker_pools import WorkerPools
 
+    sense = sense.lower()
     if sense not in KIND_OF_SENSE:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     session = Session.of(context, library, json)

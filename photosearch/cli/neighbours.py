@@ -53,8 +53,8 @@ def neighbours(
     from photosearch.core.neighbours import KIND_OF_SENSE
 
     session = Session.of(context, library, json)
-    wanted = sense.lower()
-    if wanted != _ALL and wanted not in KIND_OF_SENSE:
+    sense = sense.lower()
+    if sense != _ALL and sense not in KIND_OF_SENSE:
         names = f"{', '.join(KIND_OF_SENSE)} or {_ALL}"
         raise typer.BadParameter(f"--sense: {sense!r} is no sense. Give {names}.")
     control = JobControl()
@@ -63,13 +63,13 @@ def neighbours(
         by_sense = {
             name: found.by_sense[kind]
             for name, kind in KIND_OF_SENSE.items()
-            if kind in found.by_sense and wanted in (name, _ALL)
+            if kind in found.by_sense and sense in (name, _ALL)
         }
         ids = {each.photo_id for of_sense in by_sense.values() for each in of_sense}
         records = {record.photo_id: record for record in opened.photos(sorted(ids))}
     if not by_sense:
         raise UserError.in_words(
-            f"The encoder of this library does not tell {wanted}.",
+            f"The encoder of this library does not tell {sense}.",
             "Leave out --sense to see what it tells.",
         )
     rows = [

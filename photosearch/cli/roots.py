@@ -41,7 +41,7 @@ def add(
     stays, and so does what is left out of them.
     """
     session = Session.of(context, library, json)
-    with session.open() as opened:
+    with session.open(create=True) as opened:
         for folder in folders:
             covered = [each.path for each in opened.roots_within(folder)]
             root = opened.add_root(folder, tuple(exclude or ()))

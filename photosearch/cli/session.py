@@ -60,12 +60,19 @@ class Session:
 
         return (self.folder / CATALOG_NAME).exists()
 
-    def open(self) -> Library:
-        """Open the library for reading and changing; it is made if it is not there.
+    def open(self, *, create: bool = False) -> Library:
+        """Open the library for reading and changing.
+
+        Args:
+            create: make it if there is none: for what adds to it.
 
         Raises:
             CatalogError, ModelError: as `Library.open`.
         """
+        from photosearch.store.catalog import CATALOG_NAME, require_library
+
+        if not create:
+            require_library(self.folder / CATALOG_NAME)
         library = open_library(self.folder, self.command)
         for folder in library.tell_open_folders():
             show_message(

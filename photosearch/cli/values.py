@@ -76,11 +76,11 @@ def parse_sense(text: str) -> SimilarityWeights:
     """
     from photosearch.core.query import MODES, SimilarityWeights
 
-    if text in MODES:
-        return MODES[text]
+    if text.lower() in MODES:
+        return MODES[text.lower()]
     weights: dict[str, float] = {}
     try:
-        for part in text.split(","):
+        for part in text.lower().split(","):
             name, equals, weight = part.partition("=")
             if not equals or name.strip() not in MODES or name.strip() in weights:
                 raise ValueError(part)

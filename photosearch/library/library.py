@@ -334,14 +334,17 @@ class Library(LibraryReader):
         """Return photos, each followed by those of its stack for which it is shown."""
         return self.stacks.members(photo_ids)
 
+    def purgeable(self) -> int:
+        """Return how many files are gone from reachable roots."""
+        self.refresh_drives()
+        ids = [root.root_id for root in self.roots() if root.online]
+        return sum(map(self._catalog.photos.count_missing, ids))
+
     def purge_missing(self) -> int:
         """Remove the rows of files that are gone from reachable roots; return how many."""
         self.refresh_drives()
-        removed = 0
-        for root in self.roots():
-            if root.online:
-                removed += self._catalog.photos.purge_missing(root.root_id)
-        return removed
+        ids = [root.root_id for root in self.roots() if root.online]
+        return sum(map(self._catalog.photos.purge_missing, ids))
 
     # ---- being told ----
 

@@ -224,6 +224,8 @@ class _Transfer:
                 self._keep(line)
             except OSError as error:
                 line.close()
+                if self._aborted:
+                    raise
                 problem = error
             else:
                 return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -149,16 +149,19 @@ def restore(source: Path, folder: Path) -> Path | None:
             copy_database(connection, incoming)
             library_id = library_id_of(connection)
             ids = _fetch_ids(connection, "SELECT id FROM photos ORDER BY id")
+        aside = _free_aside(path)
         try:
-            aside = _set_aside(path)
+            renamed = _rename_catalog(path, aside)
             incoming.replace(path)
         except OSError as error:
+            with suppress(OSError):
+                _rename_catalog(aside, path)
             incoming.unlink(missing_ok=True)
             raise sqlite_errors.from_os_error(error, path) from error
         _keep_thumbnails(folder / THUMBNAILS_NAME, library_id, ids)
     finally:
         lock.release()
-    return aside
+    return aside if renamed else None
 
 
 def check(folder: Path) -> CheckReport:
@@ -225,23 +228,29 @@ def _require_sound_backup(source: Path, current: Path) -> None:
         raise CatalogError(ErrorCode.BACKUP_UNSOUND, path=source)
 
 
-def _set_aside(path: Path) -> Path | None:
-    """Rename a catalog with its write-ahead log; SQLite finds the log again by the name."""
+def _free_aside(path: Path) -> Path:
+    """Return a name beside the catalog that neither a catalog nor a write-ahead log has."""
     number, stamp = 0, time.strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.name}.before-restore-{stamp}")
     while any(aside.with_name(aside.name + suffix).exists() for suffix in ("", "-wal")):
         number += 1
         aside = path.with_name(f"{path.name}.before-restore-{stamp}-{number}")
+    return aside
+
+
+def _rename_catalog(path: Path, to: Path) -> bool:
+    """Rename a catalog with its write-ahead log, which SQLite finds by the name; tell if there was
+    one."""
     if not has_wal_content(path):
         path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
     renamed = False
     for suffix in ("", "-wal"):
         file = path.with_name(path.name + suffix)
         if file.exists():
-            file.replace(aside.with_name(aside.name + suffix))
+            file.replace(to.with_name(to.name + suffix))
             renamed = True
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)  # only an index into the log
-    return aside if renamed else None
+    return renamed
 
 
 def _keep_thumbnails(path: Path, library_id: str, photo_ids: Ids) -> None:

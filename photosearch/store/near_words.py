@@ -23,6 +23,8 @@ _BY_COLUMN = "temp.photo_vocabulary_by_column"
 _CREATE_BY_COLUMN = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {_BY_COLUMN} USING fts5vocab('main', 'photo_words', 'col')"
 )
+_LAST = "\U0010ffff"
+"""Comes after all that may follow the beginning of a word."""
 _SHORTEST = 3
 """Letters of a word, or of its stem, that something can be near to."""
 _LONGEST = 40
@@ -70,7 +72,7 @@ def words_beginning(connection: Connection, beginning: str, most: int) -> list[t
     rows = connection.execute(
         f"SELECT term, max(doc) FROM {_BY_COLUMN} WHERE term >= ? AND term < ?"
         " AND col IN ('keywords', 'tags') GROUP BY term ORDER BY max(doc) DESC, term LIMIT ?",
-        (wanted, wanted[:-1] + chr(ord(wanted[-1]) + 1), most),
+        (wanted, wanted + _LAST, most),
     ).fetchall()
     return [(_as_spelled(connection, term), photos) for term, photos in rows]
 
@@ -81,7 +83,7 @@ def _candidates(connection: Connection, wanted: str) -> Iterator[_Candidate]:
     for first in dict.fromkeys(wanted[:2]):
         for term, photos in connection.execute(
             f"SELECT term, doc FROM {_VOCABULARY} WHERE term >= ? AND term < ?",
-            (first, chr(ord(first) + 1)),
+            (first, first + _LAST),
         ):
             if term == wanted or len(term) < _SHORTEST or term.isdigit():
                 continue

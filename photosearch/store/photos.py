@@ -330,6 +330,14 @@ class Photos:
 
         return self._database.write(work)
 
+    def count_missing(self, root_id: int) -> int:
+        """Return how many files of a root are gone."""
+        with self._database.read() as connection:
+            (count,) = connection.execute(
+                "SELECT count(*) FROM photos WHERE missing AND root_id = ?", (root_id,)
+            ).fetchone()
+        return int(count)
+
     def purge_missing(self, root_id: int | None = None) -> int:
         """Delete the rows of missing files, of one root or of all; how many there were."""
 

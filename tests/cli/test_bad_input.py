@@ -246,7 +246,7 @@ def test_a_bug_is_owned_up_to(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(*_args: object) -> None:
+    def broken(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError("a secret of the code")
 
     monkeypatch.setattr("photosearch.cli.session.open_library", broken)

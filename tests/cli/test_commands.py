@@ -16,6 +16,7 @@ from PIL import Image
 
 from photosearch import paths
 from photosearch.core.errors import ExitCode
+from photosearch.store.catalog import Catalog
 from tests.cli.conftest import Command
 from tests.images.builders import dng
 from tests.made_pictures import blank
@@ -121,6 +122,7 @@ def test_it_is_told_which_folders_a_new_one_covers(
 def test_a_folder_that_is_none(
     photosearch: Command, place: Path, library: Path, command: str
 ) -> None:
+    assert photosearch("add", place / "photos").code == 0
     for folder in (place / "none", place / "photos" / "00.jpg"):
         ended = photosearch(command, folder)
         assert ended.code == ExitCode.USER_ERROR
@@ -171,10 +173,33 @@ def test_index_of_a_folder_inside_and_one_beside(
 
 
 def test_index_without_any_folder(photosearch: Command, library: Path) -> None:
+    Catalog.open(library).close()
     for command in ("index", "watch"):
         ended = photosearch(command)
         assert ended.code == ExitCode.USER_ERROR
         assert "no folders" in ended.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["index"], ["watch"], ["undo"], ["undo", "--list"], ["remove", "."], ["library", "clean"],
+        ["learn", "undo"], ["model", "undo"], ["duplicates", "ignored"], ["status"],
+    ],
+)  # fmt: skip
+def test_no_library_is_made_where_nothing_is_added(
+    photosearch: Command, library: Path, command: list[str]
+) -> None:
+    ended = photosearch(*command)
+    assert ended.code == ExitCode.CATALOG
+    assert "There is no library" in ended.err
+    assert not library.exists()
+
+
+def test_what_is_left_out_goes_with_a_folder(photosearch: Command, library: Path) -> None:
+    ended = photosearch("index", "--exclude", "*.gif")
+    assert ended.code == ExitCode.USAGE
+    assert "--exclude goes with a FOLDER" in ended.err
 
 
 # ---- searching ----

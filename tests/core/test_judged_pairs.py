@@ -101,13 +101,17 @@ def test_only_what_went_says_something_of_copies() -> None:
 
     relation = Relation(DuplicateKind.EDITED, SimilarityLevel.SURELY)
     groups = [
-        DuplicateGroup(name, kind, SimilarityLevel.SURELY, members, 0, 0)
-        for name, kind, members in (
+        DuplicateGroup(
+            name,
+            kind,
+            SimilarityLevel.SURELY,
+            tuple(DuplicateMember(each, relation) for each in ids),
+        )
+        for name, kind, ids in (
             ("cut off", DuplicateKind.EDITED, (1, 2, 3)),
             ("left", DuplicateKind.EDITED, (4, 5)),
             ("series", DuplicateKind.SERIES, (6, 7)),
         )
-        for members in [tuple(DuplicateMember(each, relation, 1.0) for each in members)]
     ]
     choices = [choice("cut off", 1, 2, 3), choice("left", 4, 5), choice("series", 6, 7)]
     (answer,) = answers_of_cleaning(groups, choices, {2, 7})

@@ -28,6 +28,12 @@ def catalog(tmp_path_factory: pytest.TempPathFactory):
         yield opened
 
 
+@pytest.mark.parametrize("last", ["\U0010ffff", "\ud7ff", "z"])
+def test_any_letter_may_be_typed(catalog: Catalog, last: str) -> None:
+    assert catalog.photos.words_beginning("fog" + last, 5) == []
+    assert catalog.photos.near_words(last * 4) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "nearest"),
     [
