@@ -108,6 +108,7 @@ class ErrorCode(MessageCode):
     # Changes of the user's files, and lists of them.
     TARGET_NOT_A_FOLDER = "target-not-a-folder", "path"
     CHANGES_NOT_NOTED = "changes-not-noted", "folder", "cause"
+    STOPPED_AFTER_CHANGES = "stopped-after-changes", "reason", "count"
     UNDO_EXPIRED = "undo-expired"
     SHEET_NAME_WRONG = "sheet-name-wrong", "file"
     REPORT_NAME_WRONG = "report-name-wrong", "file"

@@ -100,6 +100,8 @@ class FileOperation:
     """Photos that were still to come then."""
     undo_interrupted: bool = False
     """The program ended while it was taken back, and this has not been told yet."""
+    half_done: bool = False
+    """The program ended in the middle of one of the photos: it is changed, and still to come."""
 
 
 @dataclass(frozen=True, slots=True)

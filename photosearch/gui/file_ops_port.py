@@ -60,6 +60,9 @@ class FileOperationsPort(Protocol):
     def operations(self) -> list[FileOperation]:
         """Return what was done, the oldest first, with what was undone and can be done again."""
 
+    def damaged_notes(self) -> Path | None:
+        """Return where notes are kept of which a part could not be read; None if there are none."""
+
     def undo(
         self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:

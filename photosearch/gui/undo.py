@@ -101,12 +101,16 @@ class UndoHistory(QObject):
         if entry is not None:
             entry.redo()
 
-    def on_undone(self, key: str, left: UndoEntry | None = None) -> None:
-        """Note that an entry was taken back; with `left`, only in part: that can be tried again."""
+    def on_undone(self, key: str, left: UndoEntry | None = None, *, stuck: bool = False) -> None:
+        """Note that an entry was taken back; with `left`, only in part: that can be tried again.
+
+        If nothing of it could be taken back, it is `stuck`, and is tried again after all others:
+        it does not keep the user from taking them back.
+        """
         entry = next((each for each in reversed(self._done) if each.key == key), None)
         self._done = [each for each in self._done if each.key != key]
         if left is not None:
-            self._done.append(left)
+            self._done.insert(0 if stuck else len(self._done), left)
         elif entry is not None:
             self._undone.append(entry)
         self.changed.emit()

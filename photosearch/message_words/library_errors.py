@@ -313,6 +313,13 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         ),
         QT_TR_NOOP("Make room on that disk, or allow writing to the folder, and try again."),
     ),
+    ErrorCode.STOPPED_AFTER_CHANGES: (
+        QT_TR_NOOP("{reason:whole} By then the files of photos had been changed: {count}."),
+        Variants(
+            window=QT_TR_NOOP("Edit > Undo takes these changes back."),
+            command_line="To take these changes back: photosearch undo",
+        ),
+    ),
     ErrorCode.UNDO_EXPIRED: (
         QT_TR_NOOP("This can no longer be undone."),
         QT_TR_NOOP("Only the last hundred changes are remembered."),

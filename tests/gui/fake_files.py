@@ -25,6 +25,7 @@ class FakeFileOperations:
         self.item_errors: tuple[ItemError, ...] = ()
         self.error: UserError | None = None
         self.known: list[FileOperation] = []
+        self.damaged: Path | None = None
         self.cleaned: list[tuple] = []
         self.on_clean: Callable[[list[int]], None] = lambda _removed: None
         self.words: list[tuple[str, int]] = [("Berg", 7), ("See", 3)]
@@ -65,6 +66,9 @@ class FakeFileOperations:
 
     def operations(self) -> list[FileOperation]:
         return list(self.known)
+
+    def damaged_notes(self) -> Path | None:
+        return self.damaged
 
     def undo(
         self, operation_id: str, trash, context: OperationContext | None = None

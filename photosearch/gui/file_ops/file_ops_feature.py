@@ -337,7 +337,8 @@ class FileOperationsFeature(QObject):
     def _undo(self, operation: FileOperation) -> None:
         def undone(result: OperationResult) -> None:
             left = self._entry(result.operation) if result.operation is not None else None
-            self.history.on_undone(operation.operation_id, left)
+            stuck = bool(result.errors) and not result.done
+            self.history.on_undone(operation.operation_id, left, stuck=stuck)
             words = messages.undone_text(result.done) if result.done else ""
             self._show_result(result, words, operation.kind, undo=False)
             if result.done and operation.kind in _REMOVING:
@@ -399,13 +400,20 @@ class FileOperationsFeature(QObject):
     def _load_operations(self, note: Callable[[list[UndoEntry]], None]) -> None:
         """Read the journal; `note` takes what can be undone, the oldest first."""
         library = self._context.library
-        if library is not None:
-            then = partial(self._on_operations, note)
-            self._context.background.run(library.files.operations, then)
+        if library is None:
+            return
+        files = library.files
+        then = partial(self._on_operations, note)
+        self._context.background.run(lambda: (files.operations(), files.damaged_notes()), then)
 
     def _on_operations(
-        self, note: Callable[[list[UndoEntry]], None], operations: list[FileOperation]
+        self,
+        note: Callable[[list[UndoEntry]], None],
+        found: tuple[list[FileOperation], Path | None],
     ) -> None:
+        operations, damaged = found
+        if damaged is not None:
+            self._context.notices.shown.emit(Notice(messages.damaged_notes_text(damaged)))
         note([self._entry(operation) for operation in operations if operation.photo_count])
         self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:

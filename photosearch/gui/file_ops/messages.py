@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from photosearch.core.duplicates import CleanAction
 from photosearch.core.file_operations import (
@@ -125,11 +126,8 @@ def interrupted_text(operation: FileOperation) -> str:
         ),
         OperationKind.CLEAN: tr("Cleaning up duplicates was interrupted when the program ended."),
     }[operation.kind].format(folder=_folder(operation))
-    done = (
-        tr("%Ln photo(s) were done; nothing is lost.", "", operation.photo_count)
-        if operation.photo_count
-        else ""
-    )
+    whole = operation.photo_count - operation.half_done
+    done = tr("%Ln photo(s) were done; nothing is lost.", "", whole) if whole else ""
     rest = tr("%Ln photo(s) are still to come.", "", operation.remaining)
     return " ".join(part for part in (what, done, rest) if part)
 
@@ -139,6 +137,14 @@ def undo_interrupted_text(operation: FileOperation) -> str:
     what = tr("Undoing was interrupted when the program ended; nothing is lost.")
     rest = tr("%Ln photo(s) are still to come.", "", operation.photo_count)
     return f"{what} {rest}"
+
+
+def damaged_notes_text(notes: Path) -> str:
+    """Say that a part of the journal could not be read, and where the damaged file is kept."""
+    return tr(
+        "The notes of changes to files were damaged; what stood in the damaged part cannot be"
+        " undone. They are kept as “{file}”: delete that file when nothing is missing."
+    ).format(file=wording.shown_path(notes))
 
 
 def result_text(result: OperationResult, words: str) -> str:

@@ -20,6 +20,10 @@ from photosearch.store.catalog import Catalog
 from photosearch.store.user_metadata import UserMetadata
 
 
+class DriveAway(FileNotFoundError):
+    """Say that the drive of a file seems not to be there: nothing is made in its empty place."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoLocation:
     """Name a place within a root that is looked through."""
@@ -106,17 +110,24 @@ class CatalogSync:
             return PhotoLocation(root, to_rel_path(root.path, record.path))
         return None
 
+    def home_of(self, path: Path) -> Root | None:
+        """Return the root below which a path is spelled, which need not be there."""
+        return next((root for root in self._roots.all() if path.is_relative_to(root.path)), None)
+
     def recreate_folder(self, folder: Path, record: PhotoRecord | None) -> None:
         """Make a folder again that held a photo, if it lies on a drive that is there.
 
         Raises:
-            FileNotFoundError: the drive seems not to be: nothing is made in its empty place.
+            DriveAway: the drive seems not to be there.
+            FileNotFoundError: it lies in no folder of the library.
         """
         if folder.is_dir():
             return
         roots = [root.path for root in self._roots.all() if record is not None]
-        if not any(folder.is_relative_to(root) and not is_empty_folder(root) for root in roots):
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+        holders = [root for root in roots if folder.is_relative_to(root)]
+        if all(is_empty_folder(root) for root in holders):
+            kind = DriveAway if holders else FileNotFoundError
+            raise kind(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
         folder.mkdir(parents=True, exist_ok=True)
 
     # Changes

@@ -85,9 +85,11 @@ class CleanOperation:
         folder = self._target(record)
         raws = companions.raws_of(record.path) if self._options.with_raw else []
         videos = companions.videos_of(record.path)
-        self._moves.move(run, record, folder, companions=videos, check=check.require_copy)
+        self._moves.move(
+            run, record, folder, companions=videos, check=check.require_copy, make=True
+        )
         for raw in self._known(raws):
-            self._moves.move(run, raw, folder)
+            self._moves.move(run, raw, folder, make=True)
 
     def _target(self, record: PhotoRecord) -> Path:
         """Return the folder below the chosen one that is the photo's own below its root."""
@@ -99,9 +101,7 @@ class CleanOperation:
             raise Refused(ErrorReason.SAME_FOLDER)
         if folder.stat().st_dev != self._device:  # the drive went away: this is its empty place
             raise Refused(ErrorReason.OFFLINE)
-        target = folder / place.root.path.name / record.path.relative_to(place.root.path).parent
-        target.mkdir(parents=True, exist_ok=True)
-        return target
+        return folder / place.root.path.name / record.path.relative_to(place.root.path).parent
 
     def _known(self, raws: list[Path]) -> list[PhotoRecord]:
         """Return the rows of RAW files, but for those that are to stay."""

@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote_to_bytes
 from photosearch.library.file_ops import atomic_files
 
 _INFO, _FILES, _SUFFIX = "info", "files", ".trashinfo"
+_NUMBER_ROOM = len(" (99999)")
 _OTHER_DRIVE = (errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTSUP)
 """With these the next folder is tried."""
 
@@ -117,13 +118,16 @@ def _trashes_of(path: Path) -> Iterator[tuple[Path, Path | None]]:
 
 def _put(path: Path, trash: Path, top: Path | None) -> Path:
     for folder in (trash, trash / _FILES, trash / _INFO):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except FileExistsError as error:  # a file is called so: this is no trash
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), str(folder)) from error
     original = path if top is None else path.relative_to(top)
     note = (
         f"[Trash Info]\nPath={quote(os.fsencode(original.as_posix()))}\n"
         f"DeletionDate={datetime.now():%Y-%m-%dT%H:%M:%S}\n"
     )
-    for place in atomic_files.free_names(trash / _FILES / path.name):
+    for place in atomic_files.free_names(trash / _FILES / _short_name(path.name, trash)):
         info = trash / _INFO / (place.name + _SUFFIX)
         try:  # the note holds the name for the file
             file = info.open("x", encoding="ascii")
@@ -142,6 +146,24 @@ def _put(path: Path, trash: Path, top: Path | None) -> Path:
             raise
         return place
     raise AssertionError("the names do not end")
+
+
+def _short_name(name: str, trash: Path) -> str:
+    """Return a name that leaves room for that of its note, and for a number: its end is kept.
+
+    The note tells what the file was called.
+    """
+    longest = 255
+    if hasattr(os, "pathconf"):
+        with suppress(OSError, ValueError):
+            longest = os.pathconf(trash, "PC_NAME_MAX")
+    room = longest - len(_SUFFIX) - _NUMBER_ROOM
+    stem, suffix = Path(name).stem, Path(name).suffix
+    if len(os.fsencode(suffix)) > room // 2:
+        stem, suffix = name, ""
+    while len(os.fsencode(stem + suffix)) > room:
+        stem = stem[:-1]
+    return stem + suffix
 
 
 def _read_info(info: Path, top: Path | None) -> tuple[bytes, str]:

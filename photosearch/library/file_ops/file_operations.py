@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,13 @@ from photosearch.core.file_operations import (
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.images import text
-from photosearch.library.file_ops.atomic_files import part_beside, part_path
 from photosearch.library.file_ops.catalog_sync import CatalogSync
+from photosearch.library.file_ops.catch_up import catch_up, remove_partial_files
 from photosearch.library.file_ops.clean_operation import CleanOperation
 from photosearch.library.file_ops.clean_plan import CleanPlan
 from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_selection
 from photosearch.library.file_ops.csv_export import require_absent, write_csv
-from photosearch.library.file_ops.journal import INTENDED, Journal, OperationRecord
+from photosearch.library.file_ops.journal import Journal, OperationRecord
 from photosearch.library.file_ops.move_operation import MoveOperation
 from photosearch.library.file_ops.operation_run import OperationRun
 from photosearch.library.file_ops.sidecar_operation import (
@@ -177,13 +176,23 @@ class FileOperations:
             operations = [record.to_operation() for record in records]
             for record in records:
                 # At each start, not only the next: a drive may have been away.
-                _remove_partial_files(record)
+                remove_partial_files(record)
+                if not record.ended or record.undoing:
+                    catch_up(self._catalog_sync, record)
                 if not record.ended:
                     # Nothing runs now: the program ended in the middle of it. Told once.
                     self._journal.end(record, interrupted=True)
                 if record.undoing:
                     self._journal.set_undoing(record, False)
             return operations
+
+    def damaged_notes(self) -> Path | None:
+        """Return where notes of operations are kept of which a part could not be read; or None.
+
+        What stood in that part cannot be undone. It is told as long as the file is there.
+        """
+        with self._journal.lock:
+            return self._journal.damaged_file()
 
     def undo(
         self, operation_id: str, trash: Trash, context: OperationContext | None = None
@@ -378,25 +387,13 @@ class FileOperations:
                 len(records),
                 flush,
             )
-            for record in run.each(records, lambda each: each.path):
-                with run.collecting_errors(record.path):
-                    apply(run, record)
-                if not run.cancelled:
-                    self._journal.log_progress(operation)
-            return run.finish()
-
-
-def _remove_partial_files(record: OperationRecord) -> None:
-    """Remove what a kill left of a file that was being written: half a copy under our own name.
-
-    The file is one that was about to be made, or to be brought back.
-    """
-    for entry in record.entries:
-        if entry.state == INTENDED or entry.number == record.reverting:
-            for path in map(Path, filter(None, (entry.path, entry.to))):
-                for part in (part_path(path), part_beside(path)):
-                    with suppress(OSError):
-                        part.unlink(missing_ok=True)
+            with run.telling_what_is_done():
+                for record in run.each(records, lambda each: each.path):
+                    with run.collecting_errors(record.path):
+                        apply(run, record)
+                    if not run.cancelled:
+                        self._journal.log_progress(operation)
+                return run.finish()
 
 
 def _unknown_operation() -> UserError:

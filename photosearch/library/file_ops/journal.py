@@ -32,6 +32,7 @@ from photosearch.private_files import free_path, make_private_file, private_open
 log = logging.getLogger(__name__)
 
 FILE_NAME = "file-steps.jsonl"
+_BROKEN = ".broken"
 _MAX_OPERATIONS = 100
 """Older operations are forgotten at the next start, and so are those that were undone."""
 _MAX_ENTRIES = 50_000
@@ -70,6 +71,10 @@ class JournalEntry:
     """Its extended attributes by name, such as tags of the desktop, as `pack` writes them."""
     edit: dict[str, Any] | None = None
     """What was written into a sidecar of a file that stays, see `XmpEdit`."""
+    made: list[str] = field(default_factory=list)
+    """Folders that were made for it, the topmost first; older journals do not tell."""
+    link: str = ""
+    """What the file held that was moved, if it was a symbolic link: its content was copied."""
 
 
 @dataclass(slots=True)
@@ -108,11 +113,11 @@ class OperationRecord:
         """Return what front ends are told of it."""
         folder = self.args.get("folder")
         changed = {entry.photo_id for entry in self.in_effect}
-        whole = len(changed.difference(self.remaining))
+        half_done = bool(changed.intersection(self.remaining[:1]))
         return FileOperation(
             self.operation_id,
             self.kind,
-            whole or min(len(changed), 1),  # one that is half done can be undone, too
+            len(changed),
             datetime.fromtimestamp(self.started, UTC),
             self.args.get("rating"),
             tuple(self.args.get("added", ())),
@@ -123,6 +128,7 @@ class OperationRecord:
             interrupted=not self.ended,
             remaining=len(self.remaining),
             undo_interrupted=self.undoing,
+            half_done=half_done,
         )
 
 
@@ -148,6 +154,12 @@ class Journal:
     def get(self, operation_id: str) -> OperationRecord | None:
         """Return the operation of that id; None if it is not known."""
         return self._all().get(operation_id)
+
+    def damaged_file(self) -> Path | None:
+        """Return the latest file of notes that could not be read in full; None if there is none."""
+        self._all()
+        kept = self._path.parent.glob(f"{FILE_NAME}{_BROKEN}*")
+        return max(kept, key=lambda path: path.lstat().st_mtime_ns, default=None)
 
     def begin(
         self, kind: OperationKind, args: dict[str, Any], photo_ids: list[int]
@@ -263,7 +275,7 @@ class Journal:
 
     def _set_aside(self) -> None:
         """Keep a journal whose lines are damaged: nothing that could not be read is overwritten."""
-        aside = free_path(self._path.with_name(FILE_NAME + ".broken"))
+        aside = free_path(self._path.with_name(FILE_NAME + _BROKEN))
         log.info("The notes of file changes are damaged; they are kept as %s.", aside.name)
         try:
             make_private_file(aside)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from photosearch.core.file_operations import ErrorReason, Trash
@@ -83,10 +83,15 @@ class MoveOperation:
         *,
         companions: Sequence[Path] = (),
         check: Callable[[], None] = lambda: None,
+        make: bool = False,
     ) -> None:
-        """Move a photo and what belongs to it into `folder`, under a free name; see `trash`."""
+        """Move a photo and what belongs to it into `folder`, under a free name; see `trash`.
+
+        With `make` the folder is made if it is not there, and undone with the photo.
+        """
         source = record.path
-        if not self._can_transfer(run, record, folder):
+        missing = _missing_folders(folder) if make else []
+        if not self._can_transfer(run, record, folder, there=not missing):
             return
         if source.is_symlink():
             run.add_error(source, ErrorReason.LINK)
@@ -96,7 +101,8 @@ class MoveOperation:
         shared = sidecars.shared_sidecars(source)
         target = free_target(source, folder, [*beside, *shared])
         entry = JournalEntry("move", record.photo_id, str(source), str(target), size=record.size)
-        with run.journaled(entry):
+        entry.made = [str(each) for each in missing]
+        with run.journaled(entry), _made(missing):
             atomic_files.move(source, target, run.checkpoint)
             _take_back_unless(check, run, entry)
             # Noted although the files beside it are still to come: they may fail.
@@ -138,10 +144,12 @@ class MoveOperation:
             self._copied.append((record.photo_id, place.root.root_id, stamp))
         run.done += 1
 
-    def _can_transfer(self, run: OperationRun, record: PhotoRecord, folder: Path) -> bool:
+    def _can_transfer(
+        self, run: OperationRun, record: PhotoRecord, folder: Path, *, there: bool = True
+    ) -> bool:
         if not run.is_usable(record):
             return False
-        if record.path.parent.samefile(folder):
+        if there and record.path.parent.samefile(folder):
             run.add_error(record.path, ErrorReason.SAME_FOLDER)
             return False
         return True
@@ -158,6 +166,7 @@ class MoveOperation:
                 str(target),
                 photo=False,
                 size=source.stat().st_size,
+                link="" if copy or not source.is_symlink() else str(source.readlink()),
             )
             there = atomic_files.same_content(source, target)
             if copy and there:
@@ -170,6 +179,29 @@ class MoveOperation:
                     source.unlink()
                 else:
                     atomic_files.move(source, target)
+
+
+def _missing_folders(folder: Path) -> list[Path]:
+    """Return the folders that are to be made for `folder` to be there, the topmost first."""
+    missing = []
+    while not atomic_files.is_taken(folder):
+        missing.append(folder)
+        folder = folder.parent
+    return missing[::-1]
+
+
+@contextmanager
+def _made(folders: Sequence[Path]) -> Iterator[None]:
+    """Make these folders, the topmost first; they go again, being empty, if what follows fails."""
+    try:
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for folder in reversed(folders):
+                folder.rmdir()
+        raise
 
 
 def free_target(source: Path, folder: Path, beside: list[Path]) -> Path:

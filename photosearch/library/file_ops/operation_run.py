@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from photosearch.core.errors import Cancelled
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.file_operations import (
     ErrorReason,
     ItemError,
@@ -20,8 +21,8 @@ from photosearch.core.jobs import RateLimiter, RateMeter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.xmp_editing import UneditableXmp
-from photosearch.library.file_ops.atomic_files import ContentChanged
-from photosearch.library.file_ops.catalog_sync import display_name
+from photosearch.library.file_ops.atomic_files import ContentChanged, is_taken
+from photosearch.library.file_ops.catalog_sync import DriveAway, display_name
 from photosearch.library.file_ops.journal import DONE, Journal, JournalEntry, OperationRecord
 from photosearch.library.file_ops.sidecars import UnusableSidecar
 from photosearch.messages import Message
@@ -144,6 +145,27 @@ class OperationRun:
             raise
         self.journal.log_done(self.record, entry)
 
+    @contextmanager
+    def telling_what_is_done(self) -> Iterator[None]:
+        """Where the operation cannot go on, see that the user is told how far it came.
+
+        Raises:
+            UserError: of the kind of what stood in the way; it tells how many photos had been
+                changed by then, and that undo brings them back.
+        """
+        try:
+            yield
+        except UserError as error:
+            changed = {
+                entry.photo_id
+                for entry in self.record.in_effect
+                if entry.state == DONE or not is_taken(Path(entry.path))
+            }
+            if not changed:
+                raise
+            code = ErrorCode.STOPPED_AFTER_CHANGES
+            raise type(error)(code, reason=error.message, count=len(changed)) from error
+
     @property
     def cancelled(self) -> bool:
         """Tell whether the rest is left as it is."""
@@ -186,6 +208,8 @@ def item_error_of(path: Path, error: OSError | UneditableXmp | UnusableSidecar) 
     detail = error.strerror or str(error)
     if isinstance(error, ContentChanged):
         return ItemError(path, ErrorReason.CHANGED, detail)
+    if isinstance(error, DriveAway):
+        return ItemError(path, ErrorReason.OFFLINE, detail)
     if isinstance(error, FileNotFoundError):
         return ItemError(path, ErrorReason.GONE, detail)
     if isinstance(error, FileExistsError):

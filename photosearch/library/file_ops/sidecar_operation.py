@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -126,10 +128,12 @@ class SidecarOperation:
         Raises:
             OSError, UneditableXmp, UnusableSidecar: it is as it was.
         """
-        sidecar = Path(entry.path)
+        sidecar = self._place_now(entry)
         before = None if entry.before is None else unpack(entry.before)
         now = sidecars.read(sidecar) if sidecar.exists() else None
         now_ns = sidecars.mtime_ns(sidecar)
+        if now is None and before is not None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(sidecar))
         if now is not None and digest(now) == entry.after:
             if before is None:
                 sidecar.unlink()
@@ -146,6 +150,39 @@ class SidecarOperation:
         elif now is not None:
             sidecars.write(sidecar, edit_xmp(now, reverse(now, before)))
             self._restore_rows(entry, _NEVER_NS, 0)
+
+    def read_rows(self, entry: JournalEntry) -> None:
+        """Bring the rows of an entry in line with its sidecar, if that is as before or as written.
+
+        Raises:
+            OSError, UnusableSidecar: it cannot be read.
+        """
+        sidecar = Path(entry.path)
+        now = sidecars.read(sidecar) if sidecar.exists() else None
+        if now == (None if entry.before is None else unpack(entry.before)):
+            self._restore_rows(entry, 0, 0)
+        elif now is not None and digest(now) == entry.after:
+            records = self._catalog_sync.records([photo_id for photo_id, *_ in entry.rows])
+            self._queue_rows(records, now, 0, 0)
+
+    def _place_now(self, entry: JournalEntry) -> Path:
+        """Return where the sidecar of an entry is: beside its photo, which may have been moved.
+
+        Raises:
+            FileNotFoundError: the photo is no longer where the library knows it, and may have taken
+                what was written along.
+        """
+        sidecar = Path(entry.path)
+        rows = self._catalog_sync.records([photo_id for photo_id, *_ in entry.rows])
+        if sidecar.exists() or not rows:
+            return sidecar
+        photos = [row.path for row in rows if row.path.exists()]
+        if not photos:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(sidecar))
+        elsewhere = [photo for photo in photos if photo.parent != sidecar.parent]
+        beside = [each for photo in elsewhere for each in sidecars.find_sidecars(photo)]
+        same = (each for each in beside if digest(sidecars.read(each)) == entry.after)
+        return next(same, beside[0] if beside else sidecar)
 
     def _restore_rows(self, entry: JournalEntry, before_ns: int, after_ns: int) -> None:
         for photo_id, rating, keywords in entry.rows:

@@ -29,7 +29,7 @@ from photosearch.library.file_ops.sidecar_operation import (
     reverse_merge,
     reverse_rating,
 )
-from photosearch.library.roots.drives import is_empty_folder
+from photosearch.library.roots.drives import is_empty_folder, volume_id
 
 
 class UndoExecutor:
@@ -43,6 +43,7 @@ class UndoExecutor:
         self._restored: list[int] = []
         self._missing: list[int] = []
         self._relocated: dict[int, tuple[int, FileStamp]] = {}
+        self._made = {folder for entry in record.entries for folder in entry.made}
         self._interrupted = False
         """The program was killed while the entry at hand was reverted."""
         self._photos = {
@@ -73,7 +74,7 @@ class UndoExecutor:
         back = True
         for entry in entries:
             errors = len(run.errors)
-            if record is not None and not record.online and not self._is_drive_there(entry):
+            if record is not None and self._is_drive_away(entry, record):
                 run.add_error(Path(entry.path), ErrorReason.OFFLINE)
             else:
                 with run.collecting_errors(Path(entry.path)):
@@ -156,11 +157,11 @@ class UndoExecutor:
             return False
         self._catalog_sync.recreate_folder(path.parent, record)
         known = self._catalog_sync.catalog_file(record) if record is not None else None
-        before = FileState.of(to)
-        atomic_files.move(to, path, run.checkpoint)
-        if self._record.kind is OperationKind.CLEAN:
-            _remove_empty_folders(to.parent, Path(self._record.args["folder"]))
-        if entry.photo and known is not None and record is not None and record.path == to:
+        before = FileState.of(to) if entry.photo else None
+        if not _bring_link_back(entry):
+            atomic_files.move(to, path, run.checkpoint)
+        self._remove_made_folders(to.parent)
+        if before is not None and known is not None and record is not None and record.path == to:
             place = self._catalog_sync.locate(path)
             if place is not None:
                 # The sidecar is back already: it was moved last.
@@ -214,6 +215,28 @@ class UndoExecutor:
             self._relocated[entry.photo_id] = place.root.root_id, stamp
         return True
 
+    def _remove_made_folders(self, folder: Path) -> None:
+        """Remove a folder, and those above it, if they were made for this and nothing is in them.
+
+        Those that were there before stay, empty or not.
+        """
+        while str(folder) in self._made:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def _is_drive_away(self, entry: JournalEntry, record: PhotoRecord) -> bool:
+        """Tell whether the drive on which a file was is not connected."""
+        home = self._catalog_sync.home_of(Path(entry.path))
+        if home is not None and home.volume:
+            here = volume_id(home.path)
+            if here:
+                return here != home.volume
+        away = not record.online or (home is not None and not home.path.is_dir())
+        return away and not self._is_drive_there(entry)
+
     def _is_drive_there(self, entry: JournalEntry) -> bool:
         """Tell whether the drive of a file is there although its folder seems to be another one.
 
@@ -240,14 +263,18 @@ class UndoExecutor:
         return reverse_keywords(words, rows.get(entry.photo_id, ()))
 
 
-def _remove_empty_folders(folder: Path, top: Path) -> None:
-    """Remove a folder below `top`, and those above it, as far as nothing is in them."""
-    while folder != top and folder.is_relative_to(top):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+def _bring_link_back(entry: JournalEntry) -> bool:
+    """Make a link again whose content was moved in its place; tell whether it is one again.
+
+    What was changed since is no content of what the link leads to: that is brought back as a file.
+    """
+    path, to = Path(entry.path), Path(entry.to)
+    leads_to = path.parent / entry.link
+    if not entry.link or to.is_symlink() or not atomic_files.same_content(leads_to, to):
+        return False
+    path.symlink_to(entry.link)
+    to.unlink()
+    return True
 
 
 def _is_own_file(path: Path, stays: Path, entry: JournalEntry) -> bool:
