@@ -57,12 +57,16 @@ def undo(
             )
         if number is not None and number > len(operations):
             raise UserError.in_words(
-                f"There is no number {number} to undo; there are {len(operations):,}.",
+                f"There is no number {number} to undo; {_there_are(len(operations))}.",
                 "What can be undone is listed: photosearch undo --list",
             )
         chosen = operations[(number or 1) - 1]
         others = [place for place, each in enumerate(operations, 1) if each is not chosen]
         _undo(session, opened.files, chosen, others)
+
+
+def _there_are(count: int) -> str:
+    return f"there is {count}" if count == 1 else f"there are {count:,}"
 
 
 def _tell_of_damage(notes: Path | None) -> None:

@@ -1016,6 +1016,14 @@
         <translation>In {folder} lassen sich keine Änderungen festhalten ({cause}); deshalb wird nichts weiter geändert.</translation>
     </message>
     <message>
+        <source>{reason:whole} By then the files of photos had been changed: {count}.</source>
+        <translation>{reason:whole} Bis dahin waren die Dateien von Fotos schon geändert: {count}.</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo takes these changes back.</source>
+        <translation>Bearbeiten &gt; Rückgängig nimmt diese Änderungen zurück.</translation>
+    </message>
+    <message>
         <source>{file} is no name of an HTML file.</source>
         <translation>{file} ist kein Name für eine HTML-Datei.</translation>
     </message>
@@ -5992,6 +6000,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Undoing was interrupted when the program ended; nothing is lost.</source>
         <translation>Das Rückgängigmachen wurde unterbrochen, als das Programm endete; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The notes of changes to files were damaged; what stood in the damaged part cannot be undone. They are kept as “{file}”: delete that file when nothing is missing.</source>
+        <translation>Die Aufzeichnungen der Änderungen an Dateien waren beschädigt; was im beschädigten Teil stand, lässt sich nicht rückgängig machen. Sie sind als „{file}“ aufgehoben: Löschen Sie diese Datei, wenn nichts fehlt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were left as they are: {why}</source>

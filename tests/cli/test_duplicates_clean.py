@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from photosearch.core.errors import ExitCode
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import CatalogError, ExitCode
 from photosearch.library.file_ops import file_links
+from photosearch.library.file_ops.catalog_sync import CatalogSync
 from photosearch.library.file_ops.drive_trash import DriveTrash
 from tests.cli.conftest import Command
 
@@ -230,6 +232,79 @@ def test_undo_takes_back_what_the_window_did(indexed_place: Path, photosearch: C
     assert photosearch("undo").code == 0
     assert list((indexed_place / "photos").rglob("*.xmp")) == []
     assert photosearch("undo", "--list").out == ""
+
+
+def clean_twice(place: Path, photosearch: Command) -> Path:
+    """Clean the copies of one photo, then those of the other, which are lost; return its folder."""
+    from photosearch.library.library import Library
+    from photosearch.settings import Settings
+
+    photos = place / "photos"
+    with Library.open(place / "library", Settings(workers=1)) as library:
+        ids = {each.path: each.photo_id for each in library.photos(library.photo_ids())}
+        library.files.trash([ids[photos / "in" / "01.jpg"]], DriveTrash())
+        library.files.trash([ids[photos / "in" / "00.jpg"]], DriveTrash())
+    place_in_trash = DriveTrash().find(photos / "in" / "00.jpg")
+    assert place_in_trash is not None
+    place_in_trash.unlink()
+    return photos
+
+
+def test_what_cannot_be_undone_is_in_nobodys_way(indexed_place: Path, photosearch: Command) -> None:
+    photos = clean_twice(indexed_place, photosearch)
+    listed = photosearch("undo", "--list")
+    assert [line.split()[0] for line in listed.out.splitlines()] == ["1", "2"]
+    assert [row["number"] for row in photosearch("undo", "--list", "--json").rows] == [1, 2]
+    for _ in range(2):
+        ended = photosearch("undo")
+        assert ended.code == ExitCode.USER_ERROR
+        assert "It is not in the trash" in ended.err
+        assert "photosearch undo 2" in ended.err
+    ended = photosearch("undo", "2")
+    assert (ended.code, ended.out) == (0, "As before: 1 photo.\n")
+    assert (photos / "in" / "01.jpg").exists()
+    ended = photosearch("undo")
+    assert ended.code == ExitCode.USER_ERROR
+    assert "photosearch undo 2" not in ended.err, "there is no other one"
+    ended = photosearch("undo", "2")
+    assert ended.code == ExitCode.USER_ERROR
+    assert "There is no number 2 to undo; there is 1." in " ".join(ended.err.split())
+    for wrong in (("0",), ("-1",), ("two",), ("1", "--list")):
+        assert photosearch("undo", *wrong).code == ExitCode.USAGE
+
+
+def test_damaged_notes_are_told(indexed_place: Path, photosearch: Command) -> None:
+    assert photosearch(*CLEAN, "--yes").code == 0
+    notes = indexed_place / "library" / "file-steps.jsonl"
+    lines = notes.read_bytes().splitlines(keepends=True)
+    lines[1] = b"garbled\n"
+    notes.write_bytes(b"".join(lines))
+    for command in (("undo", "--list"), ("undo",)):
+        ended = photosearch(*command)
+        assert "were damaged" in ended.err
+        assert str(notes.with_name(notes.name + ".broken")) in ended.err
+    notes.with_name(notes.name + ".broken").unlink()
+    assert "damaged" not in photosearch("undo").err
+
+
+def test_a_full_library_tells_what_went(
+    indexed_place: Path, photosearch: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = indexed_place / "photos"
+    before = tree(photos)
+
+    def full(*_args: object) -> None:
+        raise CatalogError(ErrorCode.DISK_FULL, path=indexed_place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CatalogSync, "mark_missing", full)
+        ended = photosearch(*CLEAN, "--yes")
+    assert ended.code == ExitCode.CATALOG
+    assert "is full" in ended.err
+    assert "the files of photos had been changed: 3" in " ".join(ended.err.split())
+    assert "photosearch undo" in ended.err
+    assert photosearch("undo").out == "As before: 3 photos.\n"
+    assert tree(photos) == before
 
 
 def test_a_report_as_a_page_and_as_a_table(indexed_place: Path, photosearch: Command) -> None:

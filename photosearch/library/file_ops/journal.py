@@ -311,14 +311,16 @@ def unpack(packed: str) -> bytes:
 def _records_to_keep(records: dict[str, OperationRecord]) -> dict[str, OperationRecord]:
     """Return the last operations that can be undone: not too many, nor of too many files.
 
-    The very last one is always among them.
+    The very last one is always among them, and those that a killed program was taking back: the
+    catalog may not know how far it came.
     """
     kept: list[OperationRecord] = []
     entries = 0
     for record in reversed(records.values()):
         entries += len(record.entries)
         worth = record.in_effect or (not record.ended and record.remaining)
-        if worth and (not kept or (len(kept) < _MAX_OPERATIONS and entries <= _MAX_ENTRIES)):
+        room = not kept or (len(kept) < _MAX_OPERATIONS and entries <= _MAX_ENTRIES)
+        if record.undoing or (worth and room):
             kept.append(record)
     return {record.operation_id: record for record in reversed(kept)}
 

@@ -471,6 +471,39 @@ def test_a_model_of_troubles(qtmodeltester) -> None:
         assert model.data(model.index(row, 2)).endswith(".")
 
 
+def test_damaged_notes_are_told_at_the_start(kit: Kit, library) -> None:
+    library.files.damaged = Path("/library/file-steps.jsonl.broken")
+    kit.open()
+    kit.until(lambda: str(library.files.damaged) in kit.window.banner.text)
+
+
+def test_a_photo_that_is_half_done_is_still_to_come() -> None:
+    now = datetime.now(UTC)
+    step = FileOperation(
+        "a", OperationKind.TRASH, 3, now, interrupted=True, remaining=5, half_done=True
+    )
+    assert "2 photos were done; nothing is lost. 5 photos" in messages.interrupted_text(step)
+    assert "moving 3 photos to the trash" in messages.undo_text(step), "all three come back"
+
+
+def test_a_step_that_cannot_be_undone_keeps_no_other_from_it(shown: Kit, photos: Path) -> None:
+    feature = shown.window.file_ops
+    trash = feature._trash
+    ids = shown.window.photo_area.photos.ids.tolist()
+    for number, photo_id in enumerate(ids[:2], 1):
+        feature.trash([photo_id])
+        shown.until(lambda n=number: len(files(photos)) == 5 - n and not feature.queue.running)
+    last = trash.places.popitem()[1]
+    last.rename(last.with_name("elsewhere"))
+    blocked = feature.history.next_undo
+    feature.history.undo()
+    shown.until(lambda: not feature.queue.running and feature.history.next_undo is not None)
+    assert feature.history.next_undo.key != blocked.key
+    feature.history.undo()
+    shown.until(lambda: len(files(photos)) == 4 and not feature.queue.running)
+    assert feature.history.next_undo.key == blocked.key, "it can be tried again"
+
+
 @pytest.mark.parametrize("kind", list(OperationKind))
 def test_every_kind_of_step_has_words(kind: OperationKind) -> None:
     step = FileOperation("a", kind, 2, datetime.now(UTC), 3, ("x",), (), Path("/to/here"))

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -169,3 +170,82 @@ def test_a_file_without_a_note_in_the_trash_is_never_taken_for_another(
     trash.forget(place)
     assert trash.find(photo) is None
     assert stranger.read_bytes() == b"thrown away by another program"
+
+
+@pytest.mark.parametrize("name", ["ü" * 121 + ".jpg", "x" * 251 + ".jpg", "a." + "x" * 240])
+def test_a_name_as_long_as_names_may_be(own_home: Path, photo: Path, name: str) -> None:
+    """That of its note would be too long: it is called shorter there, and back as it was."""
+    trash, path = DriveTrash(), photo.rename(photo.with_name(name))
+    places = []
+    for _ in range(3):
+        path.write_bytes(b"photo")
+        places.append(trash.put(path))
+    assert len(set(places)) == 3
+    assert all(os.path.lexists(place) for place in places)
+    assert trash.find(path) == places[-1]
+    assert places[0].suffix == (".jpg" if name.endswith(".jpg") else places[0].suffix)
+    places[-1].rename(path)
+    trash.forget(places[-1])
+    assert len(list(own_home.rglob("*.trashinfo"))) == 2
+
+
+def test_a_short_name_stays(own_home: Path, photo: Path) -> None:
+    path = photo.rename(photo.with_name("y" * 220 + ".jpg"))
+    assert DriveTrash().put(path).name == path.name
+
+
+@pytest.mark.parametrize("part", ["", "files", "info"])
+def test_a_file_in_the_place_of_a_trash_is_passed_by(
+    own_home: Path, photo: Path, other_drive: Path, part: str
+) -> None:
+    in_the_way = other_drive / f".Trash-{os.getuid()}" / part
+    in_the_way.parent.mkdir(exist_ok=True)
+    in_the_way.write_text("a file")
+    place = DriveTrash().put(photo)
+    assert place.parent == photo.parent / f".Trash-{os.getuid()}" / "files"
+    assert DriveTrash().find(photo) == place
+    assert in_the_way.read_text() == "a file"
+
+
+def test_files_in_all_places_of_a_trash_are_no_trash(
+    own_home: Path, photo: Path, other_drive: Path
+) -> None:
+    for folder in (other_drive, photo.parent):
+        (folder / f".Trash-{os.getuid()}").write_text("a file")
+    with pytest.raises(OSError, match=os.strerror(errno.EXDEV)):
+        DriveTrash().put(photo)
+    assert photo.exists()
+
+
+@pytest.mark.parametrize("call", ["write", "close"])
+def test_a_full_drive_keeps_no_empty_notes(
+    own_home: Path, photo: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    real_open = Path.open
+
+    def full(path: Path, *args: Any, **named: Any) -> Any:
+        file = real_open(path, *args, **named)
+        if path.suffix != ".trashinfo":
+            return file
+
+        class Full:
+            def __enter__(self) -> Full:
+                return self
+
+            def write(self, _text: str) -> None:
+                if call == "write":
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+            def __exit__(self, *_args: object) -> None:
+                file.close()
+                if call == "close":
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        return Full()
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        DriveTrash().put(photo)
+    monkeypatch.undo()
+    assert photo.exists()
+    assert list(own_home.rglob("*.trashinfo")) == []

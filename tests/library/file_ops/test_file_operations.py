@@ -388,10 +388,10 @@ def test_a_folder_that_is_gone_is_made_again_but_not_on_a_missing_drive(
     result = library.files.trash([ids["04.jpg"]], trash)
     aside = photos.with_name("unplugged")
     photos.rename(aside)
-    assert [t.reason for t in undo(library, result, trash).errors] == [ErrorReason.GONE]
+    assert [t.reason for t in undo(library, result, trash).errors] == [ErrorReason.OFFLINE]
     assert not photos.exists()
     photos.mkdir()  # the empty mount point
-    assert [t.reason for t in undo(library, result, trash).errors] == [ErrorReason.GONE]
+    assert [t.reason for t in undo(library, result, trash).errors] == [ErrorReason.OFFLINE]
     photos.rmdir()
     aside.rename(photos)
     assert undo(library, result, trash).errors == ()
