@@ -108,7 +108,7 @@ def compare(
     Args:
         folders: of the models.
         tasks: the photos.
-        make_pool: of workers that run `start_comparer`.
+        make_pool: of workers that run `start_model_comparer`.
         kind: in which sense examples of disagreement are looked for.
         control: to cancel it.
         on_progress: told how far it is.
@@ -207,7 +207,7 @@ def tasks_of_folder(folder: Path, sample: int) -> list[CompareTask]:
     return [CompareTask(n, path) for n, path in enumerate(_evenly_spaced(sorted(found), sample))]
 
 
-def start_comparer(
+def start_model_comparer(
     folders: tuple[Path, Path], settings: Settings
 ) -> Callable[[CompareTask], ComparedPhoto | None]:
     """Load both encoders, in the worker; return what runs a task, None where it is unreadable.
