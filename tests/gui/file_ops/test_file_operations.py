@@ -489,6 +489,7 @@ def test_a_photo_that_is_half_done_is_still_to_come() -> None:
 def test_a_step_that_cannot_be_undone_keeps_no_other_from_it(shown: Kit, photos: Path) -> None:
     feature = shown.window.file_ops
     trash = feature._trash
+    assert isinstance(trash, FolderTrash)
     ids = shown.window.photo_area.photos.ids.tolist()
     for number, photo_id in enumerate(ids[:2], 1):
         feature.trash([photo_id])

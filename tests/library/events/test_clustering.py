@@ -23,6 +23,7 @@ from photosearch.library.events.time_gaps import (
     SHORTEST_PAUSE_S,
     divide_moments,
 )
+from photosearch.store.column_reader import UNDATED
 
 LIMIT = 6
 """Of 32 bits."""
