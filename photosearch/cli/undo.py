@@ -24,7 +24,7 @@ def undo(
     number: Annotated[
         int | None,
         typer.Argument(
-            metavar="[NUMBER]",
+            metavar="NUMBER",
             help="Which one, as `undo --list` counts them; without, the last one.",
             show_default=False,
             min=1,

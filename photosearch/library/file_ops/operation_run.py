@@ -147,7 +147,7 @@ class OperationRun:
 
     @contextmanager
     def telling_what_is_done(self) -> Iterator[None]:
-        """Where the operation cannot go on, see that the user is told how far it came.
+        """See that the user is told how far the operation came, if it cannot go on.
 
         Raises:
             UserError: of the kind of what stood in the way; it tells how many photos had been
