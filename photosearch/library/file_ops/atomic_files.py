@@ -34,14 +34,15 @@ def write_atomically(path: Path, data: bytes) -> None:
         OSError: it is as it was.
     """
     target = _link_target(path)
-    mode = None
+    former = None
     with suppress(FileNotFoundError):
-        mode = stat.S_IMODE(target.stat().st_mode)
+        former = target.stat()
     temporary = part_path(path)
     try:
         with temporary.open("wb") as file:
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), mode)
+            if former is not None and hasattr(os, "fchmod"):
+                give_to(temporary, former.st_uid, former.st_gid)
+                os.fchmod(file.fileno(), stat.S_IMODE(former.st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -51,6 +52,16 @@ def write_atomically(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         raise
     fsync_folder(target.parent)
+
+
+def give_to(path: Path, user: int, group: int) -> None:
+    """Let a file that was made anew be whose the one before was, where the system lets us.
+
+    The system may take the right away to be run as its owner: what needs that is set afterwards.
+    """
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, user, group)
 
 
 def part_path(path: Path) -> Path:
@@ -100,7 +111,9 @@ def move(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: No
     except OSError as error:
         if error.errno != errno.EXDEV and getattr(error, "winerror", 0) != 17:
             raise
+        owner = source.stat()
         copy(source, target, checkpoint)
+        give_to(target, owner.st_uid, owner.st_gid)
         _unlink_source(source, target)
     fsync_folder(target.parent)
     if source.parent != target.parent:

@@ -131,6 +131,7 @@ class CleanOperation:
             mtime_ns=before.mtime_ns,
             after=check.digest.hex(),
             mode=path.stat().st_mode & 0o7777,
+            owner=[path.stat().st_uid, path.stat().st_gid],
             attributes={} if reflink else file_links.read_attributes(path),
         )
         freed = _freed_by(record)

@@ -86,6 +86,8 @@ def restore_file(path: Path, entry: JournalEntry) -> bool:
         return False
 
     def finish(part: Path) -> None:
+        if entry.owner:
+            atomic_files.give_to(part, *entry.owner)
         with suppress(OSError):
             part.chmod(entry.mode)
         _write_attributes(part, entry.attributes)
@@ -141,6 +143,7 @@ def _make_link(part: Path, path: Path, stays: Path, action: CleanAction) -> None
         case _:
             _clone(stays, part)
             status = path.stat()
+            atomic_files.give_to(part, status.st_uid, status.st_gid)
             with suppress(OSError):  # some file systems keep no permissions or attributes
                 shutil.copystat(path, part)
             os.utime(part, ns=(status.st_atime_ns, status.st_mtime_ns))

@@ -67,6 +67,8 @@ class JournalEntry:
     """Its place in the operation."""
     mode: int = 0
     """Permissions of a file that became a link."""
+    owner: list[int] = field(default_factory=list)
+    """User and group whose it was, by number; older journals do not tell."""
     attributes: dict[str, str] = field(default_factory=dict)
     """Its extended attributes by name, such as tags of the desktop, as `pack` writes them."""
     edit: dict[str, Any] | None = None

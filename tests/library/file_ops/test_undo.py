@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -443,3 +444,47 @@ def test_damaged_notes_are_told_until_their_file_is_gone(
         assert again.files.damaged_notes() == kept
         kept.unlink()
         assert again.files.damaged_notes() is None
+
+
+# Owners
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root gives files to others"
+)
+@pytest.mark.parametrize("action", [CleanAction.HARD_LINK, CleanAction.SYMBOLIC_LINK])
+def test_a_file_that_was_a_link_is_its_owners_again(
+    library: Library, ids: dict[str, int], photos: Path, trash: FolderTrash, action: CleanAction
+) -> None:
+    photo = photos / "b" / "two.jpg"
+    os.chown(photo, 1234, 2345)
+    photo.chmod(0o640)
+    chosen = choice(library, [ids["one.jpg"]], [ids["two.jpg"]])
+    result = library.files.clean([chosen], CleanOptions(action), trash)
+    assert result.errors == ()
+    assert undo(library, result, trash).errors == ()
+    status = photo.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (1234, 2345, 0o640)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root gives files to others"
+)
+def test_what_is_moved_to_another_drive_or_written_anew_stays_its_owners(
+    library: Library,
+    ids: dict[str, int],
+    photos: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    xmp = photos / "c" / "three.jpg.xmp"
+    xmp.write_text(sidecar(2))
+    for path in (photos / "c" / "three.jpg", xmp):
+        os.chown(path, 1234, 2345)
+    library.files.rate([ids["three.jpg"]], 5)
+    monkeypatch.setattr(atomic_files, "_rename_if_free", other_drive)
+    target = tmp_path / "target"
+    target.mkdir()
+    assert library.files.move([ids["three.jpg"]], target).errors == ()
+    owners = {(path.stat().st_uid, path.stat().st_gid) for path in target.iterdir()}
+    assert (owners, len(list(target.iterdir()))) == ({(1234, 2345)}, 2)
