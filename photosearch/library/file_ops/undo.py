@@ -177,7 +177,10 @@ class UndoExecutor:
         """Throw a copy away; if it is no longer a copy, it stays."""
         to = Path(entry.to)
         if not atomic_files.is_taken(to):
-            return True
+            if to.parent.is_dir():
+                return True
+            run.add_error(to, ErrorReason.GONE)  # it may be on a drive that is away
+            return False
         status = to.stat()
         as_left = (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns)
         if not as_left and not atomic_files.same_content(to, Path(entry.path)):

@@ -235,6 +235,22 @@ def test_a_photo_whose_drive_is_away_waits_where_it_was_moved(
     assert (photos / "c" / "three.jpg").exists()
 
 
+def test_copies_on_a_drive_that_is_away_wait_for_it(
+    library: Library, ids: dict[str, int], photos: Path, trash: FolderTrash, tmp_path: Path
+) -> None:
+    target = tmp_path / "stick"
+    target.mkdir()
+    result = library.files.copy([ids["three.jpg"], ids["one.jpg"]], target)
+    target.rename(tmp_path / "unplugged")
+    tried = undo(library, result, trash)
+    assert {reason for _, reason in reasons(tried)} == {ErrorReason.GONE}
+    assert tried.operation is not None
+    (tmp_path / "unplugged").rename(target)
+    (target / "one.jpg").unlink()
+    assert undo(library, result, trash).errors == (), "a copy that is gone is as it was"
+    assert list(target.iterdir()) == []
+
+
 def test_no_photo_is_brought_to_the_empty_place_of_its_drive(
     library: Library,
     ids: dict[str, int],
