@@ -220,7 +220,7 @@ class Photos:
     def ids_matching_text(self, text: str) -> Ids | None:
         """Return the rising ids (n,) of the photos, visible or not, whose words match a text.
 
-        None if the text sets no condition.
+        None if the text is blank; none if there is no letter or digit in it.
         """
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)

@@ -107,7 +107,7 @@ class FakeFacets:
             if count := len(self.select(near)):
                 found.insert(0, Suggestion(near, count, word=filters.text, instead=KEYWORDS[0]))
         words = (filters.text,) if filters.text else ()
-        return NothingPasses(("lenses",) if filters.lenses else (), words, tuple(found))
+        return NothingPasses(("lenses",) if filters.lenses else (), words, suggestions=tuple(found))
 
     def count(self, ids: np.ndarray | None, filters: Filters) -> Facets:
         self.asked.append((ids, filters))

@@ -83,10 +83,10 @@ def test_a_backup_overwrites_nothing_unasked(library: Path, tmp_path: Path) -> N
     with raises_text(UserError, "exists already"):
         maintenance.backup(library, target)
     assert target.read_text() == "precious"
-    maintenance.backup(library, target, overwrite=True)
+    maintenance.backup(library, target, replace=True)
     assert target.read_bytes().startswith(b"SQLite")
     with raises_text(UserError, "exists already"):
-        maintenance.backup(library, library / "catalog.db", overwrite=True)
+        maintenance.backup(library, library / "catalog.db", replace=True)
     with raises_text(UserError, "cannot be"):
         maintenance.backup(library, tmp_path / "absent" / "copy")
     with raises_text(CatalogError, "no library"):
