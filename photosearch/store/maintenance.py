@@ -217,9 +217,9 @@ def info(folder: Path) -> LibraryInfo:
             counts=catalog.photos.counts(),
             roots=tuple(catalog.roots.all()),
             models=catalog.codes.models(),
-            catalog_bytes=_size_on_disk(folder / CATALOG_NAME),
-            thumbnails_bytes=_size_on_disk(folder / THUMBNAILS_NAME),
-            neighbours_bytes=_size_on_disk(folder / NEIGHBOURS_NAME),
+            catalog_bytes=_size_of(folder / CATALOG_NAME),
+            thumbnails_bytes=_size_of(folder / THUMBNAILS_NAME),
+            neighbours_bytes=_size_of(folder / NEIGHBOURS_NAME),
             last_indexed=_last_indexed(folder / CATALOG_NAME),
         )
 
@@ -346,9 +346,18 @@ def _neighbour_notes(folder: Path) -> list[Message]:
     return []
 
 
-def _size_on_disk(path: Path) -> int:
-    files = (path.with_name(path.name + suffix) for suffix in ("", "-wal"))
-    return sum(file.stat().st_size for file in files if file.exists())
+def size_on_disk(folder: Path) -> int:
+    """Return the bytes of the files of the library in a folder, without copies that were set
+    aside."""
+    return sum(_size_of(folder / name) for name in (CATALOG_NAME, THUMBNAILS_NAME, NEIGHBOURS_NAME))
+
+
+def _size_of(path: Path) -> int:
+    size = 0
+    for suffix in ("", "-wal"):
+        with suppress(OSError):  # a log that another process has just done away with
+            size += path.with_name(path.name + suffix).stat().st_size
+    return size
 
 
 def _last_indexed(path: Path) -> datetime | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from photosearch.core.duplicates import DuplicateGroup, GroupChoice, Mark, MemberChoice
+from photosearch.core.encodable import encodable
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
@@ -117,6 +118,6 @@ def _figure(choice: MemberChoice, record: PhotoRecord, jpeg: bytes | None, why: 
         [*contact_sheet.details_of(record), f"{record.size:,} bytes", str(record.path.parent)]
     )
     figure = contact_sheet.figure_html(
-        jpeg, told + contact_sheet.link_html(record.path), contact_sheet.encodable(details)
+        jpeg, told + contact_sheet.link_html(record.path), encodable(details)
     )
     return figure if stays else figure.replace("<figure>", '<figure class="goes">', 1)
