@@ -1,3 +1,3 @@
-"""PhotoSearch: find photos by example, on your own machine."""
+"""Find photos by example, on your own machine."""
 
 __version__ = "0.1.0"

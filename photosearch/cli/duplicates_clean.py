@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,7 +93,7 @@ def clean(
     what went and what stayed where the setting learn_from_answers says so. Without --kind these
     are same-file,same-picture,edited, and same-file where copies are to be links.
     """
-    from photosearch.core.duplicates import ALL_FIELDS, CleanAction, CleanOptions
+    from photosearch.core.duplicates import ALL_FIELDS, CleanAction, CleanOptions, MergeField
     from photosearch.core.judged_pairs import answers_of_cleaning
 
     session = Session.of(context, library, json)
@@ -103,11 +104,13 @@ def clean(
         raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
     if merge is None:
         merge = settings_file.load(paths.settings_file()).merge_metadata
-    options = CleanOptions(what, folder, ALL_FIELDS if merge else frozenset(), with_raw)
+    device = None if folder is None else folder.stat().st_dev
+    merged = ALL_FIELDS if merge else frozenset[MergeField]()
+    options = CleanOptions(what, folder, merged, with_raw, device)
     control = JobControl()
     with session.open() as opened, cancelled_by_interrupt(control.cancel):
         groups, choices = _chosen(session, opened, rules, wanted, control)
-        preview = _Preview(opened, groups, choices)
+        preview = _Preview(opened, groups, choices, options)
         if json:
             preview.write_json(session)
         else:
@@ -239,6 +242,7 @@ class _Preview:
         opened: LibraryReader,
         groups: Sequence[DuplicateGroup],
         choices: Sequence[GroupChoice],
+        options: CleanOptions,
     ) -> None:
         self._groups = groups
         self._choices = choices
@@ -250,6 +254,19 @@ class _Preview:
         self.removed = len(going)
         """Files that go."""
         self._bytes = sum(self._records[key].size for key in going if key in self._records)
+        self._raws = self._raws_of(going) if options.with_raw else []
+
+    def _raws_of(self, going: Collection[int]) -> list[Path]:
+        """Return the RAW files of the names of photos that go, but for those that are to stay."""
+        from photosearch.library.file_ops.companions import raws_of
+
+        known = {record.path: key for key, record in self._records.items()}
+        raws: set[Path] = set()
+        for path, key in known.items():
+            if key in going:
+                with suppress(OSError):  # its drive is away, so that it does not go
+                    raws.update(raws_of(path))
+        return sorted(raw for raw in raws if raw not in known)
 
     def write(self, session: Session, most: int | None) -> None:
         """Write it as text; of all files, or so many at most."""
@@ -263,6 +280,7 @@ class _Preview:
             for each in sorted(choice.choices, key=lambda each: each.mark is Mark.REMOVE)
             if (record := self._records.get(each.photo_id)) is not None
         ]
+        rows += [("may go", "RAW file of one that goes", str(raw)) for raw in self._raws]
         session.output.table(rows[:most])
         if most is not None and len(rows) > most:
             show_message(f"... and {len(rows) - most:,} more files; --dry-run lists all.")
@@ -273,6 +291,11 @@ class _Preview:
             if self.removed
             else "There is nothing to clean up."
         )
+        if self._raws:
+            show_message(
+                f"{count_text(len(self._raws), 'RAW file')} of their names may go along; into the "
+                "trash only where an equal one stays."
+            )
 
     def write_json(self, session: Session) -> None:
         """Write an object for each group, and one for all."""
@@ -306,5 +329,6 @@ class _Preview:
                 "groups": len(self._choices),
                 "removed": self.removed,
                 "bytes": self._bytes,
+                "raw_files": len(self._raws),
             }
         )

@@ -34,6 +34,10 @@ _REASONS = {
     ErrorReason.NOT_IN_TRASH: "It is not in the trash. Look there and put back what is missing.",
     ErrorReason.LINK: "It is only a link to a file elsewhere.",
     ErrorReason.SAME_FOLDER: "It is already in that folder.",
+    ErrorReason.LINKED: (
+        "A symbolic link leads to it, and would lead nowhere. Keep this file, or remove the link"
+        " first."
+    ),
     ErrorReason.LAST_COPY: (
         "The copy that was to stay is gone, has changed or cannot be read."
         " Next: photosearch index, then try again."

@@ -227,7 +227,7 @@ def compare(
             folders,
             tasks,
             lambda count: pools.pool(
-                model_comparison.start_comparer, (folders, user_settings), count
+                model_comparison.start_model_comparer, (folders, user_settings), count
             ),
             kind=KIND_OF_SENSE[sense],
             control=control,

@@ -1,4 +1,4 @@
-"""`photosearch neighbours`: which photos are most like one photo, sense by sense."""
+"""Define `photosearch neighbours`: which photos are most like one photo, sense by sense."""
 
 from __future__ import annotations
 

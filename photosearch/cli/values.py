@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from photosearch.images.formats import RAW_FORMATS
+from photosearch.images.formats import formats_called
 from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # numpy comes with it, which --help does not need
@@ -28,16 +28,6 @@ _LASTING = {2: timedelta(hours=1), 4: timedelta(minutes=1), 6: timedelta(seconds
 """What a time with so many figures covers; one with fractions is a moment."""
 _AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_FORMAT_ALIASES = {
-    "jpg": "jpeg",
-    "jpe": "jpeg",
-    "tif": "tiff",
-    "heif": "heic",
-    "psb": "psd",
-    "j2k": "jp2",
-    "jpf": "jp2",
-    "jpx": "jp2",
-}
 
 
 def parse_crop(text: str) -> CropBox:
@@ -118,8 +108,7 @@ def parse_until(text: str, now: datetime | None = None) -> datetime:
 
 def parse_format(text: str) -> tuple[str, ...]:
     """Return the names of a format as the catalog has them: "JPG" is "jpeg", "raw" any camera's."""
-    name = text.lower().lstrip(".")
-    return tuple(sorted(RAW_FORMATS)) if name == "raw" else (_FORMAT_ALIASES.get(name, name),)
+    return tuple(sorted(formats_called(text)))
 
 
 def parse_folder(path: Path) -> Path:

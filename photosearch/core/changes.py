@@ -19,7 +19,8 @@ class Changes:
     added: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
-    """No longer to be found: missing, unreadable now, or their root was removed."""
+    """No longer to be found: missing or unreadable now. That a root was removed is told by
+    `roots_changed` alone."""
     roots_changed: bool = False
     """Roots were added or removed, or a drive came or went: look at everything anew."""
     model_changed: bool = False

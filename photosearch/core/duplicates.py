@@ -372,3 +372,6 @@ class CleanOptions:
     with_raw: bool = False
     """RAW files of the name of a picture that goes, go along; into the trash only if what stays has
     an equal one."""
+    device: int | None = None
+    """The number of the file system that the folder was on when it was chosen (`os.stat`): its
+    drive may go, and leave an empty folder in its place. None: as it is when files begin to go."""

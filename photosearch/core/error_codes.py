@@ -107,6 +107,8 @@ class ErrorCode(MessageCode):
 
     # Changes of the user's files, and lists of them.
     TARGET_NOT_A_FOLDER = "target-not-a-folder", "path"
+    TARGET_IN_LIBRARY = "target-in-library", "path"
+    PROTECTED_FORMAT_UNKNOWN = "protected-format-unknown", "name"
     CHANGES_NOT_NOTED = "changes-not-noted", "folder", "cause"
     UNDO_EXPIRED = "undo-expired"
     SHEET_NAME_WRONG = "sheet-name-wrong", "file"

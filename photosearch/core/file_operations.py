@@ -50,6 +50,8 @@ class ErrorReason(StrEnum):
     """It is a link to a file elsewhere."""
     SAME_FOLDER = "same-folder"
     """It is there already."""
+    LINKED = "linked"
+    """A symbolic link of the library leads to it, which is told as `detail`."""
     LAST_COPY = "last-copy"
     """None of the files that were to stay is there, readable and as it was when compared."""
     LAST_COPY_TRASHED = "last-copy-trashed"

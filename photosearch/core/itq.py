@@ -1,4 +1,5 @@
-"""Iterative quantisation: principal components, then the rotation that loses least by taking signs.
+"""Fit iterative quantisation: principal components, then the rotation that loses least by taking
+signs.
 
 Gong and Lazebnik, "Iterative Quantization: A Procrustean Approach to Learning Binary Codes",
 CVPR 2011.
@@ -19,7 +20,7 @@ _TINY = 1e-12
 
 
 class Projection(NamedTuple):
-    """A linear method, which is a linear layer: `features @ weight.T + bias`."""
+    """Represent a linear method, which is a linear layer: `features @ weight.T + bias`."""
 
     weight: NDArray[np.float32]
     """(bits, d)."""

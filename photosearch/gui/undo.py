@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-MOST = 100
+_MOST_ENTRIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,19 @@ class UndoHistory(QObject):
 
     def set_done(self, entries: list[UndoEntry]) -> None:
         """Forget all and begin with these, the oldest first."""
-        self._done, self._undone = entries[-MOST:], []
+        self._done, self._undone = entries[-_MOST_ENTRIES:], []
         self.changed.emit()
 
     def add_older(self, entries: list[UndoEntry]) -> None:
         """Add what was done in former times, the oldest first, below what was done since."""
         known = {entry.key for entry in (*self._done, *self._undone)}
         older = [entry for entry in entries if entry.key not in known]
-        self._done = [*older, *self._done][-MOST:]
+        self._done = [*older, *self._done][-_MOST_ENTRIES:]
         self.changed.emit()
 
     def add(self, entry: UndoEntry) -> None:
         """Add what the user did; what was undone before cannot be done again any more."""
-        self._done = [*self._done, entry][-MOST:]
+        self._done = [*self._done, entry][-_MOST_ENTRIES:]
         self._undone = []
         self.changed.emit()
 
@@ -115,5 +115,5 @@ class UndoHistory(QObject):
         """Note that an entry was done again, and is now `entry`; None if nothing came of it."""
         self._undone = [each for each in self._undone if each.key != key]
         if entry is not None:
-            self._done = [*self._done, entry][-MOST:]
+            self._done = [*self._done, entry][-_MOST_ENTRIES:]
         self.changed.emit()

@@ -23,13 +23,27 @@ PILLOW_FORMATS = {"webp": "WEBP", "gif": "GIF", "bmp": "BMP"}
 OTHER_FORMATS = frozenset({"jpeg", "png", "heic", "avif", "tiff", "psd", "jxl", "jp2"})
 """Those that have a decoder of their own here."""
 
+FORMATS = RAW_FORMATS | OTHER_FORMATS | frozenset(PILLOW_FORMATS)
+"""All that is read."""
+
 CANDIDATE_SUFFIXES = frozenset(
-    {f".{name}" for name in RAW_FORMATS | OTHER_FORMATS | set(PILLOW_FORMATS)} - {".raw"}
+    {f".{name}" for name in FORMATS} - {".raw"}
     | {".jpg", ".jpe", ".jfif", ".mpo", ".tif", ".dib", ".heif", ".hif", ".psb"}
     | {".j2k", ".j2c", ".jpc", ".jpf", ".jpx"}
     | {".nrw", ".srf", ".sr2", ".ptx", ".fff", ".mos"}
 )
 """What a scanner takes for a photo by its name; lower case, with the dot."""
+
+_OTHER_NAMES = {
+    "jpg": "jpeg",
+    "jpe": "jpeg",
+    "tif": "tiff",
+    "heif": "heic",
+    "psb": "psd",
+    "j2k": "jp2",
+    "jpf": "jp2",
+    "jpx": "jp2",
+}
 
 _JPEG = b"\xff\xd8\xff"
 _TIFF_MAGICS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -75,6 +89,15 @@ _UNSUPPORTED = (
     (b"gimp xcf", FileKind.GIMP),
     (b"\x1aE\xdf\xa3", FileKind.VIDEO),
 )
+
+
+def formats_called(name: str) -> frozenset[str]:
+    """Return the formats that a user means: "JPG" and ".jpeg" are "jpeg", "raw" is any camera's.
+
+    One that is not known is returned as it is, in lower case.
+    """
+    plain = name.strip().lower().lstrip(".")
+    return RAW_FORMATS if plain == "raw" else frozenset({_OTHER_NAMES.get(plain, plain)})
 
 
 def sniff(head: bytes) -> str | None:

@@ -18,7 +18,7 @@ import pickle
 import signal
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -26,6 +26,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Reason, UserError
+from photosearch.core.jobs import JobControl
 from photosearch.core.message_codes import DetailCode
 from photosearch.inference.worker_process import start_process, take_prestarted
 from photosearch.messages import Message
@@ -74,6 +75,36 @@ class Workers(Protocol[Task, Result]):
 
     def close(self) -> None:
         """End all workers; unfinished tasks are dropped."""
+
+
+def outcomes(
+    pool: Workers[Task, Result],
+    tasks: deque[Task],
+    control: JobControl,
+    *,
+    at_once: int | None = None,
+) -> Iterator[TaskResult[Task, Result]]:
+    """Yield the results of all tasks, in the order in which they end; tasks may be added meanwhile.
+
+    Args:
+        pool: does the work; the caller closes it.
+        tasks: taken from the left.
+        control: cancels it.
+        at_once: how many the pool may have; as many as it takes unless given.
+
+    Raises:
+        Cancelled: through `control`.
+    """
+    in_flight = 0
+    while tasks or in_flight:
+        control.checkpoint()
+        while tasks and pool.free_slots > 0 and (at_once is None or in_flight < at_once):
+            pool.submit(tasks.popleft())
+            in_flight += 1
+        outcome = pool.next_result(timeout_s=0.25)
+        if outcome is not None:
+            in_flight -= 1
+            yield outcome
 
 
 class WorkerStartError(UserError):

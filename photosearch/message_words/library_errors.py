@@ -307,6 +307,14 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         QT_TR_NOOP("{path} is not a folder."),
         QT_TR_NOOP("Choose a folder that exists."),
     ),
+    ErrorCode.TARGET_IN_LIBRARY: (
+        QT_TR_NOOP("{path} is in the library: copies in it would be found as copies again."),
+        QT_TR_NOOP("Choose a folder outside, or leave this one out of the library first."),
+    ),
+    ErrorCode.PROTECTED_FORMAT_UNKNOWN: (
+        QT_TR_NOOP("{name} is no format of photos: files that you mean are not protected."),
+        QT_TR_NOOP("Correct the protected formats: names such as dng, jpeg, heic or raw."),
+    ),
     ErrorCode.CHANGES_NOT_NOTED: (
         QT_TR_NOOP(
             "Changes cannot be noted in {folder} ({cause}), so that nothing more is changed."

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-MOST = 6
+_MOST_WORDS = 6
 """Words that are offered."""
 
 _VOCABULARY = "temp.photo_vocabulary"
@@ -56,7 +56,7 @@ def near_words(connection: Connection, word: str) -> list[str]:
     if not _SHORTEST <= len(wanted) <= _LONGEST:
         return []
     connection.execute(_CREATE)
-    candidates = sorted(set(_candidates(connection, wanted)))[:MOST]
+    candidates = sorted(set(_candidates(connection, wanted)))[:_MOST_WORDS]
     return [_as_spelled(connection, each.word) for each in candidates]
 
 

@@ -1,1 +1,1 @@
-"""Training and export of encoders. The only place with torch; the app never imports it."""
+"""Train and export encoders. The only place with torch; the app never imports it."""

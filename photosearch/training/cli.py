@@ -1,4 +1,4 @@
-"""The command line of the training: what `photosearch-train ARGS` does."""
+"""Define the command line of the training: what `photosearch-train ARGS` does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A recipe's config, declared once: its fields are the options of the command line too."""
+"""Define a recipe's config, declared once: its fields are the options of the command line too."""
 
 from __future__ import annotations
 

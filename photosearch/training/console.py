@@ -1,4 +1,4 @@
-"""The boundary between training and whoever started it: progress, sentences, exit codes, Ctrl-C.
+"""Be the boundary between training and whoever started it: progress, sentences, exit codes, Ctrl-C.
 
 That is a terminal; or a program, for which see `lines.py`.
 """

@@ -1,4 +1,4 @@
-"""Photo sets with one folder per class, read in place from zip files or from folders."""
+"""Read photo sets with one folder per class in place, from zip files or from folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""torchvision beside a torch without CUDA.
+"""Import torchvision beside a torch without CUDA.
 
 The package index's torchvision for Linux is built against CUDA torch; beside the CPU build its
 import fails because two operators were never declared. Declaring them is enough for models and

@@ -1012,6 +1012,22 @@
         <translation>Die Prozesse, die Fotos lesen, starten nicht. {reason}</translation>
     </message>
     <message>
+        <source>{path} is in the library: copies in it would be found as copies again.</source>
+        <translation>{path} gehört zur Bibliothek: Kopien darin würden wieder als Kopien gefunden.</translation>
+    </message>
+    <message>
+        <source>Choose a folder outside, or leave this one out of the library first.</source>
+        <translation>Wählen Sie einen Ordner außerhalb oder nehmen Sie diesen zuerst von der Bibliothek aus.</translation>
+    </message>
+    <message>
+        <source>{name} is no format of photos: files that you mean are not protected.</source>
+        <translation>{name} ist kein Format von Fotos: Die Dateien, die Sie meinen, sind nicht geschützt.</translation>
+    </message>
+    <message>
+        <source>Correct the protected formats: names such as dng, jpeg, heic or raw.</source>
+        <translation>Berichtigen Sie die geschützten Formate: Namen wie dng, jpeg, heic oder raw.</translation>
+    </message>
+    <message>
         <source>Changes cannot be noted in {folder} ({cause}), so that nothing more is changed.</source>
         <translation>In {folder} lassen sich keine Änderungen festhalten ({cause}); deshalb wird nichts weiter geändert.</translation>
     </message>
@@ -6019,6 +6035,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>already in that folder.</source>
         <translation>schon in diesem Ordner.</translation>
+    </message>
+    <message>
+        <source>the link {link} leads to it, and would lead nowhere. Keep this file, or remove the link first.</source>
+        <translation>die Verknüpfung {link} führt zu ihr und führte danach ins Leere. Behalten Sie diese Datei, oder entfernen Sie zuerst die Verknüpfung.</translation>
     </message>
     <message>
         <source>it is in the trash, but the copy that was to stay went away meanwhile. Put it back by hand: the system does not tell where in its trash it lies.</source>

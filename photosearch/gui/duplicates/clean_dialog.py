@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +97,8 @@ class CleanDialog(QDialog):
         self.setMinimumWidth(540)
         self._choose = choose
         self._totals = (everything, reviewed)
+        self._devices: dict[Path, int] = {}
+        """The file systems of the folders that were chosen, as they were then."""
         self._exact = {} if folder is None else {shown_path(folder): folder}
         self.all_button = QRadioButton(_scope(tr("All groups that are shown"), everything))
         self.reviewed_button = QRadioButton(_scope(tr("Those that I decided on"), reviewed))
@@ -191,6 +194,8 @@ class CleanDialog(QDialog):
         folder = self._choose(self, tr("Move to a folder"))
         if folder is not None:
             self._exact[shown_path(folder)] = folder
+            with suppress(OSError):
+                self._devices[folder] = folder.stat().st_dev
             self.place.setText(shown_path(folder))
 
     # Qt overrides
@@ -204,6 +209,7 @@ class CleanDialog(QDialog):
                     self.folder,
                     ALL_FIELDS if self.merge_box.isChecked() else frozenset(),
                     self.raw_box.isChecked(),
+                    self._devices.get(self.folder or Path()),
                 ),
                 reviewed=not self.all_button.isChecked(),
             )

@@ -204,6 +204,11 @@ def _of(trouble: ItemError) -> str:
             return tr("this is only a link to a file elsewhere. Move that file instead.")
         case ErrorReason.SAME_FOLDER:
             return tr("already in that folder.")
+        case ErrorReason.LINKED:
+            return tr(
+                "the link {link} leads to it, and would lead nowhere. Keep this file, or remove"
+                " the link first."
+            ).format(link=wording.shown_text(trouble.detail))
         case ErrorReason.LAST_COPY:
             return tr(
                 "the copy that was to stay is gone, has changed or cannot be read."

@@ -1,1 +1,1 @@
-"""Learning from what the user says of photos: the question, the answers, what came of them."""
+"""Learn from what the user says of photos: the question, the answers, what came of them."""

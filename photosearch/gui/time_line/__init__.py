@@ -1,1 +1,1 @@
-"""The time line beside the grid: years and months to jump by."""
+"""Define the time line beside the grid: years and months to jump by."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-MOST = 8.0
+MAX_ZOOM = 8.0
 """Pixels of the screen per pixel of the photo, at most."""
 
 
@@ -82,13 +82,13 @@ def zoomed(
 ) -> Zoom:
     """Return a zoom larger or smaller by `factor`, the picture's point under `at` staying there.
 
-    Stops at one to one on the way, at the whole picture, and at MOST.
+    Stops at one to one on the way, at the whole picture, and at MAX_ZOOM.
     """
     before = length_of(zoom, picture, pane)
     after = before * factor
     if min(before, after) < picture.longer < max(before, after):
         after = picture.longer
-    return _with_length(zoom, picture, pane, min(after, MOST * picture.longer), at)
+    return _with_length(zoom, picture, pane, min(after, MAX_ZOOM * picture.longer), at)
 
 
 def actual(zoom: Zoom, picture: Extent, pane: Extent, at: tuple[float, float]) -> Zoom:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from photosearch.core.query import QueryImage
 
-MOST = 500
+_MOST_STEPS = 500
 """Steps that are remembered; nobody goes back farther."""
 
 
@@ -42,7 +42,7 @@ class WalkHistory:
     def step(self, image: QueryImage) -> None:
         """Go on to a picture; what one went back from is forgotten."""
         self._steps = [*self._steps[: self._place + 1], image]
-        if len(self._steps) > MOST:
+        if len(self._steps) > _MOST_STEPS:
             del self._steps[1]  # where the walk began is kept
         self._place = len(self._steps) - 1
 

@@ -20,7 +20,7 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.picture_match import VERSION, PictureMatch, PictureVerdict
 from photosearch.library.duplicates.candidates import CandidateSearch, radii
-from photosearch.library.duplicates.comparison_pool import ComparisonPool, PoolMaker, outcomes
+from photosearch.library.duplicates.comparison_pool import ComparisonPool, PoolMaker, compared
 from photosearch.library.duplicates.file_checks import check_files
 from photosearch.library.duplicates.names import named_pairs
 from photosearch.library.duplicates.relations import facts_of, near_in_time
@@ -225,7 +225,7 @@ class PhotoComparing:
             while waiting and len(tasks) < _TASKS_AT_ONCE:
                 tasks.append(task_of(waiting.popleft()))
             results: dict[Pair, PictureMatch | None] = {}
-            for outcome in outcomes(pool, tasks, control):
+            for outcome in compared(pool, tasks, control):
                 task = outcome.task
                 assert isinstance(task, ComparisonTask)
                 if outcome.result is not None:

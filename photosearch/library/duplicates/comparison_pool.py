@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from photosearch.core.jobs import JobControl
-from photosearch.inference.pool import TaskResult, Workers
+from photosearch.inference.pool import TaskResult, Workers, outcomes
 from photosearch.library.workers.comparison_worker import ComparisonResult, ComparisonWork
 
 ComparisonPool = Workers[ComparisonWork, ComparisonResult]
@@ -18,22 +18,9 @@ _QUEUED_PER_WORKER = 3
 whoever sends them need not wait until they are read."""
 
 
-def outcomes(
+def compared(
     pool: ComparisonPool, tasks: deque[ComparisonWork], control: JobControl
 ) -> Iterator[TaskResult[ComparisonWork, ComparisonResult]]:
-    """Yield the results of all tasks, in the order in which they end; tasks may be added meanwhile.
-
-    Raises:
-        Cancelled: through `control`.
-    """
-    in_flight = 0
+    """Yield results as `outcomes` does, with one task for each worker at a time."""
     at_once = max(1, pool.free_slots // _QUEUED_PER_WORKER)
-    while tasks or in_flight:
-        while tasks and in_flight < at_once and pool.free_slots > 0:
-            control.checkpoint()
-            pool.submit(tasks.popleft())
-            in_flight += 1
-        outcome = pool.next_result(timeout_s=0.25)
-        if outcome is not None:
-            in_flight -= 1
-            yield outcome
+    return outcomes(pool, tasks, control, at_once=at_once)

@@ -12,8 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-import numpy as np
-
 from photosearch.core.changes import Changes
 from photosearch.core.duplicates import (
     CLEANED_KINDS,
@@ -22,7 +20,6 @@ from photosearch.core.duplicates import (
     DuplicateStatus,
     GroupChoice,
     GroupFilter,
-    GroupOrder,
     KindCount,
     Mark,
     NotAMatch,
@@ -32,8 +29,8 @@ from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import StageCode
 from photosearch.core.similarity_levels import SimilarityLevel
-from photosearch.core.sorting import NEWEST_FIRST
 from photosearch.library.duplicates.group_making import Decisions
+from photosearch.library.duplicates.group_order import sort_groups
 from photosearch.library.duplicates.grouping import Grouping, GroupingResult
 from photosearch.library.duplicates.groups import groups_of
 from photosearch.library.duplicates.parts import is_whole, may_have_parts, parts_of
@@ -181,7 +178,7 @@ class Duplicates:
         if not wanted.filters.empty:
             passing = set(self._passing(wanted.filters).tolist())
             found = [group for group in found if not passing.isdisjoint(group.photo_ids)]
-        return self._sorted(found, wanted.order)
+        return sort_groups(found, wanted.order, self._catalog.photos)
 
     def group_of(self, photo_id: int) -> DuplicateGroup | None:
         """Return the group of copies that a photo is in, else its series, if there is one."""
@@ -429,28 +426,3 @@ class Duplicates:
         if result.changed:
             self._publish(Changes(duplicates_changed=True))
         return result
-
-    def _sorted(self, groups: list[DuplicateGroup], order: GroupOrder) -> list[DuplicateGroup]:
-        if order is GroupOrder.SPACE:
-            return sorted(groups, key=lambda each: (-each.reclaimable, -each.bytes, each.group_id))
-        if order is GroupOrder.CERTAINTY:
-            kinds = list(DuplicateKind)
-            return sorted(
-                groups,
-                key=lambda each: (
-                    each.level,
-                    kinds.index(each.kind),
-                    -each.reclaimable,
-                    each.group_id,
-                ),
-            )
-        first = np.array([group.photo_ids[0] for group in groups], np.int64)
-        if order is GroupOrder.DATE:
-            ordered = self._catalog.photos.sort(np.unique(first), NEWEST_FIRST)
-        else:
-            ordered = self._catalog.photos.ids_by_path()
-        rank = {photo_id: place for place, photo_id in enumerate(ordered.tolist())}
-        return sorted(
-            groups,
-            key=lambda each: (rank.get(each.photo_ids[0], len(rank)), each.group_id),
-        )

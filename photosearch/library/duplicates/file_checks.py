@@ -16,7 +16,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.picture_match import PictureMatch, PictureVerdict
 from photosearch.core.relation_view import describe
 from photosearch.images.formats import RAW_FORMATS
-from photosearch.library.duplicates.comparison_pool import ComparisonPool, outcomes
+from photosearch.library.duplicates.comparison_pool import ComparisonPool, compared
 from photosearch.library.duplicates.relations import MAX_TONED
 from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.comparison_worker import (
@@ -86,7 +86,7 @@ def check_files(
             larger = other if scale > 1 else one
             pairs[EnlargementTask(files[larger], max(scale, 1 / scale))].append((one, other))
     checked = dict(matches)
-    for outcome in outcomes(pool, deque(pairs), control):
+    for outcome in compared(pool, deque(pairs), control):
         if outcome.result is None or not outcome.result.holds:
             continue
         for pair in pairs[outcome.task]:
@@ -115,7 +115,7 @@ def _file_facts(
         if key in files and (key not in known or (key in left.pixels and not known[key].looked_at))
     )
     found: dict[int, FileFacts] = {}
-    for outcome in outcomes(pool, tasks, control):
+    for outcome in compared(pool, tasks, control):
         task, result = outcome.task, outcome.result
         assert isinstance(task, PixelTask)
         found[task.file.key] = FileFacts(

@@ -24,8 +24,10 @@ from photosearch.core.duplicates import (
     PictureQuality,
     own_pixels,
 )
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
-from photosearch.images.formats import RAW_FORMATS
+from photosearch.images.formats import FORMATS, RAW_FORMATS, formats_called
 from photosearch.library.roots.roots import is_within
 
 _SHARPNESS_SHARE = 0.85
@@ -65,6 +67,9 @@ def choose(
         rules: of the user.
         marks: of the user, by photo id; they go before the rules.
         quality: what was measured, by photo id; without it the MEASURED_RULES decide nothing.
+
+    Raises:
+        UserError: a format that is to be protected is none.
     """
     groups = list(groups)
     ranking = _Ranking(rules, quality or {}, _shares(groups))
@@ -145,6 +150,21 @@ def _is_there(record: PhotoRecord) -> bool:
     return record.online and not record.missing and record.state is PhotoState.INDEXED
 
 
+def _formats(names: Iterable[str]) -> frozenset[str]:
+    """Return the formats that a user calls so.
+
+    Raises:
+        UserError: one is none.
+    """
+    formats: set[str] = set()
+    for name in names:
+        called = formats_called(name)
+        if not called <= FORMATS:
+            raise UserError(ErrorCode.PROTECTED_FORMAT_UNKNOWN, name=name)
+        formats |= called
+    return frozenset(formats)
+
+
 class _Ranking:
     """Compare files by the rules."""
 
@@ -156,6 +176,7 @@ class _Ranking:
     ) -> None:
         self._rules = rules
         self._quality = quality
+        self._protected_formats = _formats(rules.protected_formats)
         self._within: dict[tuple[str, Path], bool] = {}
         self._own: dict[KeepRule, Callable[[PhotoRecord], float]] = {
             KeepRule.REFERENCE: lambda file: self._below(file, rules.reference_folders),
@@ -190,7 +211,7 @@ class _Ranking:
         if self._below(file, self._rules.reference_folders):
             return KeepRule.REFERENCE
         protected = self._below(file, self._rules.protected_folders)
-        if protected or _metadata(file).format in self._rules.protected_formats:
+        if protected or _metadata(file).format in self._protected_formats:
             return KeepRule.PROTECTED
         return None
 

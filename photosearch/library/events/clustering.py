@@ -20,10 +20,10 @@ from photosearch.library.events.likeness import (
 )
 from photosearch.library.events.places import divide_by_place
 from photosearch.library.events.time_gaps import divide_moments
+from photosearch.store.column_reader import UNDATED
 
 Rows = NDArray[np.int64]
 
-UNDATED = np.iinfo(np.int64).min
 NO_EVENT = -1
 
 

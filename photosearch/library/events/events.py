@@ -19,7 +19,6 @@ from photosearch.core.places import NO_PLACE, place_of, points_of
 from photosearch.core.ranking import probability_of_distance
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
 from photosearch.library.events.clustering import (
-    UNDATED,
     EventPhotos,
     EventRows,
     cluster,
@@ -28,6 +27,7 @@ from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.filters.photo_columns import PhotoColumns
 from photosearch.library.stacks import PhotoStacks
 from photosearch.store.catalog import Catalog
+from photosearch.store.column_reader import UNDATED
 
 _EPOCH = datetime(1970, 1, 1)
 _UNCALIBRATED = 0.2

@@ -99,6 +99,16 @@ class CatalogSync:
         known: CatalogFile | None = files.get(place.rel_path)
         return known
 
+    def links_to(self, record: PhotoRecord) -> list[Path]:
+        """Return the symbolic links among the photos of the library that lead to a file."""
+        roots = {root.root_id: root.path for root in self._roots.all()}
+        paths = [
+            roots[each.root_id] / os.fsdecode(each.rel_path)
+            for each in self._catalog.file_ids.other_names(record.photo_id)
+        ]
+        own = record.path.resolve()
+        return [path for path in paths if path.is_symlink() and path.resolve() == own]
+
     def location_of(self, record: PhotoRecord) -> PhotoLocation | None:
         """Return where a row says that its file lies; None if its root is gone."""
         with suppress(ValueError, StopIteration):

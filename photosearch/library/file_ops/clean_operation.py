@@ -37,7 +37,9 @@ class CleanOperation:
         self._relinked: dict[int, tuple[int, FileStamp]] = {}
         self._records = {each.photo_id: each for each in catalog_sync.records(plan.kept)}
         self._guard = LastCopyGuard(plan, self._records)
-        self._device = None if plan.options.folder is None else plan.options.folder.stat().st_dev
+        self._device = plan.options.device
+        if self._device is None and plan.options.folder is not None:
+            self._device = plan.options.folder.stat().st_dev
         self._merge_into = {
             photo_id: group.merge_into for group in plan.groups for photo_id, _ in group.removed
         }
@@ -63,6 +65,9 @@ class CleanOperation:
             if self._options.action in file_links.LINK_ACTIONS:
                 self._replace(run, record, check)
                 return
+            links = self._catalog_sync.links_to(record)
+            if links:  # they would lead nowhere
+                raise Refused(ErrorReason.LINKED, str(links[0]))
             with self._merging(run, record):
                 check.require_unchanged()
                 if self._options.action is CleanAction.MOVE:
@@ -128,6 +133,7 @@ class CleanOperation:
             mode=path.stat().st_mode & 0o7777,
             attributes={} if reflink else file_links.read_attributes(path),
         )
+        freed = _freed_by(record)
         with run.journaled(entry):
             file_links.replace_by_link(path, check.stays.path, action, check.require_unchanged)
         place = self._catalog_sync.location_of(record)
@@ -139,7 +145,7 @@ class CleanOperation:
                 dataclasses.replace(stamp, is_link=is_link),
             )
         run.done += 1
-        run.bytes += record.size
+        run.bytes += freed
 
     # Merging
 
@@ -152,9 +158,11 @@ class CleanOperation:
         """
         target = self._merge_target(record)
         before = None if target is None else self._known_metadata(target)
-        written, done = len(run.record.entries), run.done
+        written, done, freed = len(run.record.entries), run.done, _freed_by(record)
         if target is not None and before is not None and record.metadata is not None:
-            after = merged(before, record.metadata, self._options.merge)
+            # Its sidecar as it is now: it may have changed since the library was told.
+            other = with_sidecar(record.path, record.metadata)
+            after = merged(before, other, self._options.merge)
             edit_of = edit_to(before, after)
             if edit_of is not None:
                 self._sidecars.write(run, target, edit_of, record.photo_id)
@@ -164,7 +172,7 @@ class CleanOperation:
             yield
         finally:
             if run.done > done:
-                run.bytes += record.size
+                run.bytes += freed
             elif target is not None and before is not None:
                 for entry in reversed([each for each in own if each.state != UNDONE]):
                     assert entry.edit is not None
@@ -185,3 +193,8 @@ class CleanOperation:
         if target.photo_id not in self._metadata and target.metadata is not None:
             self._metadata[target.photo_id] = with_sidecar(target.path, target.metadata)
         return self._metadata.get(target.photo_id)
+
+
+def _freed_by(record: PhotoRecord) -> int:
+    """Return how many bytes are free when a name of a file goes: none while it has another one."""
+    return record.size if record.path.stat().st_nlink < 2 else 0

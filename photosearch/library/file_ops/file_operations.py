@@ -328,6 +328,8 @@ class FileOperations:
             raise ValueError("a folder goes with moving, and only with that")
         if folder is not None and not folder.is_dir():
             raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
+        if folder is not None and self._catalog_sync.locate(folder / "photo.jpg") is not None:
+            raise UserError(ErrorCode.TARGET_IN_LIBRARY, path=folder)
         operation = CleanOperation(self._catalog_sync, plan, trash)
         going = set(plan.removed)
         photo_ids = [photo_id for photo_id in photo_ids if photo_id in going]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
-from photosearch.inference.pool import Result, Workers
+from photosearch.inference.pool import Result, Workers, outcomes
 from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.photo_worker import codes_of
@@ -107,7 +108,7 @@ def compare(
     Args:
         folders: of the models.
         tasks: the photos.
-        make_pool: of workers that run `start_comparer`.
+        make_pool: of workers that run `start_model_comparer`.
         kind: in which sense examples of disagreement are looked for.
         control: to cancel it.
         on_progress: told how far it is.
@@ -206,7 +207,7 @@ def tasks_of_folder(folder: Path, sample: int) -> list[CompareTask]:
     return [CompareTask(n, path) for n, path in enumerate(_evenly_spaced(sorted(found), sample))]
 
 
-def start_comparer(
+def start_model_comparer(
     folders: tuple[Path, Path], settings: Settings
 ) -> Callable[[CompareTask], ComparedPhoto | None]:
     """Load both encoders, in the worker; return what runs a task, None where it is unreadable.
@@ -270,17 +271,9 @@ def run_tasks(
     if not tasks:
         return compared
     report, meter = RateLimiter(on_progress), RateMeter()
-    waiting, done = list(reversed(tasks)), 0
     pool = make_pool(len(tasks))
     try:
-        while done < len(tasks):
-            control.checkpoint()
-            while waiting and pool.free_slots > 0:
-                pool.submit(waiting.pop())
-            outcome = pool.next_result(timeout_s=0.25)
-            if outcome is None:
-                continue
-            done += 1
+        for done, outcome in enumerate(outcomes(pool, deque(tasks), control), start=1):
             if outcome.result is not None:
                 compared[outcome.task.number] = outcome.result
             report(meter.progress(stage, done, len(tasks)))

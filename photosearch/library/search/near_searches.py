@@ -11,7 +11,7 @@ from photosearch.library.search.label_meanings import LabelMeanings, Said
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
-MOST = 6
+_MOST = 6
 """Words that are offered."""
 
 
@@ -22,7 +22,7 @@ def spelled_like(
     notes = []
     for word in words:
         of_photos = catalog.photos.near_words(word)
-        near = tuple(dict.fromkeys([*meanings.near(word, MOST), *of_photos]))[:MOST]
+        near = tuple(dict.fromkeys([*meanings.near(word, _MOST), *of_photos]))[:_MOST]
         if near:
             notes.append(Message(NoteCode.WORDS_SPELLED_LIKE, name=word, names=near))
     return tuple(notes)
@@ -44,7 +44,7 @@ def shown_instead(
     for kin in meanings.kin(said.labels):
         found = labels.counts(visible(labels.ids_having(kin)), kin)
         if found:
-            names = tuple(sorted(found, key=lambda name: (-found[name], name))[:MOST])
+            names = tuple(sorted(found, key=lambda name: (-found[name], name))[:_MOST])
             name = next(iter(said.labels.values()))
             return (Message(NoteCode.WORDS_SHOWN_INSTEAD, name=name, names=names),)
     return ()

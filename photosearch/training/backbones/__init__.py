@@ -1,4 +1,4 @@
-"""Convolutional networks by name, and what stands on them.
+"""Define convolutional networks by name, and what stands on them.
 
 `build` gives a backbone; `EmbeddingNetwork`, `HashNetwork` and `MultiOutputNetwork` take one.
 """

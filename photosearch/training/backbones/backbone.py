@@ -1,4 +1,6 @@
-"""A convolutional network by name, cut open into stages, with the normalisation of its weights."""
+"""Define a convolutional network by name, cut open into stages, with the normalisation of its
+weights.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ class StageMaps(NamedTuple):
 
 
 class Backbone(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """A network of `BACKBONES`; `build` makes it.
+    """Represent a network of `BACKBONES`; `build` makes it.
 
     Args:
         made: the architecture.

@@ -1,4 +1,4 @@
-"""A small convolutional network of four layers, to be trained from scratch."""
+"""Define a small convolutional network of four layers, to be trained from scratch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ CHANNELS = (32, 64, 128, 256)
 
 
 class Cnn4(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Four times: 3 x 3 convolution, batch norm, ReLU, 2 x 2 maximum; then a linear classifier.
+    """Compute four times: 3 x 3 convolution, batch norm, ReLU, 2 x 2 maximum; then a linear
+    classifier.
 
     Args:
         num_classes: of the classifier, named as in torchvision.

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite 2 as ImageNet taught it, and one layer for each output of the contract.
+"""Define EfficientNet-Lite 2 as ImageNet taught it, and one layer for each output of the contract.
 
 A library's photos are of nothing that was trained on, and each training of the network itself made
 it worse for them; so none of its weights are changed. What is learned are the layers behind it,
@@ -44,7 +44,7 @@ class Maps(NamedTuple):
 
 
 class Trunk(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The network without its classifier, laid open in the middle.
+    """Represent the network without its classifier, laid open in the middle.
 
     Args:
         blocks: its `features`.
@@ -86,7 +86,7 @@ class Trunk(nn.Module):  # type: ignore[misc] # torch is untyped for the app's c
 
 
 class CopyHead(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """From the wide maps to the `copy` values: evened-out means, one layer, balanced bits.
+    """Map the wide maps to the `copy` values: evened-out means, one layer, balanced bits.
 
     The square root lets weak features count too: what makes a picture itself is seldom what is
     strongest in it. The normalisation behind the layer makes each bit as often one as zero.
@@ -103,7 +103,7 @@ class CopyHead(nn.Module):  # type: ignore[misc] # torch is untyped for the app'
 
 
 class SubjectHead(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """From means of the deep map to the `subject` values.
+    """Map means of the deep map to the `subject` values.
 
     The layer sees the features as ImageNet taught them, and beside them how probable each of
     ImageNet's classes and of a few more, the concepts, is: after "classemes" (Torresani, Szummer
@@ -152,7 +152,7 @@ class EncoderFeatures(NamedTuple):
 
 
 class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The whole encoder: images in, the outputs of the model folder's contract out.
+    """Represent the whole encoder: images in, the outputs of the model folder's contract out.
 
     Args:
         weights: safetensors of EfficientNet-Lite 2; None for weights drawn by chance.
@@ -214,7 +214,7 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
 
 
 class FeatureNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Images to `EncoderFeatures`, as a module that can be exported."""
+    """Map images to `EncoderFeatures`, as a module that can be exported."""
 
     names = EncoderFeatures._fields
 

@@ -1,4 +1,5 @@
-"""EfficientNet-Lite: EfficientNet without squeeze-and-excitation, its activations cut off at 6.
+"""Define EfficientNet-Lite: EfficientNet without squeeze-and-excitation, its activations cut off at
+6.
 
 Tan and Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", ICML 2019;
 the Lite variants are those of the TPU repository of TensorFlow (Liu, "Higher accuracy on vision
@@ -22,7 +23,7 @@ _CHANNEL_STEP = 8
 
 
 class _Stage(NamedTuple):
-    """Equal inverted bottlenecks, the first of which has the stride."""
+    """Represent equal inverted bottlenecks, the first of which has the stride."""
 
     repeats: int
     kernel: int
@@ -73,7 +74,8 @@ class InvertedBottleneck(nn.Module):  # type: ignore[misc] # torch is untyped fo
 
 
 class EfficientNetLite(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The stem, the blocks and the last 1 x 1 convolution as `features`, and a linear classifier.
+    """Represent the stem, the blocks and the last 1 x 1 convolution as `features`, and a linear
+    classifier.
 
     Args:
         width: factor of the channels.

@@ -1,4 +1,4 @@
-"""Shallow and deep features in one vector: how it looks beside what it shows."""
+"""Join shallow and deep features in one vector: how it looks beside what it shows."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ _OPPONENT = ((1 / 3, 1 / 3, 1 / 3), (1.5, -1.5, 0.0), (0.75, 0.75, -1.5))
 
 
 class EvenedOut(nn.BatchNorm1d):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Features (N, size) with a mean of zero and a variance of one: a batch norm, nothing learned.
+    """Represent features (N, size) with a mean of zero and a variance of one: a batch norm, nothing
+    learned.
 
     Written out in eval mode, because the ONNX exporter refuses a batch norm of features whose
     number it lost count of, as it does behind ShuffleNet's channel shuffle.
@@ -58,7 +59,7 @@ def look_features(pixels: Tensor, maps: StageMaps) -> Tensor:
 
 
 class ColourHistogram(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """How much of a picture has each of 125 colours.
+    """Measure how much of a picture has each of 125 colours.
 
     At first they lie evenly over red, green and blue; `set_colours` takes those that photos have.
     Distances are taken in opponent colours, and a pixel counts for all colours near it. Square

@@ -1,4 +1,4 @@
-"""One backbone, all outputs of the model folder's contract."""
+"""Compute with one backbone all outputs of the model folder's contract."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TAGS = "tags"
 
 
 class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Images to signed values of every kind, and to class logits where the backbone has them.
+    """Map images to signed values of every kind, and to class logits where the backbone has them.
 
     - copy: the deep map, pooled in a way of its own (GeM by default: what is small counts too);
     - look: colour and texture of the pixels and of the early and middle maps;

@@ -1,4 +1,4 @@
-"""Images to embeddings, images to codes: what the recipes train."""
+"""Map images to embeddings, images to codes: what the recipes train."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ HIERARCHICAL = "hierarchical-attention"
 
 
 class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Backbone, pooling, and a linear layer; rows of unit length, to be compared by cosine.
+    """Represent backbone, pooling, and a linear layer; rows of unit length, to be compared by
+    cosine.
 
     Args:
         backbone: made by `build`.
@@ -64,7 +65,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
 
 
 class HashNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """An embedding network and a hash layer; the signs of its values are the bits.
+    """Represent an embedding network and a hash layer; the signs of its values are the bits.
 
     Args:
         embedding: the network below.

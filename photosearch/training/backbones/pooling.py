@@ -1,4 +1,4 @@
-"""From a feature map to one vector: (N, C, H, W) to (N, C)."""
+"""Pool a feature map into one vector: (N, C, H, W) to (N, C)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEAST = 1e-6
 
 
 class AveragePool(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The mean over all cells; a thing counts as much as it is large."""
+    """Compute the mean over all cells; a thing counts as much as it is large."""
 
     def forward(self, maps: Tensor) -> Tensor:
         """Return (N, C, H, W) float to (N, C)."""
@@ -23,7 +23,8 @@ class AveragePool(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
 
 class GeMPool(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Generalised mean: `mean(x ** p) ** (1 / p)`; p = 1 is the mean, large p the maximum.
+    """Compute the generalised mean: `mean(x ** p) ** (1 / p)`; p = 1 is the mean, large p the
+    maximum.
 
     Values below 1e-6, negative ones too, count as 1e-6.
 
@@ -52,7 +53,7 @@ class GeMPool(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
 
 
 class AttentionPool(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """A mean whose weights are learned: each cell is scored by what it shows.
+    """Compute a mean whose weights are learned: each cell is scored by what it shows.
 
     After Noh, Araujo, Sim, Weyand and Han, "Large-Scale Image Retrieval with Attentive Deep Local
     Features" (DELF), ICCV 2017; here the scores go through a softmax over all cells, so that the
@@ -79,7 +80,8 @@ class AttentionPool(nn.Module):  # type: ignore[misc] # torch is untyped for the
 
 
 class HierarchicalAttentionPool(nn.Module):  # type: ignore[misc] # torch is untyped here
-    """A mean over places in each stage, then a mean over the stages, both with learned weights.
+    """Compute a mean over places in each stage, then a mean over the stages, both with learned
+    weights.
 
     After Yang, Yang, Dyer, He, Smola and Hovy, "Hierarchical Attention Networks for Document
     Classification", NAACL 2016, with places for words and stages for sentences. It starts as the

@@ -1,4 +1,4 @@
-"""Fixed windows over a feature map: what each part of a picture shows.
+"""Pool fixed windows over a feature map: what each part of a picture shows.
 
 After R-MAC: Tolias, Sicre and Jégou, "Particular Object Retrieval with Integral Max-Pooling of CNN
 Activations", ICLR 2016; here one scale of 3 x 3 windows, with means instead of maxima.
@@ -55,7 +55,7 @@ def region_boxes(made: Architecture, side: int) -> list[CropBox]:
 
 
 class _DeepCells:
-    """From an input's side to the cells along a side of the deep feature map; 0 for too small."""
+    """Convert an input's side to cells along a side of the deep feature map; 0 for too small."""
 
     def __init__(self, made: Architecture) -> None:
         self._made = made

@@ -1,4 +1,5 @@
-"""Weights for the backbones: from a local safetensors file, or from torchvision's pretrained sets.
+"""Load weights for the backbones: from a local safetensors file, or from torchvision's pretrained
+sets.
 
 How pixels are normalised belongs to the weights, not to the network: see `InputFormat`. A file
 says it in its metadata, as `mean` and `std` (JSON lists of three numbers, of RGB / 255) and, if it

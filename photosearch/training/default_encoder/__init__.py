@@ -1,1 +1,1 @@
-"""The encoder that everybody gets: one trunk, two branches, five outputs."""
+"""Define the encoder that everybody gets: one trunk, two branches, five outputs."""

@@ -1,4 +1,4 @@
-"""Concepts: classes of the photo sets, told from frozen features by a linear classifier.
+"""Learn concepts: classes of the photo sets, told from frozen features by a linear classifier.
 
 They are what labels are used for, and all that they are used for: see
 `subject_layer.teach_concepts`. Photos without a label teach what is none of the concepts.
@@ -25,7 +25,7 @@ _TINY = 1e-3
 
 
 class LinearClassifier(NamedTuple):
-    """Logits are `features @ weight.T + bias`."""
+    """Compute logits: `features @ weight.T + bias`."""
 
     names: tuple[str, ...]
     """The classes, sorted; `NONE` is one of them."""

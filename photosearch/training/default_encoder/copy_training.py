@@ -1,4 +1,4 @@
-"""The layer for copies learns, without labels, what stays the same when a picture is edited.
+"""Teach the layer for copies, without labels, what stays the same when a picture is edited.
 
 Two views of each picture must find each other among all others, as float rows and as codes (the
 sign with a straight-through gradient), while every row keeps its distance from its nearest

@@ -1,4 +1,4 @@
-"""Features of the labelled photo sets as the frozen network gives them, made once."""
+"""Compute features of the labelled photo sets with the frozen network, once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layer of `subject`, and what it is worth on sources that nothing was learned from.
+"""Define the layer of `subject`, and what it is worth on sources that nothing was learned from.
 
 Whole sources are left out in turn: only what is no worse there than the untrained codes is good for
 the photos of strangers.

@@ -1,4 +1,4 @@
-"""Features of random views, made once: the network stays as it is, so it need not run again.
+"""Compute features of random views, once: the network stays as it is, so it need not run again.
 
 Reading, editing and the network take minutes, a step of training behind them milliseconds. Each
 view is trained on many times, always in other pairs.

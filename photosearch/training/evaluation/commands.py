@@ -1,4 +1,6 @@
-"""`photosearch-train evaluate` and `compare`: how good an encoder is, as table, JSON and page."""
+"""Define `photosearch-train evaluate` and `compare`: how good an encoder is, as table, JSON and
+page.
+"""
 
 from __future__ import annotations
 

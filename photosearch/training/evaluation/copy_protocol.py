@@ -1,4 +1,6 @@
-"""The protocol "Copies": edited copies of photos search for their originals among distractors."""
+"""Define the protocol "Copies": edited copies of photos search for their originals among
+distractors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The protocol "Subject": labelled photos search labelled photos; one of the same class is right.
+"""Define the protocol "Subject": labelled photos search labelled photos; one of the same class is
+right.
 
 With one set only, each of its photos searches all the others. Classes that the training did not see
 are told apart in groups of their own.

@@ -1,4 +1,4 @@
-"""Where a network runs and in which precision, and randomness that can be repeated."""
+"""Choose where a network runs and in which precision, and randomness that can be repeated."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from photosearch.core.errors import UserError
 
 
 class Device(StrEnum):
-    """What computes."""
+    """Name what computes."""
 
     AUTO = "auto"
     """CUDA where there is one."""
@@ -27,7 +27,7 @@ class Device(StrEnum):
 
 
 class Precision(StrEnum):
-    """How the network computes; its weights, the loss and the optimiser are always float32."""
+    """Name how the network computes; its weights, the loss and the optimiser are always float32."""
 
     AUTO = "auto"
     """Mixed where the hardware has instructions for it, else float32."""
@@ -54,7 +54,7 @@ def choose_device(wanted: Device) -> torch.device:
 
 
 class MixedPrecision:
-    """Runs networks on a device in the chosen precision.
+    """Run networks on a device in the chosen precision.
 
     16 bits are bfloat16 where the device knows it, else float16 with scaled gradients on CUDA and
     float32 on a processor, which would only emulate it.
@@ -109,7 +109,7 @@ def _is_depthwise(_images: Tensor, weight: Tensor, *further: Any, **named: Any) 
 
 
 class Network:
-    """A module that is called in mixed precision and gives float32."""
+    """Represent a module that is called in mixed precision and gives float32."""
 
     def __init__(self, module: nn.Module, precision: MixedPrecision) -> None:
         self.module = module

@@ -1,4 +1,4 @@
-"""The training loop: what every recipe has in common, and nothing of what sets them apart."""
+"""Define the training loop: what every recipe has in common; nothing of what sets them apart."""
 
 from __future__ import annotations
 

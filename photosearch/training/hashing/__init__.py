@@ -1,4 +1,4 @@
-"""Codes without training, fitted to the features of photos: baselines, and heads to export."""
+"""Fit codes without training to the features of photos: baselines, and heads to export."""
 
 from __future__ import annotations
 

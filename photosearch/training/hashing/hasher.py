@@ -22,7 +22,7 @@ class Hasher(Protocol):
 
 
 class TooFewFeaturesError(UserError):
-    """Codes cannot be fitted to so little."""
+    """Say that codes cannot be fitted to so little."""
 
     def __init__(self, features: Features, bits: int) -> None:
         photos, size = features.shape

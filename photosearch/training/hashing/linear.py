@@ -1,4 +1,4 @@
-"""Linear methods: principal components, random hyperplanes, iterative quantisation."""
+"""Fit linear methods: principal components, random hyperplanes, iterative quantisation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spectral hashing: signs of waves along the principal components.
+"""Fit spectral hashing: signs of waves along the principal components.
 
 Weiss, Torralba and Fergus, "Spectral Hashing", NIPS 2008.
 """
@@ -19,7 +19,7 @@ _TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class SpectralHasher:
-    """Waves along principal components, from the longest on.
+    """Fit waves along principal components, from the longest on.
 
     On photos that fill a box evenly these are the smoothest functions that tell them apart: the
     eigenfunctions of the box's Laplacian. Those of several components at once, which are products

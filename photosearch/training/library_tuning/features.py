@@ -1,4 +1,4 @@
-"""The features of a library's photos, made once by worker processes and kept on disk.
+"""Compute the features of a library's photos once, by worker processes, and keep them on disk.
 
 What a run has finished lies in small files, so that a run that was killed goes on there.
 """
@@ -35,7 +35,7 @@ Thumbnails = Callable[[Sequence[int]], Mapping[int, bytes]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeatureTable:
-    """Of the photos that could be read."""
+    """Hold the features of the photos that could be read."""
 
     photos: NDArray[np.int64]
     """(n,) ids, in the order of the tasks."""

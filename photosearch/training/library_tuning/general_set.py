@@ -1,4 +1,4 @@
-"""Pictures of no library, drawn by the program: a tuned encoder must not be worse there.
+"""Draw pictures of no library: a tuned encoder must not be worse there.
 
 They come with the program as what draws them: landscapes, streets, rooms, still lives and patterns,
 the same on every machine, for any encoder. They are no photos; what they tell is whether a layer

@@ -101,8 +101,8 @@ class ViewBatches:
 
 
 class TrainedLayer(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """An output layer on features that were shifted and scaled so that one learning rate suits
-    all models: their mean is 0, their mean square 1.
+    """Represent an output layer on features that were shifted and scaled so that one learning rate
+    suits all models: their mean is 0, their mean square 1.
 
     Args:
         layer: where to start.

@@ -1,4 +1,4 @@
-"""The last linear layers of an exported encoder: found, laid open, and replaced in its ONNX graph.
+"""Find, lay open and replace the last linear layers of an exported encoder in its ONNX graph.
 
 All in front of them, which is nearly all of the encoder, stays bit for bit what it was.
 """
@@ -30,7 +30,7 @@ class GraphError(UserError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OutputLayer:
-    """`output` = `features` @ `weight`.T + `bias`, whatever the graph makes of it."""
+    """Hold `output` = `features` @ `weight`.T + `bias`, whatever the graph makes of it."""
 
     output: str
     features: str

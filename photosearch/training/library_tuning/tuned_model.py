@@ -1,4 +1,4 @@
-"""The model folder that a tuning ends in: written beside its place, checked, then put there."""
+"""Write the model folder that a tuning ends in: beside its place, checked, then put there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Losses of metric learning and of learning to hash, one to a file.
+"""Define losses of metric learning and of learning to hash, one to a file.
 
 All are modules whose call returns one number to be made small. What they are computed from:
 

@@ -102,7 +102,7 @@ class NoPositivesError(UserError):
 
 
 class NoNegativesError(UserError):
-    """All rows of a batch belong together, or there is only one."""
+    """Say that all rows of a batch belong together, or there is only one."""
 
     def __init__(self) -> None:
         super().__init__(

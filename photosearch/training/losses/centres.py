@@ -1,4 +1,4 @@
-"""Codes that classes are sent to: far from one another, chosen before any training.
+"""Choose codes that classes are sent to: far from one another, chosen before any training.
 
 Yuan, Wang, Zhang, Tay, Jie, Liu and Feng, "Central Similarity Quantization for Efficient Image and
 Video Retrieval", CVPR 2020.
@@ -81,7 +81,8 @@ def bernoulli_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
 
 
 class CSQLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Cross entropy of each bit with that of the class's centre, plus a quantisation term.
+    """Compute the cross entropy of each bit with that of the class's centre, plus a quantisation
+    term.
 
     With the code tanh(value) and its share h = (1 + tanh(value)) / 2 of a one: the mean of
     -(c log h + (1 - c) log(1 - h)), c being the centre's bits, plus weight x the mean of
@@ -124,7 +125,8 @@ def _log_cosh(values: Tensor) -> Tensor:
 
 
 class OrthogonalCentresLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Cross entropy of scale x (cosine to the centre - margin, for the right class only).
+    """Compute the cross entropy of scale x (cosine to the centre - margin, for the right class
+    only).
 
     A large cosine to a code of plus and minus one also means little lost by taking signs: no
     quantisation term is needed. The authors put a batch normalisation without learned parameters in

@@ -13,7 +13,8 @@ from photosearch.training.losses.base import distances, in_full_precision, posit
 
 
 class ContrastiveLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Half the mean, over all pairs of different rows, of d^2 (one label), max(0, m - d)^2 (two).
+    """Compute half the mean, over all pairs of different rows, of d^2 (one label), max(0, m - d)^2
+    (two).
 
     d is the Euclidean distance, of rows as they are: for a loss of directions give unit rows.
 

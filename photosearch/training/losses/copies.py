@@ -10,7 +10,7 @@ from photosearch.training.losses.regularisers import DifferentialEntropyLoss
 
 
 class CopyLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """NT-Xent of values, and of their codes, plus the distance to the nearest neighbour.
+    """Compute NT-Xent of values, and of their codes, plus the distance to the nearest neighbour.
 
     After Pizzi, Roy, Ravindra, Goyal and Douze, "A Self-Supervised Descriptor for Image Copy
     Detection", CVPR 2022, with codes (the sign with a straight-through gradient) in the place of a

@@ -1,4 +1,5 @@
-"""Deep pairwise-supervised hashing: the likelihood of which pairs share a label.
+"""Compute the loss of deep pairwise-supervised hashing: the likelihood of which pairs share a
+label.
 
 Li, Wang and Kang, "Feature Learning Based Deep Supervised Hashing with Pairwise Labels", IJCAI
 2016.
@@ -14,7 +15,7 @@ from photosearch.training.losses.regularisers import QuantisationLoss
 
 
 class DPSHLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Minus the mean log-likelihood of the pairs, plus weight x mean (value - sign)^2.
+    """Compute minus the mean log-likelihood of the pairs, plus weight x mean (value - sign)^2.
 
     With t half the product of two rows and s one for a shared label, else zero: the mean over pairs
     of different rows of log(1 + exp(t)) - s t. The authors sum, we take means, so that the weight

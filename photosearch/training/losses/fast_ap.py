@@ -1,4 +1,4 @@
-"""Average precision itself, made smooth: each row asks, the others of its batch are ranked.
+"""Smooth average precision itself: each row asks, the others of its batch are ranked.
 
 Cakir, He, Xia, Kulis and Sclaroff, "Deep Metric Learning to Rank" (FastAP), CVPR 2019. Distances
 fall into the cells of a histogram, as Hamming distances of codes do by themselves: photos in one
@@ -16,7 +16,7 @@ from photosearch.training.losses.base import in_full_precision, positive_pairs
 
 
 class FastAPLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """One minus the mean, over rows with others of their label, of the average precision.
+    """Compute one minus the mean, over rows with others of their label, of the average precision.
 
     With h+ and h the numbers of the positives and of all others in each cell, H+ and H their sums
     up to it, a row's average precision is the sum over the cells of h+ x H+ / H, divided by the

@@ -14,7 +14,8 @@ from photosearch.training.losses.regularisers import QuantisationLoss
 
 
 class GreedyHashLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Cross entropy of a linear classifier on the signs, plus penalty x mean |value - sign|^3.
+    """Compute the cross entropy of a linear classifier on the signs, plus penalty x mean |value -
+    sign|^3.
 
     The classifier is learned: give the loss's parameters to the optimiser, too.
 

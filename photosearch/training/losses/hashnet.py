@@ -1,4 +1,5 @@
-"""HashNet: the sign as the limit of tanh(beta x), beta growing while the network learns.
+"""Compute the loss of HashNet: the sign as the limit of tanh(beta x), beta growing while the
+network learns.
 
 Cao, Long, Wang and Yu, "HashNet: Deep Learning to Hash by Continuation", ICCV 2017.
 """
@@ -17,7 +18,8 @@ from photosearch.training.losses.base import (
 
 
 class HashNetLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Weighted maximum likelihood of which pairs share a label, on codes tanh(beta x value).
+    """Compute the weighted maximum likelihood of which pairs share a label, on codes tanh(beta x
+    value).
 
     With t the product of two codes x scale / bits and s one for a shared label, else zero:
     log(1 + exp(t)) - s t, weighted by the number of all pairs over that of pairs with the same s,

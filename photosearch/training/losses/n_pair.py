@@ -13,7 +13,8 @@ from photosearch.training.losses.base import NoNegativesError, NoPositivesError,
 
 
 class NPairLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """N-pair-mc: mean of log(1 + sum over other classes j of exp(a_i . p_j - a_i . p_i)).
+    """Compute N-pair-mc: the mean of log(1 + sum over other classes j of exp(a_i . p_j - a_i .
+    p_i)).
 
     The first two rows of each label are its anchor a and its positive p; further rows, and labels
     with one row, do not count. Give batches of two photos of each of many classes.

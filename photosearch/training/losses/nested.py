@@ -1,4 +1,4 @@
-"""Nested codes: the first bits of a code are a code of their own.
+"""Train nested codes: the first bits of a code are a code of their own.
 
 Kusupati, Bhatt, Rege, Wallingford, Sinha, Ramanujan, Howard-Snyder, Chen, Kakade, Jain and Farhadi,
 "Matryoshka Representation Learning", NeurIPS 2022.
@@ -15,7 +15,7 @@ from photosearch.training.losses import base
 
 
 class NestedLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Mean of a loss on the first k values, for several k.
+    """Compute the mean of a loss on the first k values, for several k.
 
     Args:
         inner: the loss; for one that depends on the number of bits, a function that makes it from

@@ -1,4 +1,5 @@
-"""Normalised temperature-scaled cross entropy: find one's other view among all rows of the batch.
+"""Compute normalised temperature-scaled cross entropy: find one's other view among all rows of the
+batch.
 
 Chen, Kornblith, Norouzi and Hinton, "A Simple Framework for Contrastive Learning of Visual
 Representations", ICML 2020. With more than two rows of a label it is the loss L_out of Khosla,
@@ -16,7 +17,8 @@ from photosearch.training.losses.base import in_full_precision, positive_pairs
 
 
 class NTXentLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Minus the log-softmax of the cosine to a positive, over the cosines to all other rows.
+    """Compute minus the log-softmax of the cosine to a positive, over the cosines to all other
+    rows.
 
     For row i and its positive j: -log(exp(cos(i, j) / t) / sum over k != i of exp(cos(i, k) / t)).
     Averaged over the positives of a row, then over the rows that have any; the others are negatives

@@ -1,4 +1,4 @@
-"""Each class has a learned proxy, to which all rows of the batch are pulled or from which pushed.
+"""Learn a proxy for each class, to which all rows of the batch are pulled or from which pushed.
 
 Kim, Kim, Cho and Kwak, "Proxy Anchor Loss for Deep Metric Learning", CVPR 2020; the computation is
 that of pytorch-metric-learning.
@@ -13,7 +13,8 @@ from photosearch.training.losses.base import in_full_precision
 
 
 class ProxyAnchorLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Soft maxima of the cosines' shortfall for positives, and of their excess for negatives.
+    """Compute soft maxima of the cosines' shortfall for positives, and of their excess for
+    negatives.
 
     The mean over the proxies with positives in the batch of
     log(1 + sum over positives of exp(-alpha (cos - margin))), plus the mean over all proxies of

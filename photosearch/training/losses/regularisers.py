@@ -1,4 +1,4 @@
-"""Codes of one label within a Hamming radius, other codes out of it, each by a margin.
+"""Keep codes of one label within a Hamming radius, other codes out of it, each by a margin.
 
 Norouzi and Fleet, "Minimal Loss Hashing for Compact Binary Codes", ICML 2011: the hinge loss on
 code distances. There it is bounded from above for learning; here the codes are relaxed by tanh.
@@ -20,7 +20,7 @@ from photosearch.training.losses.base import (
 
 
 class SimilarityDistillationLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Mean squared difference of the student's and the teacher's cosines of two rows."""
+    """Compute the mean squared difference of the student's and teacher's cosines of two rows."""
 
     @in_full_precision
     def forward(self, values: Tensor, teacher: Tensor) -> Tensor:
@@ -46,7 +46,7 @@ class SimilarityDistillationLoss(nn.Module):  # type: ignore[misc] # torch is un
 
 
 class QuantisationLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Mean of |value - sign(value)| to a power.
+    """Compute the mean of |value - sign(value)| to a power.
 
     Args:
         power: at least 1. The greater, the less small deviations count.
@@ -70,7 +70,7 @@ bounded, and identical rows, which have no direction to go, get none."""
 
 
 class DifferentialEntropyLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Minus the mean logarithm of the distance from each unit row to its nearest other row."""
+    """Compute minus the mean logarithm of each unit row's distance to its nearest other row."""
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor | None = None) -> Tensor:
@@ -102,7 +102,9 @@ _TINY = 1e-6
 
 
 class DecorrelationLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Mean squared correlation coefficient of tanh(value) over all pairs of two different bits."""
+    """Compute the mean squared correlation coefficient of tanh(value) over all pairs of two
+    different bits.
+    """
 
     @in_full_precision
     def forward(self, values: Tensor) -> Tensor:
@@ -126,7 +128,7 @@ class DecorrelationLoss(nn.Module):  # type: ignore[misc] # torch is untyped for
 
 
 class BitBalanceLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Mean over the bits of the squared mean over the batch of tanh(value)."""
+    """Compute the mean over the bits of the squared mean over the batch of tanh(value)."""
 
     @in_full_precision
     def forward(self, values: Tensor) -> Tensor:
@@ -136,7 +138,8 @@ class BitBalanceLoss(nn.Module):  # type: ignore[misc] # torch is untyped for th
 
 
 class CodeDistanceLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Pairwise max-margin: max(0, d - radius + margin) of positives, max(0, radius - d + margin).
+    """Compute the pairwise max-margin: max(0, d - radius + margin) of positives, max(0, radius - d
+    + margin).
 
     The distance d of two relaxed codes is the share of bits in which they differ: half of one minus
     the mean product of their tanh(value). The means over positive and over negative pairs are

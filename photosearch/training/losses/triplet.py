@@ -1,4 +1,4 @@
-"""A photo should be nearer to one of its own label than to any other, by a margin.
+"""Pull a photo nearer to one of its own label than to any other, by a margin.
 
 Schroff, Kalenichenko and Philbin, "FaceNet: A Unified Embedding for Face Recognition and
 Clustering", CVPR 2015 (semi-hard mining); Hermans, Beyer and Leibe, "In Defense of the Triplet Loss
@@ -25,7 +25,7 @@ Mining = Literal["all", "semi-hard", "hard"]
 
 
 class TripletLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Mean of max(0, d(anchor, positive) - d(anchor, negative) + margin), d Euclidean.
+    """Compute the mean of max(0, d(anchor, positive) - d(anchor, negative) + margin), d Euclidean.
 
     Args:
         margin: at least zero.

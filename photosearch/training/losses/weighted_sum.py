@@ -1,4 +1,4 @@
-"""Several losses at once."""
+"""Sum several losses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosearch.training.losses import base
 
 
 class WeightedSum(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Sum of weight x loss.
+    """Compute the sum of weight x loss.
 
     For example, the basic hashing loss with its weight lambda:
     `WeightedSum({"triplet": (1, TripletLoss()), "quantisation": (0.1, QuantisationLoss())})`.

@@ -10,7 +10,7 @@ from photosearch.training.backbones.pooling import evened_out
 
 
 class CopyNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Evened-out means of the last feature map, one layer, balanced bits.
+    """Compute evened-out means of the last feature map, one layer, balanced bits.
 
     The square root lets weak features count too: what makes a picture itself is seldom what is
     strongest in it. The normalisation behind the layer makes each bit as often one as zero.
@@ -38,8 +38,9 @@ class CopyNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
 
 class ExportedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The trained network as the program wants it: `copy`, and `subject` by ITQ without training,
-    as no model goes without."""
+    """Represent the trained network as the program wants it: `copy`, and `subject` by ITQ without
+    training, as no model goes without.
+    """
 
     def __init__(self, network: CopyNetwork, subject: nn.Linear) -> None:
         super().__init__()

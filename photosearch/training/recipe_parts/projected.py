@@ -1,4 +1,4 @@
-"""Embeddings and a hashing method on top: codes without training a hash layer."""
+"""Put a hashing method on top of embeddings: codes without training a hash layer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from photosearch.training.hashing.layers import linear_of
 
 
 class ProjectedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """An embedding network whose embeddings go through a fitted hashing method.
+    """Represent an embedding network whose embeddings go through a fitted hashing method.
 
     Args:
         embedding: images to rows of unit length (N, dim).

@@ -1,4 +1,4 @@
-"""CIFAR-10, split 1: central similarity quantisation with everything trained.
+"""Train and measure on CIFAR-10, split 1: central similarity quantisation with everything trained.
 
     python -m photosearch.training.recipes.cifar10 --weights F.safetensors --data DATA --out OUT
 
@@ -141,7 +141,7 @@ frozen) the loop compares them itself."""
 
 @dataclass(frozen=True, slots=True)
 class Cifar10Split:
-    """Who is what in split 1."""
+    """Say who is what in split 1."""
 
     training: PhotoSet
     queries: PhotoSet

@@ -1,4 +1,4 @@
-"""Classification fine-tuning: a softmax head teaches the classes; the features below find photos.
+"""Fine-tune by classification: a softmax head teaches the classes; the features below find photos.
 
     python -m photosearch.training.recipes.classification --data PHOTOS --out OUT
 
@@ -51,7 +51,7 @@ class ClassificationConfig(EmbeddingOptions):
 
 
 class Classifier(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """An embedding network with a linear layer to the classes."""
+    """Represent an embedding network with a linear layer to the classes."""
 
     def __init__(self, embedding: EmbeddingNetwork, classes: int) -> None:
         super().__init__()

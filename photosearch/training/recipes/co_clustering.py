@@ -1,4 +1,4 @@
-"""Pre-training without labels: photos and features clustered together, clusters taken for classes.
+"""Pre-train without labels: photos and features clustered together, clusters taken for classes.
 
     python -m photosearch.training.recipes.co_clustering --data PHOTOS --out OUT
 

@@ -1,4 +1,4 @@
-"""Every hashing method and loss on the same features, beside each other: classes seen and unseen.
+"""Compare every hashing method and loss on the same features: classes seen and unseen.
 
     python -m photosearch.training.recipes.compare_hashing --data PHOTOS --out OUT
 

@@ -1,4 +1,4 @@
-"""Cross-domain retrieval: photos found by their grey pictures and by drawings.
+"""Retrieve across domains: photos found by their grey pictures and by drawings.
 
     python -m photosearch.training.recipes.cross_domain --data PHOTOS --out OUT
 

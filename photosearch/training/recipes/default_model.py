@@ -1,4 +1,4 @@
-"""The model that everybody gets, from weights and photo sets to a checked model folder.
+"""Make the model that everybody gets, from weights and photo sets to a checked model folder.
 
     python -m photosearch.training.recipes.default_model --data DATA --work WORK
         --weights efficientnet_lite2-imagenet.safetensors --out models/default

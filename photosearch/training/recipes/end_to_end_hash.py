@@ -1,4 +1,4 @@
-"""End-to-end hashing: CNN -> embedding -> hash layer, all trained at once.
+"""Hash end to end: CNN -> embedding -> hash layer, all trained at once.
 
     python -m photosearch.training.recipes.end_to_end_hash --data PHOTOS --out OUT
 
@@ -100,7 +100,7 @@ class EndToEndHashConfig(FineTuningOptions):
 
 
 class HashTrainer(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The network and its loss, whose classifiers and centres are trained and kept too."""
+    """Hold the network and its loss, whose classifiers and centres are trained and kept too."""
 
     def __init__(self, network: HashNetwork, loss: nn.Module) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Features only: a network as it is, and a hashing method fitted to its features. No training.
+"""Hash features only: a network as it is, and a hashing method fitted to its features. No training.
 
     python -m photosearch.training.recipes.features_only --data PHOTOS --out OUT
 

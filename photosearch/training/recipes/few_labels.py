@@ -1,4 +1,4 @@
-"""Retrieval with few labels: codes learned from 1, 5 or 20 labelled photos of each class.
+"""Retrieve with few labels: codes learned from 1, 5 or 20 labelled photos of each class.
 
     python -m photosearch.training.recipes.few_labels --data PHOTOS --out OUT
 

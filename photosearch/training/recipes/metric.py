@@ -1,4 +1,4 @@
-"""Metric fine-tuning: photos of a class come near each other, others go away.
+"""Fine-tune by metric learning: photos of a class come near each other, others go away.
 
     python -m photosearch.training.recipes.metric --data PHOTOS --out OUT
 
@@ -68,7 +68,7 @@ class MetricConfig(EmbeddingOptions):
 
 
 class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The network and its loss, whose proxies are trained and kept too."""
+    """Hold the network and its loss, whose proxies are trained and kept too."""
 
     def __init__(self, embedding: EmbeddingNetwork, loss: nn.Module) -> None:
         super().__init__()

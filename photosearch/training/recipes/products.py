@@ -1,4 +1,4 @@
-"""Products: teach a model the words of a shop, and pictures and words together.
+"""Teach a model the words of a shop, and pictures and words together.
 
     python -m photosearch.training.recipes.products --table products.csv --images DIR --out OUT
 

@@ -1,4 +1,5 @@
-"""A network of four layers from nothing to matching products, in three stages, and its threshold.
+"""Train a network of four layers from nothing to matching products, in three stages, and its
+threshold.
 
     python -m photosearch.training.recipes.three_stages --data PHOTOS --out OUT
 
@@ -135,7 +136,7 @@ class StageMetrics(NamedTuple):
 
 
 class StagedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """The network, and the classifier that only the first stage needs."""
+    """Represent the network, and the classifier that only the first stage needs."""
 
     def __init__(self, embedding: EmbeddingNetwork, classes: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Verification: tell in a model's card what a comparison of details leaves of a probability.
+"""Tell in a model's card what a comparison of details leaves of a probability.
 
     python -m photosearch.training.recipes.verification --model models/default --data DATA \
         --work WORK

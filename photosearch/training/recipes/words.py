@@ -1,4 +1,4 @@
-"""Words: teach a model what words mean, on captions, class names and its own classes.
+"""Teach a model what words mean, on captions, class names and its own classes.
 
     python -m photosearch.training.recipes.words --model models/default --data DATA \
         --classes TABLE --text TEXT --out OUT

@@ -1,4 +1,4 @@
-"""Compositions made from attributes: this photo, but in red; this colour, but a shoe."""
+"""Make compositions from attributes: this photo, but in red; this colour, but a shoe."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def least_squares(
 
 
 class WordProjection(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Embeddings of texts (N, D) to values in the space of codes (N, bits)."""
+    """Map embeddings of texts (N, D) to values in the space of codes (N, bits)."""
 
     def __init__(self, matrix: Floats) -> None:
         super().__init__()

@@ -1,4 +1,5 @@
-"""The text encoder in torch: a small BERT whose mean over the words is the meaning of a text.
+"""Define the text encoder in torch: a small BERT whose mean over the words is the meaning of a
+text.
 
 After Devlin et al., "BERT" (2019), in the shape of MiniLM (Wang et al., 2020) and pooled as by
 Reimers and Gurevych, "Sentence-BERT" (2019).
@@ -20,7 +21,7 @@ _MASKED = 1e4
 
 
 class Layer(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """One layer of a transformer: every token looks at all, then is changed by itself."""
+    """Represent one layer of a transformer: every token looks at all, then is changed by itself."""
 
     def __init__(self, width: int, heads: int, hidden: int) -> None:
         super().__init__()
@@ -47,7 +48,7 @@ class Layer(nn.Module):  # type: ignore[misc] # torch is untyped for the app's c
 
 
 class TextNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
-    """Texts, as numbers of tokens, to vectors of length 1."""
+    """Map texts, as numbers of tokens, to vectors of length 1."""
 
     def __init__(self, vocabulary: int, layers: int, width: int, heads: int, hidden: int) -> None:
         super().__init__()

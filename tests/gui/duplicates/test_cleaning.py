@@ -124,7 +124,9 @@ def test_moving_needs_a_folder(duplicates: DuplicatesKit, tmp_path: Path) -> Non
     asked.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
     files = duplicates.kit.library.files
     duplicates.until(lambda: len(files.cleaned) == 1)
-    assert files.cleaned[0][1] == CleanOptions(CleanAction.MOVE, tmp_path, frozenset(), True)
+    assert files.cleaned[0][1] == CleanOptions(
+        CleanAction.MOVE, tmp_path, frozenset(), True, tmp_path.stat().st_dev
+    )
     now = duplicates.kit.window.context.preferences.now
     assert not now.merge_metadata, "as it was chosen the last time"
     again = dialog(duplicates)

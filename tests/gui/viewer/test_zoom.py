@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from photosearch.gui.viewer.zoom import (
     FIT,
-    MOST,
+    MAX_ZOOM,
     Extent,
     Zoom,
     actual,
@@ -70,10 +70,10 @@ def test_what_is_under_the_pointer_stays_there(
 
 @given(extents, extents, zooms, st.floats(0.01, 100))
 def test_zoom_has_its_limits(picture: Extent, pane: Extent, zoom: Zoom, factor: float) -> None:
-    assume(length_of(zoom, picture, pane) <= MOST * picture.longer)
+    assume(length_of(zoom, picture, pane) <= MAX_ZOOM * picture.longer)
     after = zoomed(zoom, picture, pane, factor, (0, 0))
     length = length_of(after, picture, pane)
-    assert length <= MOST * picture.longer * (1 + 1e-9)
+    assert length <= MAX_ZOOM * picture.longer * (1 + 1e-9)
     assert length >= fit_length(picture, pane) * (1 - 1e-9)
 
 

@@ -37,7 +37,7 @@ def test_it_is_a_way_with_a_place_on_it(moves: list[str]) -> None:
 
 
 def test_a_long_way_keeps_its_beginning(monkeypatch) -> None:
-    monkeypatch.setattr(history, "MOST", 3)
+    monkeypatch.setattr(history, "_MOST_STEPS", 3)
     way = WalkHistory()
     images = [QueryImage(photo_id=number) for number in range(1, 7)]
     way.begin(images[0])

@@ -24,6 +24,8 @@ from photosearch.core.duplicates import (
     Mark,
     PictureQuality,
 )
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.library.duplicates.keep_rules import choose
@@ -110,6 +112,24 @@ def test_the_first_rule_by_which_they_differ_decides_and_the_others_are_told_too
     assert reasons(choice, 3) == (KeepRule.RATING, KeepRule.METADATA)
     pixels_first = KeepRules((KeepRule.PIXELS, KeepRule.RATING))
     assert chosen(large, rated, bare, rules=pixels_first).kept == (1,)
+
+
+@pytest.mark.parametrize("name", ["JPG", ".jpeg", "jpe"])
+def test_a_protected_format_has_any_of_its_names(name: str) -> None:
+    rules = KeepRules(protected_formats=frozenset({name}))
+    assert 2 in chosen(photo(1, format="png", size=9000), photo(2), rules=rules).kept
+
+
+def test_raw_is_the_format_of_any_camera() -> None:
+    rules = KeepRules((KeepRule.SHORTEST_NAME,), protected_formats=frozenset({"raw"}))
+    assert 2 in chosen(photo(1), photo(2, "longer name.nef", format="nef"), rules=rules).kept
+
+
+def test_a_protected_format_that_is_none_is_told() -> None:
+    """Or files that the user means to be safe would go."""
+    with pytest.raises(UserError) as caught:
+        chosen(photo(1), photo(2), rules=KeepRules(protected_formats=frozenset({"jepg"})))
+    assert caught.value.message.code is ErrorCode.PROTECTED_FORMAT_UNKNOWN
 
 
 def test_of_files_of_reference_folders_none_goes_and_their_copies_do() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.places import E7, NO_PLACE, points_of
-from photosearch.library.events.clustering import UNDATED, EventPhotos, EventRows, cluster
+from photosearch.library.events.clustering import EventPhotos, EventRows, cluster
 from photosearch.library.events.likeness import group_alike, majority_codes
 from photosearch.library.events.places import SPREAD_KM, divide_by_place
 from photosearch.library.events.time_gaps import (
@@ -23,6 +23,7 @@ from photosearch.library.events.time_gaps import (
     SHORTEST_PAUSE_S,
     divide_moments,
 )
+from photosearch.store.column_reader import UNDATED
 
 LIMIT = 6
 """Of 32 bits."""

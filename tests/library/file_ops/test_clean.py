@@ -247,10 +247,52 @@ def test_a_folder_goes_with_moving(library, ids, photos, trash, tmp_path) -> Non
     with pytest.raises(UserError) as caught:
         library.files.clean(chosen, CleanOptions(CleanAction.MOVE, folder=tmp_path / "none"), trash)
     assert caught.value.message.code is ErrorCode.TARGET_NOT_A_FOLDER
+    with pytest.raises(UserError) as caught:
+        library.files.clean(chosen, CleanOptions(CleanAction.MOVE, folder=photos / "in"), trash)
+    assert caught.value.message.code is ErrorCode.TARGET_IN_LIBRARY
+    library.root_list.exclude_folder(photos / "in")
     inside = library.files.clean(
         chosen, CleanOptions(CleanAction.MOVE, folder=photos / "in"), trash
     )
     assert reasons(inside) == [("b.jpg", ErrorReason.SAME_FOLDER)]
+
+
+@pytest.mark.parametrize("action", [CleanAction.TRASH, CleanAction.MOVE])
+def test_a_file_that_a_link_leads_to_stays(library, ids, photos, trash, tmp_path, action) -> None:
+    (tmp_path / "target").mkdir()
+    (photos / "link.jpg").symlink_to("in/b.jpg")
+    ids = take_in_again(library)
+    before = state(photos)
+    options = CleanOptions(action, tmp_path / "target" if action is CleanAction.MOVE else None)
+    result = library.files.clean([choice(library, [ids["a.jpg"]], [ids["b.jpg"]])], options, trash)
+    assert reasons(result) == [("b.jpg", ErrorReason.LINKED)]
+    assert result.errors[0].detail == str(photos / "link.jpg")
+    assert state(photos) == before
+    (photos / "link.jpg").unlink()
+    result = library.files.clean([choice(library, [ids["a.jpg"]], [ids["b.jpg"]])], options, trash)
+    assert (result.done, result.errors) == (1, ())
+
+
+def test_the_folder_that_was_chosen_is_on_another_drive_by_now(
+    library, ids, photos, trash, tmp_path
+) -> None:
+    (tmp_path / "target").mkdir()
+    before = state(photos)
+    device = (tmp_path / "target").stat().st_dev + 1
+    options = CleanOptions(CleanAction.MOVE, tmp_path / "target", device=device)
+    result = library.files.clean([choice(library, [ids["a.jpg"]], [ids["b.jpg"]])], options, trash)
+    assert reasons(result) == [("b.jpg", ErrorReason.OFFLINE)]
+    assert state(photos) == before
+    assert state(tmp_path / "target") == {}
+
+
+def test_nothing_is_free_while_a_file_has_another_name(library, ids, photos, trash) -> None:
+    (photos / "in" / "name.jpg").hardlink_to(photos / "in" / "b.jpg")
+    ids = take_in_again(library)
+    chosen = [choice(library, [ids["a.jpg"]], [ids["b.jpg"], ids["c.jpg"]])]
+    result = library.files.clean(chosen, CleanOptions(CleanAction.HARD_LINK), trash)
+    assert (result.done, result.errors) == (2, ())
+    assert result.bytes == (photos / "a.jpg").stat().st_size
 
 
 # The last copy
@@ -665,6 +707,18 @@ CAPTION = (
     "</dc:description></rdf:Description>"
 )
 PLACE = 'exif:GPSLatitude="47,22.55N" exif:GPSLongitude="8,32.5E"'
+
+
+def test_what_a_sidecar_says_by_now_is_brought_along(library, ids, photos, trash) -> None:
+    place = photos / "in" / "b.jpg.xmp"
+    place.write_text(sidecar(1, ("k",)))
+    ids = take_in_again(library)
+    place.write_text(sidecar(5, ("best",)))  # the library does not know
+    chosen = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
+    result = library.files.clean([chosen], CleanOptions(CleanAction.TRASH), trash)
+    assert (result.done, result.errors) == (1, ())
+    told = read_xmp((photos / "a.jpg.xmp").read_bytes())
+    assert (told.rating, told.keywords) == (5, ("best",))
 
 
 def test_what_only_a_copy_that_goes_has_is_brought_over(library, photos, trash) -> None:

@@ -19,7 +19,7 @@ from photosearch.library.models.model_comparison import (
     compare,
     nearest_neighbours,
     shared_fraction,
-    start_comparer,
+    start_model_comparer,
     tasks_of_folder,
 )
 from photosearch.library.models.model_list import headline_metrics
@@ -66,7 +66,7 @@ def compared(
     return compare(
         folders,
         tasks,
-        lambda _count: SerialPool(start_comparer, (folders, Settings())),
+        lambda _count: SerialPool(start_model_comparer, (folders, Settings())),
         **options,
     )
 
