@@ -207,6 +207,8 @@ def compare(
     sense = sense.lower()
     if sense not in KIND_OF_SENSE:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
+    if replace and sheet is None:
+        raise typer.BadParameter("--replace goes with --sheet.")
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet, replace=replace)
     folders = (locate_model(first), locate_model(second))

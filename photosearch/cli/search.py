@@ -130,6 +130,8 @@ def search(
     """Find the photos that are most like the IMAGEs, or show what words say, best first; or list
     those that pass."""
     session = Session.of(context, library, json)
+    if replace and sheet is None:
+        raise typer.BadParameter("--replace goes with --sheet.")
     order = parse_order(sort, reverse=reverse)
     _check_words(words or [], not_words or [], images or [], balance, expand=expand)
     if not (images or words):
