@@ -118,6 +118,8 @@ def _filters_of(given: dict[str, Any]) -> Filters:
 def _values_of(each: Filter, option: FilterOption, given: list[Any]) -> tuple[Any, ...]:
     found: list[Any] = []
     for one in given:
+        if isinstance(one, str) and not one.strip():  # a part of every name
+            raise typer.BadParameter(f"{option.flag} needs something to look for.")
         value = _parsed(option, one, each.choices)
         found += value if isinstance(value, tuple) else [value]
     return tuple(found)

@@ -40,6 +40,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX syste
         ["search", "a.jpg", "--replace"],
         ["search", "a.jpg", "--text", "%"],
         ["search", "a.jpg", "--copies", "no"],
+        ["search", "a.jpg", "--camera", " "],
         ["model", "compare", "default", "default", "--replace"],
         ["library", "explode"],
     ],
