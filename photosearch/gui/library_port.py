@@ -119,6 +119,9 @@ class PreviewsPort(Protocol):
     def start(self) -> None:
         """Start what the first photo needs, without waiting for it."""
 
+    def read(self, photo_id: int, side: int | None, control: JobControl | None = None) -> RgbImage:
+        """Read a photo's upright sRGB pixels (H, W, 3) uint8; blocks; raises as `read_bands`."""
+
     def read_bands(
         self,
         photo_id: int,

@@ -43,6 +43,11 @@ class FakePreviews:
     def start(self) -> None:
         self.started = True
 
+    def read(self, photo_id, side, control: JobControl | None = None) -> np.ndarray:
+        bands = []
+        self.read_bands(photo_id, side, lambda _size, _row, band: bands.append(band), control)
+        return np.concatenate(bands)
+
     def read_bands(self, photo_id, side, receive, control: JobControl | None = None) -> None:
         self.threads.add(threading.current_thread().name)
         self.asked.append((photo_id, side))

@@ -7,14 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
-from photosearch.core.query import RgbImage
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
@@ -153,9 +151,7 @@ class OpenWithFeature(QObject):
         previews = library.previews
 
         def read() -> QImage:
-            bands: list[RgbImage] = []
-            previews.read_bands(ids[0], COPIED_SIDE, lambda _size, _row, band: bands.append(band))
-            return pixels.from_rgb(np.concatenate(bands))
+            return pixels.from_rgb(previews.read(ids[0], COPIED_SIDE))
 
         self._context.background.run(read, self._copy_image)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import QueryImage, RgbImage
+from photosearch.core.query import QueryImage
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext, Cover
@@ -254,14 +253,10 @@ class WalkFeature(QObject):
 
 def _read(previews: PreviewsPort, photo_id: int, side: int, control: JobControl) -> QImage | None:
     """Return a photo with so many pixels on its longer side; None where it cannot be read now."""
-    bands: list[RgbImage] = []
     try:
-        previews.read_bands(
-            photo_id, side, lambda _size, _row, band: bands.append(band.copy()), control
-        )
+        return from_rgb(previews.read(photo_id, side, control))
     except (UnreadablePhoto, UserError, MemoryError):
         return None  # the thumbnail is there
-    return from_rgb(np.concatenate(bands)) if bands else None
 
 
 def _look(library: LibraryPort, image: QueryImage, control: JobControl) -> _Place:
