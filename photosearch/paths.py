@@ -6,6 +6,7 @@ on a USB stick it leaves nothing on the computers that it is used on.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,6 +23,12 @@ def _data_folder(name: str) -> Path:
         return Path(sys._MEIPASS) / name  # type: ignore[attr-defined] # noqa: SLF001 - documented by PyInstaller
     in_wheel = package / "_data" / name
     return in_wheel if in_wheel.is_dir() else package.parent / name
+
+
+def absolute(path: Path) -> Path:
+    """Return `path` from the root of the file system, `~` and `..` taken out; links stay as the
+    user named them."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() follows links
 
 
 def portable_folder() -> Path | None:

@@ -462,6 +462,16 @@ class Settings:
         "Each as `command=Ctrl+K`; without a key the command has none.",
     )
 
+    @property
+    def max_file_bytes(self) -> int:
+        """Return the size of the largest file that is read."""
+        return self.max_file_megabytes * 1024 * 1024
+
+    @property
+    def max_pixels(self) -> int:
+        """Return the number of pixels of the largest photo that is read."""
+        return self.max_megapixels * 1_000_000
+
 
 SETTINGS: dict[str, Setting] = {
     each.name: Setting(key=each.name, **each.metadata) for each in dataclasses.fields(Settings)

@@ -188,3 +188,8 @@ def test_whatever_the_values_settings_come_out(values: dict[str, Any]) -> None:
         logging.disable(logging.NOTSET)
     for option in OPTIONS:
         assert type(getattr(loaded, option.key)) is type(option.default)
+
+
+def test_the_limits_of_reading_in_bytes_and_pixels() -> None:
+    limits = Settings(max_file_megabytes=3, max_megapixels=7)
+    assert (limits.max_file_bytes, limits.max_pixels) == (3 * 1024**2, 7 * 10**6)

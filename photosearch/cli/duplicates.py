@@ -27,6 +27,7 @@ from photosearch.cli.values import parse_folder
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.message_words.command_line import message_text
+from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.duplicates import GroupFilter
@@ -249,7 +250,7 @@ def take_back(
 
 
 def _photo_at(opened: LibraryReader, path: Path) -> int:
-    path = path.expanduser().absolute()
+    path = absolute(path)
     photo_id = opened.photo_at(path)
     if photo_id is None:
         raise UserError.in_words(

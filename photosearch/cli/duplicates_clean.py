@@ -141,7 +141,7 @@ def _parse_action(text: str) -> tuple[CleanAction, Path | None]:
         )
     if (action is CleanAction.MOVE) is not bool(folder) or (colon and not folder):
         raise typer.BadParameter("--action: a FOLDER goes with move, as move:FOLDER.")
-    return action, Path(folder).expanduser().absolute() if folder else None
+    return action, paths.absolute(Path(folder)) if folder else None
 
 
 def _kinds(action: CleanAction) -> str:

@@ -18,7 +18,7 @@ from photosearch.cli.keep_options import (
 )
 from photosearch.cli.output import count_text, show_message
 from photosearch.cli.progress import progress_display
-from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.session import JsonOption, LibraryOption, ReplaceOption, Session
 from photosearch.core.jobs import JobControl
 
 
@@ -37,9 +37,7 @@ def report(
     top: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many groups at most in an HTML page.")
     ] = 1000,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace the FILE if there is one.")
-    ] = False,
+    replace: ReplaceOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -41,7 +41,10 @@ OPTIONS = {
         values.parse_since,
     ),
     "until": FilterOption(
-        "--until", "DATE", "Taken then or earlier, that day included.", values.parse_until
+        "--until",
+        "DATE",
+        "Taken then or earlier: that year, month, day or minute included to its end.",
+        values.parse_until,
     ),
     "date_errors": FilterOption(
         "--date-error",
@@ -66,6 +69,7 @@ OPTIONS = {
         "WORDS",
         "Words in the file's name, its folder, caption, keywords, camera, lens or the encoder's "
         "labels.",
+        values.parse_text,
     ),
     "keywords": FilterOption("--keyword", "WORD", "Has this keyword."),
     "copies": FilterOption("--copies", "yes", "yes: there are copies of it in the library."),
@@ -114,6 +118,8 @@ def _filters_of(given: dict[str, Any]) -> Filters:
 def _values_of(each: Filter, option: FilterOption, given: list[Any]) -> tuple[Any, ...]:
     found: list[Any] = []
     for one in given:
+        if isinstance(one, str) and not one.strip():  # a part of every name
+            raise typer.BadParameter(f"{option.flag} needs something to look for.")
         value = _parsed(option, one, each.choices)
         found += value if isinstance(value, tuple) else [value]
     return tuple(found)

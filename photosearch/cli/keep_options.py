@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from photosearch import paths, settings_file
+from photosearch.cli.output import show_message
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
@@ -63,7 +64,7 @@ def rules_of(
                 )
             order = tuple(known[name] for name in dict.fromkeys(names))
         rules = dataclasses.replace(rules, order=order)
-    folders = tuple(path.expanduser().absolute() for path in reference or ())
+    folders = tuple(paths.absolute(path) for path in reference or ())
     if folders:
         # What is said here decides, whatever the order is.
         others = (rule for rule in rules.order if rule is not KeepRule.REFERENCE)
@@ -71,7 +72,7 @@ def rules_of(
         rules = dataclasses.replace(
             rules, order=order, reference_folders=(*folders, *rules.reference_folders)
         )
-    preferred = tuple(path.expanduser().absolute() for path in prefer or ())
+    preferred = tuple(paths.absolute(path) for path in prefer or ())
     return dataclasses.replace(rules, preferred_folders=(*preferred, *rules.preferred_folders))
 
 
@@ -81,8 +82,47 @@ def chosen_groups(
     """Return the groups that are asked for, and what is proposed for each.
 
     Raises:
+        UserError: there is no folder that an option names.
         Cancelled: through `control`.
     """
+    _check_folders(opened, rules)
     groups = opened.duplicates.groups(wanted)
     marks = opened.duplicates.marks()
     return groups, opened.choose_duplicates(groups, rules, marks, control)
+
+
+def _check_folders(opened: LibraryReader, rules: KeepRules) -> None:
+    """See that the folders of the rules are there: in a misspelt one nothing would be protected.
+
+    Of those in the settings it is only told: a folder may be gone that was meant for long.
+
+    Raises:
+        UserError: one that an option names is not there.
+    """
+    from photosearch.core.duplicates import KeepRules
+    from photosearch.library.roots.drives import require_folder
+
+    lasting = KeepRules.of(settings_file.load(paths.settings_file()))
+    for name in ("reference_folders", "protected_folders", "preferred_folders"):
+        for folder in dict.fromkeys(getattr(rules, name)):
+            if _may_hold_photos(opened, folder):
+                continue
+            if folder not in getattr(lasting, name):
+                require_folder(folder)
+            show_message(
+                f"The setting {name} names {folder}, which is no folder: it has no effect. "
+                f"Correct it in {paths.settings_file()}."
+            )
+
+
+def _may_hold_photos(opened: LibraryReader, folder: Path) -> bool:
+    """Tell whether a folder is there, or belongs to a drive of the library that is away."""
+    from photosearch.library.roots.roots import is_within
+
+    root = opened.root_of(folder)
+    away = [each for each in opened.roots() if not each.online]
+    return (
+        folder.is_dir()
+        or (root is not None and not root.online)
+        or any(is_within(each.path, folder) for each in away)
+    )

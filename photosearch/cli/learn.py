@@ -10,9 +10,10 @@ import typer
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import count_text, show_message
 from photosearch.cli.questions import confirm
-from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.session import JsonOption, LibraryOption, ReplaceOption, Session
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
+from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.codes import CodeKind
@@ -151,14 +152,16 @@ def undo(context: typer.Context, library: LibraryOption = None, json: JsonOption
 def export(
     context: typer.Context,
     file: FileArgument,
+    *,
+    replace: ReplaceOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write all answers to a table (.csv) or for scripts (.json)."""
     session = Session.of(context, library, json)
-    file = file.expanduser().absolute()
+    file = absolute(file)
     with session.read() as opened:
-        count = opened.learning.export(file)
+        count = opened.learning.export(file, replace=replace)
     if json:
         session.output.record({"path": file, "answers": count})
     else:
@@ -180,11 +183,11 @@ def add(
     from photosearch.library.learning.pair_file import read_pairs
 
     session = Session.of(context, library, json)
-    file = file.expanduser().absolute()
+    file = absolute(file)
     with session.open() as opened:
 
         def content_at(path: Path) -> bytes | None:
-            photo_id = opened.photo_at(path.expanduser().absolute())
+            photo_id = opened.photo_at(absolute(path))
             if photo_id is None:
                 return None
             return opened.learning.contents_of([photo_id]).get(photo_id)

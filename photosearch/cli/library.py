@@ -9,9 +9,10 @@ import typer
 
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.questions import confirm
-from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.session import JsonOption, LibraryOption, ReplaceOption, Session
 from photosearch.core.errors import CatalogError
 from photosearch.message_words.command_line import message_text
+from photosearch.paths import absolute
 
 app = typer.Typer(
     help="Information, backup, restore, check, clean-up, privacy.",
@@ -60,6 +61,8 @@ def backup(
             readable=False, metavar="FILE", help="The copy to be made, or a folder for it."
         ),
     ],
+    *,
+    replace: ReplaceOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -67,7 +70,7 @@ def backup(
     from photosearch.library.backups import back_up
 
     session = Session.of(context, library, json)
-    target = back_up(session.folder, target.expanduser().absolute())
+    target = back_up(session.folder, absolute(target), replace=replace)
     size = target.stat().st_size
     if json:
         session.output.record({"path": target, "bytes": size})
@@ -88,7 +91,7 @@ def restore(
     from photosearch.library.backups import bring_back
 
     session = Session.of(context, library, json)
-    aside = bring_back(source.expanduser().absolute(), session.folder)
+    aside = bring_back(absolute(source), session.folder)
     if json:
         session.output.record({"library": session.folder, "set_aside": aside})
     else:

@@ -142,7 +142,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
         """
         _require_screen(os.environ)
         folder = library_folder(library or context.ensure_object(GlobalOptions).library)
-        raise typer.Exit(open_window(folder, [file.absolute() for file in files or ()]))
+        raise typer.Exit(open_window(folder, [paths.absolute(file) for file in files or ()]))
 
     app.command()(roots.add)
     app.command()(roots.remove)

@@ -13,7 +13,7 @@ from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.model_add import add
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import progress_display
-from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.session import JsonOption, LibraryOption, ReplaceOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.message_words.command_line import duration_text, message_text
@@ -21,7 +21,6 @@ from photosearch.message_words.metric_words import METRICS
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
-    from photosearch.core.model_card import ModelCard
     from photosearch.library.models.model_comparison import ModelComparison
 
 app = typer.Typer(
@@ -193,6 +192,7 @@ def compare(
             help="Also write the photos on which they disagree most to this file.",
         ),
     ] = None,
+    replace: ReplaceOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -207,11 +207,13 @@ def compare(
     sense = sense.lower()
     if sense not in KIND_OF_SENSE:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
+    if replace and sheet is None:
+        raise typer.BadParameter("--replace goes with --sheet.")
     session = Session.of(context, library, json)
-    sheet_path = None if sheet is None else check_sheet_path(sheet)
+    sheet_path = None if sheet is None else check_sheet_path(sheet, replace=replace)
     folders = (locate_model(first), locate_model(second))
     if folder is not None:
-        tasks = model_comparison.tasks_of_folder(folder.expanduser().absolute(), sample)
+        tasks = model_comparison.tasks_of_folder(paths.absolute(folder), sample)
     else:
         with session.read() as opened:
             tasks = opened.compare_tasks(sample)
@@ -329,9 +331,9 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
     if result.abandoned is not None:
         show_message(f"The switch to {result.abandoned} is given up; its codes are kept.")
     if result.cancelled:
-        show_message(f"Nothing is changed: {_named(card)} goes on answering.")
+        show_message(f"Nothing is changed: {card.full_name} goes on answering.")
         return
-    session.output.line(f"{_named(card)} answers in this library.")
+    session.output.line(f"{card.full_name} answers in this library.")
     if result.without_codes:
         show_message(
             f"Not encoded with it yet: {photos_text(result.without_codes)}. See: photosearch index"
@@ -386,14 +388,14 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
             }
         )
         return
-    rows = [("", *(_named(card) for card in found.cards))]
+    rows = [("", *(card.full_name for card in found.cards))]
     rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
     rows.append(("size", *(size_text(size) for size in sizes)))
     for name in dict.fromkeys([*figures[0], *figures[1]]):
         shares = (_share(name, row[name]) if name in row else "" for row in figures)
         rows.append((_metric(name), *shares))
     session.output.table(rows)
-    session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
+    session.output.line(f"{found.cards[1].full_name} takes {ratio:.2f} x the time.")
     for kind, value in found.agreement.items():
         session.output.line(
             f"Of the ten nearest by {kind} they share {value:.0%} "
@@ -404,7 +406,3 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
         session.output.line(f"They share {each.agreement:.0%} for {path}")
     if found.unreadable:
         show_message(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
-
-
-def _named(card: ModelCard) -> str:
-    return f"{card.name} {card.version}".strip()

@@ -50,7 +50,7 @@ def add(
     from photosearch.library.models.pair_install import pair_at
 
     session = Session.of(context, library, json)
-    source = folder.expanduser().absolute()
+    source = paths.absolute(folder)
     pair = pair_at(source)
     if pair is not None:
         added_pair = _add_pair(session, source, pair, sample)

@@ -22,7 +22,7 @@ def write_comparison(path: Path, found: ModelComparison) -> None:
 
 def comparison_html(found: ModelComparison) -> str:
     """Return each photo with its nearest by either model; those that both have are marked."""
-    names = [f"{card.name} {card.version}" for card in found.cards]
+    names = [card.full_name for card in found.cards]
     if names[0] == names[1]:
         names = [card.model_id for card in found.cards]
     parts = [HEAD.format(title=html.escape(f"{names[0]} and {names[1]}"))]

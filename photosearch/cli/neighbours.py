@@ -13,6 +13,7 @@ from photosearch.cli.output import show_message
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
+from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.query import QueryImage
@@ -108,7 +109,7 @@ def _query_image(opened: LibraryReader, image: str) -> QueryImage:
     """
     from photosearch.core.query import QueryImage
 
-    path = Path(image).expanduser()
+    path = absolute(Path(image))
     if image.isdecimal() and not path.exists():
         number = min(int(image), _MOST)
         if not opened.photos([number]):
@@ -121,4 +122,4 @@ def _query_image(opened: LibraryReader, image: str) -> QueryImage:
         raise UserError.in_words(
             f"{path} is no file.", "Name an image file, or the photo_id of a photo."
         )
-    return QueryImage(photo_id=opened.photo_at(path.absolute()), file=path.absolute())
+    return QueryImage(photo_id=opened.photo_at(path), file=path)

@@ -10,6 +10,7 @@ import typer
 
 from photosearch.cli.output import photos_text, show_message
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # it imports more than --help needs
     from photosearch.core.photo import Root
@@ -68,7 +69,7 @@ def add(
 
 def is_part(folder: Path, root: Root) -> bool:
     """Tell whether a folder that was to be added lies in a root that there is."""
-    from photosearch.library.roots.roots import absolute, same_folder
+    from photosearch.library.roots.roots import same_folder
 
     return not same_folder(absolute(folder), root.path)
 

@@ -15,12 +15,13 @@ from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.listing import list_photos, photo_record, show_empty
 from photosearch.cli.output import show_message
 from photosearch.cli.searched_library import searched_library
-from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.cli.session import JsonOption, LibraryOption, ReplaceOption, Session
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.message_words.command_line import message_text
+from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord
@@ -122,12 +123,15 @@ def search(
             readable=False, metavar="FILE.html", help="Also write a contact sheet to this file."
         ),
     ] = None,
+    replace: ReplaceOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find the photos that are most like the IMAGEs, or show what words say, best first; or list
     those that pass."""
     session = Session.of(context, library, json)
+    if replace and sheet is None:
+        raise typer.BadParameter("--replace goes with --sheet.")
     order = parse_order(sort, reverse=reverse)
     _check_words(words or [], not_words or [], images or [], balance, expand=expand)
     if not (images or words):
@@ -151,7 +155,12 @@ def search(
         balance=0.5 if balance is None else balance,
         expanded=expand,
     )
-    _find(session, query, order, sheet, backwards=reverse and order is None)
+    sheet_path = None
+    if sheet is not None:
+        from photosearch.library.file_ops.contact_sheet import check_sheet_path
+
+        sheet_path = check_sheet_path(sheet, replace=replace)
+    _find(session, query, order, sheet_path, backwards=reverse and order is None)
 
 
 def _check_words(
@@ -209,18 +218,14 @@ def _find(
     session: Session,
     query: Query,
     order: SortOrder | None,
-    sheet: Path | None,
+    sheet_path: Path | None,
     *,
     backwards: bool,
 ) -> None:
     """Search, and write what was found: best first unless there is an order, or `backwards`."""
     from photosearch.core.similarity_levels import apply_threshold
 
-    filters, sheet_path = query.filters, None
-    if sheet is not None:
-        from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_sheet
-
-        sheet_path = check_sheet_path(sheet)
+    filters = query.filters
     control = JobControl()
     with (
         cancelled_by_interrupt(control.cancel),
@@ -241,6 +246,8 @@ def _find(
         for note in answer.notes:
             show_message(message_text(note))
         if sheet_path is not None:
+            from photosearch.library.file_ops.contact_sheet import write_sheet
+
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
             show_message(f"The contact sheet is {sheet_path}.")
@@ -356,11 +363,11 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
 
 
 def _file(path: Path) -> Path:
-    path = path.expanduser()
+    path = absolute(path)
     if not path.exists():
         raise UserError.in_words(f"{path} does not exist.", "Name an image file to search with.")
     if path.is_dir():
         raise UserError.in_words(
             f"{path} is a folder.", "Name an image file; folders go with --in."
         )
-    return path.absolute()
+    return path

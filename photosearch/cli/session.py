@@ -28,6 +28,7 @@ LibraryOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON object per line instead of text.")
 ]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help="Replace the FILE if there is one.")]
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class Session:
 
 def library_folder(chosen: Path | None) -> Path:
     """Return the folder that was asked for, or the user's own."""
-    return chosen.expanduser().absolute() if chosen else paths.default_library()
+    return paths.absolute(chosen) if chosen else paths.default_library()
 
 
 def open_library(folder: Path, command: str) -> Library:

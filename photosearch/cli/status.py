@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,13 +16,15 @@ if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
     """Tell how many photos there are, and where."""
+    from photosearch.store.maintenance import size_on_disk  # as late as possible: it takes numpy
+
     session = Session.of(context, library, json)
     with session.read() as opened:
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
         coming = next((model for model in opened.models() if model.pending), None)
-    size = sum(_size(file) for file in session.folder.glob("*.db*"))
+    size = size_on_disk(session.folder)
     if json:
         session.output.record(
             {
@@ -62,13 +63,6 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
             ("Folder", f"{root.path} ({photos_text(counts.by_root.get(root.root_id, 0))}{online})")
         )
     session.output.table(lines)
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:  # a journal that another process has just done away with
-        return 0
 
 
 def _detail(record: PhotoRecord) -> str:

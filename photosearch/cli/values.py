@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING
 import typer
 
 from photosearch.images.formats import formats_called
+from photosearch.paths import absolute
 
 if TYPE_CHECKING:  # numpy comes with it, which --help does not need
     from photosearch.core.places import Area
     from photosearch.core.query import CropBox, SimilarityWeights
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
+_ISO = re.compile(
+    r"(\d{4}-?\d{2}-?(?P<month_day>\d{2})|\d{4}-?W\d{2}(-?(?P<week_day>\d))?)"
+    r"(.(?P<time>\d{2}(:?\d{2}(:?\d{2}([.,]\d+)?)?)?)(?P<offset>Z|[+-].+)?)?",
+    re.DOTALL,  # any character may stand before the time
+)
+"""What `datetime.fromisoformat` takes, to see how exactly a time is given."""
+_LASTING = {2: timedelta(hours=1), 4: timedelta(minutes=1), 6: timedelta(seconds=1)}
+"""What a time with so many figures covers; one with fractions is a moment."""
 _AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -104,7 +113,22 @@ def parse_format(text: str) -> tuple[str, ...]:
 
 def parse_folder(path: Path) -> Path:
     """Return the folder as an absolute path, "~" taken for the user's home."""
-    return path.expanduser().absolute()
+    return absolute(path)
+
+
+def parse_text(text: str) -> str:
+    """Return words to look for.
+
+    Raises:
+        typer.BadParameter: there is no letter and no digit in it: it would ask for nothing.
+    """
+    from photosearch.store.text_index import terms_of  # it imports numpy, see above
+
+    if not terms_of(text):
+        raise typer.BadParameter(
+            f"{text!r} has no word to look for. Give one that has a letter or a digit."
+        )
+    return text
 
 
 def parse_choice(text: str, what: str, choices: Sequence[str]) -> str:
@@ -115,6 +139,10 @@ def parse_choice(text: str, what: str, choices: Sequence[str]) -> str:
     """
     name = text.lower()
     if name not in choices:
+        if len(choices) == 1:
+            raise typer.BadParameter(
+                f"{name!r} is not possible. Give {choices[0]}, or leave the option out."
+            )
         names = f"{', '.join(choices[:-1])} or {choices[-1]}"
         raise typer.BadParameter(f"{name!r} is no {what}. Give {names}.")
     return name
@@ -146,10 +174,21 @@ def _period(text: str, now: datetime | None) -> tuple[datetime, datetime]:
             if month:
                 return start, datetime(year + month // 12, month % 12 + 1, 1)
             return start, datetime(year + 1, 1, 1)
-        moment = datetime.fromisoformat(text)
-        return moment, moment
+        start = datetime.fromisoformat(text)
+        return start, start + _length(text)
     except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"{text!r} is no date. Give a year, 2024-05, 2024-05-17, 2024-05-17T18:30, or so long "
             "ago: 30d, 12w, 6m, 2y."
         ) from None
+
+
+def _length(text: str) -> timedelta:
+    """Return how long what an ISO date or time names lasts: 18:30 is that minute, to its end."""
+    iso = _ISO.fullmatch(text)
+    if iso is None:  # a later Python takes more than this one: it is that moment
+        return timedelta(microseconds=1)
+    if iso["time"] is None:
+        return timedelta(days=1) if iso["month_day"] or iso["week_day"] else timedelta(weeks=1)
+    figures = sum(character.isdigit() for character in iso["time"])
+    return _LASTING.get(figures, timedelta(microseconds=1))

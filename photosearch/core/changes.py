@@ -40,8 +40,10 @@ class IndexSummary:
     reasons: Counter[str] = field(default_factory=Counter)
     """Of the unreadable ones of this run, by `Reason`."""
     seconds: float = 0.0
+    """For looking for files and reading them. What may follow in the same run is not in it:
+    colours, codes of a model that is coming, comparing."""
     photos_per_second: float = 0.0
-    """Files read (indexed, moved, copied, unreadable) per second of the whole run."""
+    """Files read (indexed, redecoded, moved, copied, linked, unreadable) by those seconds."""
     offline: tuple[Path, ...] = ()
     notes: tuple[Message, ...] = ()
     """Folders that could not be read, and the like."""

@@ -49,7 +49,7 @@ class ErrorCode(MessageCode):
     DISK_WITHOUT_LARGE_FILES = "disk-without-large-files", "path"
 
     # Backups; all but the first are CatalogErrors.
-    BACKUP_EXISTS = "backup-exists", "path"
+    BACKUP_OVER_LIBRARY = "backup-over-library", "path"
     BACKUP_MISSING = "backup-missing", "path"
     BACKUP_IS_LIBRARY = "backup-is-library", "path"
     BACKUP_UNSOUND = "backup-unsound", "path"
@@ -114,12 +114,11 @@ class ErrorCode(MessageCode):
     UNDO_EXPIRED = "undo-expired"
     SHEET_NAME_WRONG = "sheet-name-wrong", "file"
     REPORT_NAME_WRONG = "report-name-wrong", "file"
-    SHEET_IS_FOLDER = "sheet-is-folder", "path"
-    SHEET_FOLDER_MISSING = "sheet-folder-missing", "path", "folder"
-    SHEET_UNWRITABLE = "sheet-unwritable", "path", "cause"
     TABLE_NAME_WRONG = "table-name-wrong", "file"
-    TABLE_EXISTS = "table-exists", "file"
-    TABLE_UNWRITABLE = "table-unwritable", "path", "cause"
+    FILE_IS_FOLDER = "file-is-folder", "path"
+    FILE_FOLDER_MISSING = "file-folder-missing", "path", "folder"
+    FILE_EXISTS = "file-exists", "file"
+    FILE_UNWRITABLE = "file-unwritable", "path", "cause"
 
     # Pictures in the web.
     ADDRESS_NOT_WEB = "address-not-web"

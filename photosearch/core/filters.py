@@ -85,7 +85,8 @@ class Filters:
     text: str = _filter(FilterKind.TEXT)
     """Words that are all to be found, in any order and as beginnings of words, in a photo's file
     name, folder, caption, keywords, camera, lens and the labels that the encoder gave it; "quoted"
-    ones as a phrase. Case and accents are ignored. Without a letter or digit it sets none."""
+    ones as a phrase. Case and accents are ignored. Blank it sets
+    none; of another one without a letter or digit no photo passes."""
     folders: tuple[Path, ...] = _filter(FilterKind.FOLDER, "folder")
     since: datetime | None = _filter(  # noqa: RUF009 - it makes a field
         FilterKind.PERIOD, "captured", name="days"

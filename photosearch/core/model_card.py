@@ -147,6 +147,11 @@ class ModelCard:
     """What it was trained on."""
 
     @property
+    def full_name(self) -> str:
+        """Return name and version, as people are told of it."""
+        return f"{self.name} {self.version}".strip()
+
+    @property
     def model_id(self) -> str:
         """Return what codes are versioned by: it changes whenever what makes them does."""
         sha256 = self.sha256

@@ -32,6 +32,8 @@ class NothingPasses:
     """Names of the filters that no photo passes, even without the others."""
     words: tuple[str, ...] = ()
     """Of the text, those that no photo has."""
+    wordless: bool = False
+    """The text has no letter or digit, and so no word to look for."""
     suggestions: tuple[Suggestion, ...] = ()
     """Other words first, the nearest one first; then filters to be left out, those that no photo
     passes first, then those that give the most photos; or, where that gives none, to be kept."""

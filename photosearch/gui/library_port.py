@@ -277,7 +277,7 @@ class LearningPort(Protocol):
     def erase(self) -> int:
         """Forget all answers and what was learned of them; return how many."""
 
-    def export(self, path: Path) -> int:
+    def export(self, path: Path, *, replace: bool = False) -> int:
         """Write all answers to a .csv or .json file; return how many."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
+from photosearch.core.encodable import encodable
 from photosearch.core.errors import Reason
 from photosearch.core.events import EventTitle
 from photosearch.core.jobs import Progress
@@ -139,7 +139,7 @@ def shown_text(text: str) -> str:
 def plain_text(text: str) -> str:
     """Make text of the system fit for the clipboard: only what is no valid text is replaced."""
     # Qt takes no lone surrogates, with which Python stands for such bytes.
-    return os.fsencode(text).decode("utf-8", errors="replace")
+    return encodable(text)
 
 
 def amount(progress: Progress) -> str:

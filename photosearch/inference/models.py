@@ -54,7 +54,7 @@ def locate_model(name: str) -> Path:
     for folder in model_folders():
         if name == folder.name or name == _model_id_of(folder):
             return folder
-    path = Path(name).expanduser().absolute()
+    path = paths.absolute(Path(name))
     try:
         if (path / CARD_FILE).is_file():
             return path

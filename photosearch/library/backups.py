@@ -11,9 +11,9 @@ from photosearch.store.maintenance import BACKUP_SUFFIX
 __all__ = ["BACKUP_SUFFIX", "back_up", "bring_back"]
 
 
-def back_up(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
+def back_up(folder: Path, target: Path, *, replace: bool = False) -> Path:
     """Copy what the library in `folder` knows to one file; see `maintenance.backup`."""
-    return maintenance.backup(folder, target, overwrite=overwrite)
+    return maintenance.backup(folder, target, replace=replace)
 
 
 def bring_back(source: Path, folder: Path) -> Path | None:

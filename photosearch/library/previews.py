@@ -310,8 +310,8 @@ def _collected(read: Callable[[Receive], None]) -> RgbImage:
 
 
 def _start(settings: Settings) -> Callable[[_Task], _Result]:
-    max_bytes = settings.max_file_megabytes * 1024 * 1024
-    max_pixels = settings.max_megapixels * 1_000_000
+    max_bytes = settings.max_file_bytes
+    max_pixels = settings.max_pixels
     opened: list[RgbImage] = []
 
     def answer(task: _Task) -> _Result:

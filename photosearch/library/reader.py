@@ -20,7 +20,7 @@ from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.neighbours import PhotoNeighbours
-from photosearch.core.photo import PhotoRecord, PhotoState, Root, to_rel_path
+from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
@@ -228,14 +228,7 @@ class LibraryReader:
     def _visible(self, photo_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return those of a few photos that a search may show."""
         online = self._roots.online_ids()
-        seen = [
-            record.photo_id
-            for record in self._catalog.photos.get(photo_ids.tolist())
-            if record.state is PhotoState.INDEXED
-            and not record.missing
-            and record.root_id in online
-        ]
-        return self.stacks.shown(np.asarray(seen, np.int64))
+        return self.stacks.shown(self._catalog.photos.searchable_ids(online, photo_ids))
 
     def choose_duplicates(
         self,

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes
+from photosearch.core.components import components
 from photosearch.core.facets import Ids
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.formats import RAW_FORMATS
@@ -267,7 +268,7 @@ def _stacked(companions: Companions | None, links: LinkedPhotos | None, shown: S
     ids = np.unique(np.concatenate([raw, other, name]))
     raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
     name_place, primary_place = np.searchsorted(ids, name), np.searchsorted(ids, primary)
-    leader = _leaders(
+    leader = components(
         len(ids),
         np.concatenate([raw_place, name_place]),
         np.concatenate([other_place, primary_place]),
@@ -291,24 +292,13 @@ def _with_a_picture(companions: Companions) -> tuple[Ids, Ids, Ids]:
     raw, other = companions.raw_ids, companions.photo_ids
     ids = np.unique(np.concatenate([raw, other]))
     raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
-    leader = _leaders(len(ids), raw_place, other_place)
+    leader = components(len(ids), raw_place, other_place)
     is_raw = np.zeros(len(ids), np.bool_)
     is_raw[raw_place] = True
     has_picture = np.zeros(len(ids), np.bool_)
     has_picture[leader[~is_raw]] = True
     kept = has_picture[leader[raw_place]]
     return raw[kept], other[kept], np.array(_ranks(companions.formats), np.int64)[kept]
-
-
-def _leaders(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return for each of `count` places the lowest place that it is connected with by pairs."""
-    leader = np.arange(count)
-    while True:
-        before = leader.copy()
-        np.minimum.at(leader, one, leader[other])
-        np.minimum.at(leader, other, leader[one])
-        if np.array_equal(before, leader):
-            return leader
 
 
 def _ranks(formats: Iterable[str]) -> list[int]:

@@ -216,8 +216,8 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         ),
     ),
     # Backups.
-    ErrorCode.BACKUP_EXISTS: (
-        QT_TR_NOOP("{path} exists already."),
+    ErrorCode.BACKUP_OVER_LIBRARY: (
+        QT_TR_NOOP("{path} is the library itself."),
         QT_TR_NOOP("Choose another name for the backup."),
     ),
     ErrorCode.BACKUP_MISSING: (QT_TR_NOOP("There is no backup {path}."), _OTHER_BACKUP),
@@ -340,18 +340,6 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         QT_TR_NOOP("{file} is no name of an HTML file or a table."),
         QT_TR_NOOP("Name it like copies.html or copies.csv."),
     ),
-    ErrorCode.SHEET_IS_FOLDER: (
-        QT_TR_NOOP("{path} is a folder."),
-        QT_TR_NOOP("Name a file in it, like sheet.html."),
-    ),
-    ErrorCode.SHEET_FOLDER_MISSING: (
-        QT_TR_NOOP("{path} cannot be written: there is no folder {folder}."),
-        QT_TR_NOOP("Name a file in a folder that exists."),
-    ),
-    ErrorCode.SHEET_UNWRITABLE: (
-        QT_TR_NOOP("{path} cannot be written ({cause})."),
-        QT_TR_NOOP("Name a file in another folder."),
-    ),
     ErrorCode.ANSWERS_UNREADABLE: (
         QT_TR_NOOP("The answers in {path} cannot be read: {cause}."),
         Variants(
@@ -367,12 +355,25 @@ LIBRARY_ERRORS: Mapping[ErrorCode, tuple[Template, Template]] = {
         QT_TR_NOOP("{file} is no name of a table."),
         QT_TR_NOOP("Name it like photos.csv."),
     ),
-    ErrorCode.TABLE_EXISTS: (
-        QT_TR_NOOP("There is a file {file} already."),
-        QT_TR_NOOP("Name another one, or choose this one in the file dialog to replace it."),
+    ErrorCode.FILE_IS_FOLDER: (
+        QT_TR_NOOP("{path} is a folder."),
+        QT_TR_NOOP("Name a file in it."),
     ),
-    ErrorCode.TABLE_UNWRITABLE: (
+    ErrorCode.FILE_FOLDER_MISSING: (
+        QT_TR_NOOP("{path} cannot be written: there is no folder {folder}."),
+        QT_TR_NOOP("Name a file in a folder that exists."),
+    ),
+    ErrorCode.FILE_EXISTS: (
+        QT_TR_NOOP("There is a file {file} already."),
+        Variants(
+            window=QT_TR_NOOP(
+                "Name another one, or choose this one in the file dialog to replace it."
+            ),
+            command_line="Name another one, or replace this one with --replace.",
+        ),
+    ),
+    ErrorCode.FILE_UNWRITABLE: (
         QT_TR_NOOP("{path} cannot be written ({cause})."),
-        QT_TR_NOOP("Make room there, or name a file in another folder."),
+        QT_TR_NOOP("Name a file in another folder, or on another disk."),
     ),
 }

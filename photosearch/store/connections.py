@@ -120,4 +120,5 @@ def copy_database(source: Connection, target: Path) -> None:
         raise told from error
     finally:
         for leftover in (temporary, temporary.with_name(temporary.name + "-journal")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):  # the error above tells more, and the name that the user knows
+                leftover.unlink(missing_ok=True)

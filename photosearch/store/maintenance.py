@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ from photosearch.store.visibility import VISIBLE, visible_roots
 log = logging.getLogger(__name__)
 
 BACKUP_SUFFIX = ".photosearch-backup"
+_UNWRITABLE = frozenset(
+    {ErrorCode.LIBRARY_UNUSABLE, ErrorCode.CATALOG_UNWRITABLE, ErrorCode.CATALOG_UNOPENABLE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class LibraryInfo:
         }
 
 
-def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
+def backup(folder: Path, target: Path, *, replace: bool = False) -> Path:
     """Copy the catalog to one file, also while it is in use; the path of that file.
 
     Thumbnails are not in it, they can be made again.
@@ -102,25 +106,36 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
     Args:
         folder: of the library.
         target: the file to be made, or an existing folder that gets one with today's date.
-        overwrite: replace an existing file, once the copy is whole.
+        replace: an existing file may be replaced, once the copy is whole.
 
     Raises:
-        UserError: the file exists, or cannot be written.
+        UserError: the file exists, or its folder does not, or it cannot be written.
         CatalogError: there is no library, or it cannot be read, or it is damaged.
     """
     source = folder / CATALOG_NAME
     require_library(source)
     if target.is_dir():
         target /= f"{time.strftime('%Y-%m-%d')}{BACKUP_SUFFIX}"
-    if target.exists() and (not overwrite or target.samefile(source)):
-        raise UserError(ErrorCode.BACKUP_EXISTS, path=target)
+    if not target.parent.is_dir():
+        raise UserError(ErrorCode.FILE_FOLDER_MISSING, path=target, folder=target.parent)
+    if target.exists() and target.samefile(source):
+        raise UserError(ErrorCode.BACKUP_OVER_LIBRARY, path=target)
+    if not replace and os.path.lexists(target):
+        raise UserError(ErrorCode.FILE_EXISTS, file=target.name)
     with sqlite_errors.translate_errors(source):
         version = inspect(source, CATALOG)
         with closing(open_read_only(source)) as connection:
             # Else damage would go unnoticed until `restore` refuses the copy.
             if _sqlite_problems(connection, version):
                 raise sqlite_errors.damaged_error(source, Message(DamageCode.ONLY_A_COPY))
-            copy_database(connection, target)
+            try:
+                copy_database(connection, target)
+            except CatalogError as error:
+                if error.code not in _UNWRITABLE:
+                    raise
+                # The file that was named, not the library, is what is wrong.
+                cause = getattr(error.__cause__, "strerror", None) or str(error.__cause__)
+                raise UserError(ErrorCode.FILE_UNWRITABLE, path=target, cause=cause) from error
     return target
 
 
@@ -202,9 +217,9 @@ def info(folder: Path) -> LibraryInfo:
             counts=catalog.photos.counts(),
             roots=tuple(catalog.roots.all()),
             models=catalog.codes.models(),
-            catalog_bytes=_size_on_disk(folder / CATALOG_NAME),
-            thumbnails_bytes=_size_on_disk(folder / THUMBNAILS_NAME),
-            neighbours_bytes=_size_on_disk(folder / NEIGHBOURS_NAME),
+            catalog_bytes=_size_of(folder / CATALOG_NAME),
+            thumbnails_bytes=_size_of(folder / THUMBNAILS_NAME),
+            neighbours_bytes=_size_of(folder / NEIGHBOURS_NAME),
             last_indexed=_last_indexed(folder / CATALOG_NAME),
         )
 
@@ -331,9 +346,18 @@ def _neighbour_notes(folder: Path) -> list[Message]:
     return []
 
 
-def _size_on_disk(path: Path) -> int:
-    files = (path.with_name(path.name + suffix) for suffix in ("", "-wal"))
-    return sum(file.stat().st_size for file in files if file.exists())
+def size_on_disk(folder: Path) -> int:
+    """Return the bytes of the files of the library in a folder, without copies that were set
+    aside."""
+    return sum(_size_of(folder / name) for name in (CATALOG_NAME, THUMBNAILS_NAME, NEIGHBOURS_NAME))
+
+
+def _size_of(path: Path) -> int:
+    size = 0
+    for suffix in ("", "-wal"):
+        with suppress(OSError):  # a log that another process has just done away with
+            size += path.with_name(path.name + suffix).stat().st_size
+    return size
 
 
 def _last_indexed(path: Path) -> datetime | None:

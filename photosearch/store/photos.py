@@ -16,7 +16,7 @@ from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
 from photosearch.core.filters import Filters
 from photosearch.core.message_codes import DamageCode
-from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
+from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord, PhotoState
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.messages import Message
 from photosearch.store import filters, sorting, sqlite_errors, text_index
@@ -187,8 +187,18 @@ class Photos:
         with self._database.read() as connection:
             return visible_ids(connection)
 
-    def searchable_ids(self, root_ids: Collection[int]) -> Ids:
-        """Return the rising ids (n,) of the visible photos below `root_ids`."""
+    def searchable_ids(self, root_ids: Collection[int], among: Ids | None = None) -> Ids:
+        """Return the ids (n,) of the visible photos below `root_ids`: of all, rising, or of a few,
+        in the order of `get`."""
+        if among is not None:
+            seen = [
+                record.photo_id
+                for record in self.get(among.tolist())
+                if record.state is PhotoState.INDEXED
+                and not record.missing
+                and record.root_id in root_ids
+            ]
+            return np.asarray(seen, np.int64)
         with self._database.read() as connection:
             return visible_ids(connection, root_ids)
 
@@ -220,7 +230,7 @@ class Photos:
     def ids_matching_text(self, text: str) -> Ids | None:
         """Return the rising ids (n,) of the photos, visible or not, whose words match a text.
 
-        None if the text sets no condition.
+        None if the text is blank; none if there is no letter or digit in it.
         """
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)

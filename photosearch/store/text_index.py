@@ -115,10 +115,14 @@ def match_expression(text: str) -> str | None:
 
 
 def matching_ids(connection: Connection, text: str) -> Ids | None:
-    """Return the rising ids (n,) of the photos with this text; None if it sets no condition."""
+    """Return the rising ids (n,) of the photos with this text; None if it is blank.
+
+    There are none for a text without any letter or digit: it asks for something, and no photo has
+    it.
+    """
     expression = match_expression(text)
     if expression is None:
-        return None
+        return np.empty(0, np.int64) if text.strip() else None
     (ids,) = connection.execute(
         "SELECT group_concat(rowid) FROM (SELECT rowid FROM photo_words WHERE photo_words MATCH ?)",
         (expression,),

@@ -936,8 +936,8 @@
         <translation>Das Laufwerk mit {path} erlaubt keine so großen Dateien.</translation>
     </message>
     <message>
-        <source>{path} exists already.</source>
-        <translation>{path} gibt es schon.</translation>
+        <source>Name a file in another folder, or on another disk.</source>
+        <translation>Nennen Sie eine Datei in einem anderen Ordner oder auf einem anderen Laufwerk.</translation>
     </message>
     <message>
         <source>There is no backup {path}.</source>
@@ -1050,6 +1050,10 @@
     <message>
         <source>Name it like copies.html or copies.csv.</source>
         <translation>Nennen Sie sie etwa kopien.html oder kopien.csv.</translation>
+    </message>
+    <message>
+        <source>Name a file in it.</source>
+        <translation>Nennen Sie eine Datei darin.</translation>
     </message>
     <message>
         <source>{path} cannot be written ({cause}).</source>
@@ -1960,16 +1964,8 @@
         <translation>Schaffen Sie Platz auf dem Laufwerk, oder erlauben Sie das Schreiben in dem Ordner, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Make room there, or name a file in another folder.</source>
-        <translation>Schaffen Sie dort Platz, oder nennen Sie eine Datei in einem anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Name a file in a folder that exists.</source>
         <translation>Nennen Sie eine Datei in einem vorhandenen Ordner.</translation>
-    </message>
-    <message>
-        <source>Name a file in another folder.</source>
-        <translation>Nennen Sie eine Datei in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>Name a folder that holds photos.</source>
@@ -2032,6 +2028,10 @@
         <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: öffnen Sie dort eine.</translation>
     </message>
     <message>
+        <source>{path} is the library itself.</source>
+        <translation>{path} ist die Bibliothek selbst.</translation>
+    </message>
+    <message>
         <source>The model {model} cannot compare photos by “{senses}”.</source>
         <translation>Das Modell {model} kann Fotos nicht nach „{senses}“ vergleichen.</translation>
     </message>
@@ -2042,10 +2042,6 @@
     <message>
         <source>{path} is a folder.</source>
         <translation>{path} ist ein Ordner.</translation>
-    </message>
-    <message>
-        <source>Name a file in it, like sheet.html.</source>
-        <translation>Nennen Sie eine Datei darin, zum Beispiel bogen.html.</translation>
     </message>
     <message>
         <source>{path} cannot be written: there is no folder {folder}.</source>
@@ -6223,6 +6219,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Words near it that photos do have:</source>
         <translation>Ähnliche Wörter, die bei Fotos vorkommen:</translation>
+    </message>
+    <message>
+        <source>In “{text}” is no word to look for: no letter and no digit.</source>
+        <translation>In „{text}“ steht kein Wort, nach dem sich suchen ließe: kein Buchstabe und keine Ziffer.</translation>
     </message>
     <message>
         <source>“{filter}” leaves nothing: no photo of the library passes it.</source>

@@ -37,6 +37,11 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX syste
         ["search", "a.jpg", "--sense", "smell"],
         ["search", "a.jpg", "--since", "someday"],
         ["search", "a.jpg", "--until", "2024-13"],
+        ["search", "a.jpg", "--replace"],
+        ["search", "a.jpg", "--text", "%"],
+        ["search", "a.jpg", "--copies", "no"],
+        ["search", "a.jpg", "--camera", " "],
+        ["model", "compare", "default", "default", "--replace"],
         ["library", "explode"],
     ],
 )

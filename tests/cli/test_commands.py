@@ -361,6 +361,14 @@ def test_filters(photosearch: Command, tmp_path: Path) -> None:
     assert found("--in", folder / "sub") == ["plain.png"]
     assert found("--in", folder / "sub", "--in", folder) == ["june.jpg", "may.jpg", "plain.png"]
     assert found("--in", folder / "sub", "--camera", "eos") == []
+    assert found("--in", folder / "other" / ".." / "sub") == ["plain.png"]
+    assert found("--until", "2024-05-31T23:30") == ["may.jpg"]
+    assert found("--until", "2024-05-31T23:29") == []
+    assert found("--until", "20240531") == ["may.jpg"]
+    for option, value in (("--text", "%"), ("--copies", "no")):
+        refused = photosearch(*at, "search", folder / "may.jpg", option, value)
+        assert refused.code == ExitCode.USAGE
+        assert f"{option}: {value!r}" in refused.err
 
 
 @pytest.mark.slow
@@ -427,6 +435,13 @@ def test_a_sheet(photosearch: Command, indexed: Path, photo_folder: Path, tmp_pa
     assert sheet.read_text().count("<img") == 4
     refused = photosearch(*search, "--sheet", photo_folder / "04.jpg")
     assert refused.code == ExitCode.USER_ERROR
+    sheet.write_text("precious")
+    refused = photosearch(*search, "--sheet", sheet)
+    assert refused.code == ExitCode.USER_ERROR
+    assert "--replace" in refused.err
+    assert sheet.read_text() == "precious"
+    assert photosearch(*search, "--sheet", sheet, "--replace").code == 0
+    assert sheet.read_text().count("<img") == 4
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets any byte be in a name")
@@ -449,7 +464,12 @@ def test_status_and_unreadable(photosearch: Command, place: Path, library: Path)
     assert (status["indexed"], status["unreadable"], status["missing"]) == (4, 1, 0)
     assert status["library"] == str(library)
     assert status["roots"][0]["path"] == str(place / "photos")
-    assert status["bytes"] > 0
+    (info,) = photosearch("library", "info", "--json").rows
+    assert status["bytes"] == sum(
+        info[f"{name}_bytes"] for name in ("catalog", "thumbnails", "neighbours")
+    )
+    (library / "catalog.db.before-restore-20240101-000000").write_bytes(b"set aside")
+    assert photosearch("status", "--json").rows[0]["bytes"] == status["bytes"]
     assert str(library) in photosearch("status").out
     (bad,) = photosearch("unreadable", "--json").rows
     assert (Path(bad["path"]).name, bad["reason"]) == ("empty.jpg", "empty")
@@ -554,10 +574,16 @@ def test_a_backup_replaces_nothing(photosearch: Command, place: Path, library: P
     photosearch("index", place / "photos")
     precious = place / "photos" / "00.jpg"
     before = precious.read_bytes()
-    assert photosearch("library", "backup", precious).code == ExitCode.USER_ERROR
+    refused = photosearch("library", "backup", precious)
+    assert refused.code == ExitCode.USER_ERROR
+    assert "--replace" in refused.err
     assert photosearch("library", "restore", precious).code == ExitCode.CATALOG
     assert precious.read_bytes() == before
     assert photosearch("status", "--json").rows[0]["indexed"] == 4
+    older = place / "older.photosearch-backup"
+    older.write_text("older")
+    assert photosearch("library", "backup", older, "--replace").code == 0
+    assert older.read_bytes().startswith(b"SQLite")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX systems")

@@ -76,6 +76,12 @@ def test_answers_are_taken_over_listed_exported_and_erased(
     for name in ("out.csv", "out.json"):
         assert "holds 2 answers" in photosearch("learn", "export", tmp_path / name).out
         assert (tmp_path / name).stat().st_size > 100
+        (tmp_path / name).write_text("precious")
+        refused = photosearch("learn", "export", tmp_path / name)
+        assert (refused.code, "--replace" in refused.err) == (ExitCode.USER_ERROR, True)
+        assert (tmp_path / name).read_text() == "precious"
+        assert photosearch("learn", "export", tmp_path / name, "--replace").code == 0
+        assert (tmp_path / name).stat().st_size > 100
     assert photosearch("learn", "erase", "9").code == ExitCode.USER_ERROR
     assert "Erased: 1 answer." in photosearch("learn", "erase", str(rows[0]["number"])).out
     assert photosearch("learn", "erase").code == 2

@@ -149,6 +149,8 @@ def test_compare(photosearch: Command, library: Path, tmp_path: Path) -> None:
     assert [figures.get("copies_uap") for figures in row["figures"]] == [None, 0.9]
     assert row["bytes"][0] > 100
     assert sheet.read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused = photosearch("model", "compare", "default", "other", "--sheet", sheet)
+    assert (refused.code, "--replace" in refused.err) == (ExitCode.USER_ERROR, True)
     same = photosearch("model", "compare", "default", "default", "--json").rows[0]
     assert set(same["agreement"].values()) == {1}
     assert same["disagreements"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import typer
@@ -76,7 +77,13 @@ def test_no_sense(text: str) -> None:
         ("2024-5-7", datetime(2024, 5, 7), datetime(2024, 5, 8)),
         ("2024-02-29", datetime(2024, 2, 29), datetime(2024, 3, 1)),
         ("2024-12-31", datetime(2024, 12, 31), datetime(2025, 1, 1)),
-        ("2024-05-17T18:30", datetime(2024, 5, 17, 18, 30), datetime(2024, 5, 17, 18, 30)),
+        ("2024-05-17T18:30", datetime(2024, 5, 17, 18, 30), datetime(2024, 5, 17, 18, 31)),
+        ("20240517T1830", datetime(2024, 5, 17, 18, 30), datetime(2024, 5, 17, 18, 31)),
+        ("2024-05-17 23", datetime(2024, 5, 17, 23), datetime(2024, 5, 18)),
+        ("2024-05-17T18:30:59", datetime(2024, 5, 17, 18, 30, 59), datetime(2024, 5, 17, 18, 31)),
+        ("20240517", datetime(2024, 5, 17), datetime(2024, 5, 18)),
+        ("2024-W20", datetime(2024, 5, 13), datetime(2024, 5, 20)),
+        ("2024-W20-5", datetime(2024, 5, 17), datetime(2024, 5, 18)),
         ("30d", datetime(2024, 3, 1, 12), datetime(2024, 3, 1, 12)),
         ("2w", datetime(2024, 3, 17, 12), datetime(2024, 3, 17, 12)),
         ("1y", datetime(2023, 4, 1, 12), datetime(2023, 4, 1, 12)),
@@ -124,6 +131,37 @@ def test_a_day_holds_its_moments(day: datetime) -> None:
     for period in (year, month):
         assert values.parse_since(period) <= values.parse_since(text)
         assert values.parse_until(text) <= values.parse_until(period)
+
+
+@given(
+    st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 12, 31)),
+    st.sampled_from(["hours", "minutes", "seconds", "milliseconds"]),
+    st.sampled_from(["", "Z", "+02:00", "-0330"]),
+)
+def test_a_time_lasts_as_long_as_it_is_exact(moment: datetime, exact: str, zone: str) -> None:
+    text = moment.isoformat(timespec=exact) + zone
+    since, until = values.parse_since(text), values.parse_until(text)
+    assert since < until
+    if exact != "milliseconds":
+        assert since <= moment.replace(tzinfo=since.tzinfo) < until
+        assert until - since == timedelta(**{exact: 1})
+
+
+def test_a_choice_of_one() -> None:
+    with pytest.raises(typer.BadParameter, match=r"^'no' is not possible. Give yes, or leave"):
+        values.parse_choice("No", "copies", ("yes",))
+    assert values.parse_choice("YES", "copies", ("yes",)) == "yes"
+
+
+@pytest.mark.parametrize("text", ["%", "_", '"', "-", "", "  ", "\udcff", "🐶"])
+def test_text_without_a_word(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="no word to look for"):
+        values.parse_text(text)
+
+
+def test_folders_without_detours(tmp_path: Path) -> None:
+    assert values.parse_folder(tmp_path / "a" / ".." / "ab") == tmp_path / "ab"
+    assert values.parse_folder(Path("~") / ".." / "x") == Path.home().parent / "x"
 
 
 def test_formats_by_their_other_names() -> None:

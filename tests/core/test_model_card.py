@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import tomli_w
 
@@ -42,6 +44,8 @@ def test_a_card_is_read() -> None:
     assert (card.name, card.version, card.file) == ("small", "3", "encoder.onnx")
     assert card.sha256 == "ab" * 32
     assert card.model_id == "small-abababababab"
+    assert card.full_name == "small 3"
+    assert replace(card, version="").full_name == "small"
     assert (card.input_width, card.input_height, card.fit) == (65, 33, Fit.PAD)
     assert card.bits == {CodeKind.COPY: 16, CodeKind.SUBJECT: 8, CodeKind.REGIONS: 24}
     assert card.region_boxes == (CropBox(0, 0, 0.5, 1), CropBox(0.5, 0, 0.5, 1))

@@ -98,6 +98,8 @@ class FakeFacets:
         return np.sort(ids)[:: -1 if falls else 1]
 
     def explain_empty(self, filters: Filters) -> NothingPasses:
+        if filters.text and not any(letter.isalnum() for letter in filters.text):
+            return NothingPasses(("text",), wordless=True)
         names = filters.set_names()
         rest = [(name, filters.without(name)) for name in names if len(names) > 1]
         counts = [(name, each, len(self.select(each))) for name, each in rest]
@@ -107,7 +109,7 @@ class FakeFacets:
             if count := len(self.select(near)):
                 found.insert(0, Suggestion(near, count, word=filters.text, instead=KEYWORDS[0]))
         words = (filters.text,) if filters.text else ()
-        return NothingPasses(("lenses",) if filters.lenses else (), words, tuple(found))
+        return NothingPasses(("lenses",) if filters.lenses else (), words, suggestions=tuple(found))
 
     def count(self, ids: np.ndarray | None, filters: Filters) -> Facets:
         self.asked.append((ids, filters))

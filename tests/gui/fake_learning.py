@@ -45,6 +45,6 @@ class FakeLearning:
         count, self.judged, self.learned = len(self.judged), [], []
         return count
 
-    def export(self, path: Path) -> int:
+    def export(self, path: Path, *, replace: bool = False) -> int:
         self.exported.append(path)
         return len(self.judged)

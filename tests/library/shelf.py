@@ -112,11 +112,16 @@ class Shelf:
     def get(self, ids: Sequence[int]) -> list[PhotoRecord]:
         return [self.records[i] for i in ids if i in self.records]
 
-    def searchable_ids(self, root_ids: set[int]) -> Ids:
-        return np.array(
-            sorted(i for i, r in self.records.items() if r.root_id in root_ids and not r.missing),
-            np.int64,
-        )
+    def searchable_ids(self, root_ids: set[int], among: Ids | None = None) -> Ids:
+        records = self.records.values() if among is None else self.get(among.tolist())
+        seen = [
+            each.photo_id
+            for each in records
+            if each.root_id in root_ids
+            and not each.missing
+            and (among is None or each.state is PhotoState.INDEXED)
+        ]
+        return np.array(sorted(seen) if among is None else seen, np.int64)
 
     def select(self, filters: Filters, places: Sequence[tuple[int, bytes]] = ()) -> Ids:
         known = filters.without("folders", "formats", "min_rating")

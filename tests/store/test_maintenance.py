@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -80,17 +81,30 @@ def test_a_backup_into_a_folder_gets_todays_name(library: Path, tmp_path: Path) 
 def test_a_backup_overwrites_nothing_unasked(library: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy"
     target.write_text("precious")
-    with raises_text(UserError, "exists already"):
+    with raises_text(UserError, "There is a file copy already"):
         maintenance.backup(library, target)
     assert target.read_text() == "precious"
-    maintenance.backup(library, target, overwrite=True)
+    maintenance.backup(library, target, replace=True)
     assert target.read_bytes().startswith(b"SQLite")
-    with raises_text(UserError, "exists already"):
-        maintenance.backup(library, library / "catalog.db", overwrite=True)
-    with raises_text(UserError, "cannot be"):
+    with raises_text(UserError, "is the library itself"):
+        maintenance.backup(library, library / "catalog.db", replace=True)
+    with raises_text(UserError, "there is no folder"):
         maintenance.backup(library, tmp_path / "absent" / "copy")
     with raises_text(CatalogError, "no library"):
         maintenance.backup(tmp_path / "absent", tmp_path / "copy2")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of 255 letters at most")
+def test_a_backup_that_cannot_be_written_names_the_file_that_was_named(
+    library: Path, tmp_path: Path
+) -> None:
+    """What it is written to first has another name, which nobody gave."""
+    (tmp_path / "file").touch()
+    for target in (tmp_path / "file" / "b", tmp_path / ("b" * 255)):
+        with raises_text(UserError, "cannot be written") as caught:
+            maintenance.backup(library, target)
+        assert target.name in f"{text_of(caught.value):whole}"
+        assert ".new" not in f"{text_of(caught.value):whole}"
 
 
 @pytest.mark.parametrize(

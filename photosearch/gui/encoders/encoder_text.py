@@ -14,7 +14,7 @@ from photosearch.message_words.metric_words import METRICS
 
 def encoder_name(card: ModelCard | None) -> str:
     """Name and version of an encoder."""
-    return "" if card is None else f"{card.name} {card.version}".strip()
+    return "" if card is None else card.full_name
 
 
 def encoder_state(encoder: ModelInfo) -> str:

@@ -33,6 +33,10 @@ def _reason(nothing: NothingPasses, filters: Filters) -> str:
         ).format(words=words)
         near = any(each.instead for each in nothing.suggestions)
         return "\n".join((looked, tr("Words near it that photos do have:"))) if near else looked
+    if nothing.wordless:
+        return tr("In “{text}” is no word to look for: no letter and no digit.").format(
+            text=filters.text.strip()
+        )
     if nothing.alone:
         return tr("“{filter}” leaves nothing: no photo of the library passes it.").format(
             filter=_filter_label(nothing.alone[0], filters)

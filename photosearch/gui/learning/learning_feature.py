@@ -301,7 +301,7 @@ class LearningFeature(QObject):
             words = tr("Wrote %Ln answer(s) to “{name}”.", "", count)
             self._context.notices.show_message(words.format(name=wording.shown_name(path)))
 
-        self._answers.run(lambda: learning.export(path), written)
+        self._answers.run(lambda: learning.export(path, replace=True), written)
 
     def _on_library_changed(self, _library: LibraryPort | None) -> None:
         self._waiting.clear()

@@ -59,7 +59,7 @@ class LibraryBackups(QObject):
         def work() -> Path:
             from photosearch.library.backups import back_up
 
-            return back_up(folder, target, overwrite=True)  # the dialog has asked
+            return back_up(folder, target, replace=True)  # the dialog has asked
 
         self._context.notices.show_message(tr("Writing the backup…"))
         self._background.run(work, self._on_made)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.components import components
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.picture_match import VERSION
 from photosearch.images.formats import RAW_FORMATS
@@ -177,7 +178,7 @@ class Grouping:
         second = np.searchsorted(contents, links.second)
         there = _are_at(contents, first, links.first) & _are_at(contents, second, links.second)
         places = np.flatnonzero(there)
-        label = _components(len(contents), first[there], second[there])
+        label = components(len(contents), first[there], second[there])
         linked = np.zeros(len(contents), np.bool_)
         linked[first[there]] = linked[second[there]] = True
         several = linked | (counts > 1)
@@ -254,20 +255,6 @@ def _portions(wanted: NDArray[np.intp], label: NDArray[np.intp]) -> Iterator[NDA
         stop = int(np.searchsorted(labels, labels[stop - 1], side="right"))
         yield wanted[start:stop]
         start = stop
-
-
-def _components(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return for each of `count` places the lowest one that it hangs together with by pairs."""
-    label = np.arange(count)
-    while True:
-        before = label.copy()
-        low = np.minimum(label[one], label[other])
-        # Of the labels as well as of the places: chains are walked in leaps.
-        for places in (one, other, before[one], before[other]):
-            np.minimum.at(label, places, low)
-        label = label[label]
-        if np.array_equal(before, label):
-            return label
 
 
 def _are_at(contents: Keys, places: NDArray[np.intp], keys: Keys) -> NDArray[np.bool_]:

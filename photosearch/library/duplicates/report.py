@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from photosearch.core.duplicates import DuplicateGroup, GroupChoice, Mark, MemberChoice
+from photosearch.core.encodable import encodable
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.library.file_ops import contact_sheet, csv_export
+from photosearch.library.file_ops.output_files import check_output
 from photosearch.messages import Message
 
 Photos = Callable[[Sequence[int]], Sequence[PhotoRecord]]
@@ -29,22 +31,14 @@ figure b { display: inline-block; margin-bottom: .2rem; }
 
 
 def check_path(path: Path, *, replace: bool) -> Path:
-    """Return `path` made absolute, and check that a report may be written there.
+    """Return `path` made absolute, and check that a report may be written there; see
+    `check_output`.
 
     Raises:
-        UserError: it is no name of a table or page (a photo must not be overwritten by a slip of
-            the tongue), its folder does not exist, or it is there and not to be replaced.
+        UserError: it may not.
     """
-    path = path.expanduser().absolute()
-    if path.suffix.lower() not in (".csv", *contact_sheet.SUFFIXES):
-        raise UserError(ErrorCode.REPORT_NAME_WRONG, file=path.name)
-    if path.suffix.lower() == ".csv":
-        contact_sheet.require_folder_of(path)
-    else:
-        contact_sheet.check_sheet_path(path)
-    if not replace:
-        csv_export.require_absent(path)
-    return path
+    wrong_name = UserError(ErrorCode.REPORT_NAME_WRONG, file=path.name)
+    return check_output(path, (".csv", *contact_sheet.SUFFIXES), wrong_name, replace=replace)
 
 
 def write_table(
@@ -124,6 +118,6 @@ def _figure(choice: MemberChoice, record: PhotoRecord, jpeg: bytes | None, why: 
         [*contact_sheet.details_of(record), f"{record.size:,} bytes", str(record.path.parent)]
     )
     figure = contact_sheet.figure_html(
-        jpeg, told + contact_sheet.link_html(record.path), contact_sheet.encodable(details)
+        jpeg, told + contact_sheet.link_html(record.path), encodable(details)
     )
     return figure if stays else figure.replace("<figure>", '<figure class="goes">', 1)

@@ -16,6 +16,7 @@ from photosearch.core.duplicates import (
     MemberChoice,
     MergeField,
 )
+from photosearch.paths import absolute
 
 Content = tuple[int, bytes]
 """A photo and the content id of what was compared; b"" if that is not known."""
@@ -50,7 +51,7 @@ class CleanPlan:
         staying = {photo_id for choice in choices for photo_id in choice.kept}
         groups = (_group(choice, staying) for choice in choices)
         if options.folder is not None:
-            options = replace(options, folder=options.folder.absolute())
+            options = replace(options, folder=absolute(options.folder))
         return cls(tuple(group for group in groups if group.removed), options)
 
     @property

@@ -7,6 +7,7 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from photosearch.core.encodable import encodable
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.file_operations import OperationContext
@@ -15,6 +16,7 @@ from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import Answer, Query, QueryItem, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
+from photosearch.library.file_ops.output_files import check_output, unwritable
 from photosearch.messages import Message
 from photosearch.private_files import replace_file
 
@@ -59,30 +61,14 @@ a {{ color: inherit; }}
 """
 
 
-def check_sheet_path(path: Path) -> Path:
-    """Return `path` made absolute, and check it before a search is spent on it.
+def check_sheet_path(path: Path, *, replace: bool) -> Path:
+    """Return `path` made absolute, and check that a page may be written there; see `check_output`.
 
     Raises:
-        UserError: it is no name of an HTML file (a photo must not be overwritten by a slip of the
-            tongue), or its folder does not exist.
+        UserError: it may not.
     """
-    path = path.expanduser().absolute()
-    if path.suffix.lower() not in SUFFIXES:
-        raise UserError(ErrorCode.SHEET_NAME_WRONG, file=path.name)
-    if path.is_dir():
-        raise UserError(ErrorCode.SHEET_IS_FOLDER, path=path)
-    require_folder_of(path)
-    return path
-
-
-def require_folder_of(path: Path) -> None:
-    """See that there is a folder for a file.
-
-    Raises:
-        UserError: there is none.
-    """
-    if not path.parent.is_dir():
-        raise UserError(ErrorCode.SHEET_FOLDER_MISSING, path=path, folder=path.parent)
+    wrong_name = UserError(ErrorCode.SHEET_NAME_WRONG, file=path.name)
+    return check_output(path, SUFFIXES, wrong_name, replace=replace)
 
 
 def write_sheet(
@@ -113,9 +99,7 @@ def write_page(path: Path, text: str) -> None:
     try:
         replace_file(path, text.encode(), private=False)
     except OSError as error:
-        raise UserError(
-            ErrorCode.SHEET_UNWRITABLE, path=path, cause=error.strerror or str(error)
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def sheet_html(
@@ -240,8 +224,3 @@ def figure_html(thumbnail: bytes | None, caption: str, details: str) -> str:
 def link_html(path: Path) -> str:
     """Return the file's name as a link to it."""
     return f'<a href="{html.escape(path.as_uri())}">{html.escape(encodable(path.name))}</a>'
-
-
-def encodable(name: str) -> str:
-    """Return a file name as text that can be encoded: what is not valid Unicode becomes U+FFFD."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from photosearch.core.encodable import encodable
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.library.file_ops.atomic_files import write_atomically
+from photosearch.library.file_ops.output_files import check_output, unwritable
 
+SUFFIXES = (".csv", ".txt", ".tsv")
 COLUMNS = (
     "path",
     "name",
@@ -39,20 +41,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet begins to calculate, and captions come from strangers."""
 
 
-def require_absent(path: Path) -> None:
-    """Raise a UserError if there is something at `path` that nobody agreed to replace."""
-    if os.path.lexists(path):
-        raise UserError(ErrorCode.TABLE_EXISTS, file=path.name)
+def check_table_path(path: Path, *, replace: bool) -> Path:
+    """Return `path` made absolute, and check that a table may be written there; see `check_output`.
+
+    Raises:
+        UserError: it may not.
+    """
+    wrong_name = UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
+    return check_output(path, SUFFIXES, wrong_name, replace=replace)
 
 
 def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
     """Write a table of photos, in their order, to `path`; return how many there are.
 
     Raises:
-        UserError: the file cannot be written, or is named like a photo.
+        UserError: the file cannot be written.
     """
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        raise UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
     write_rows(path, COLUMNS, (row_of(record) for record in records))
     return len(records)
 
@@ -71,9 +75,7 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Iterable[object
         # The mark in front tells spreadsheets that it is UTF-8.
         write_atomically(path, buffer.getvalue().encode("utf-8-sig"))
     except OSError as error:
-        raise UserError(
-            ErrorCode.TABLE_UNWRITABLE, path=path, cause=error.strerror or str(error)
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def row_of(record: PhotoRecord) -> Iterator[object]:
@@ -96,5 +98,5 @@ def row_of(record: PhotoRecord) -> Iterator[object]:
 
 def _text(value: str | None) -> str:
     """Return text that can be encoded, and that no spreadsheet takes for a formula."""
-    shown = os.fsencode(value or "").decode("utf-8", "replace")
+    shown = encodable(value or "")
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -25,7 +25,7 @@ from photosearch.library.file_ops.catch_up import catch_up, remove_partial_files
 from photosearch.library.file_ops.clean_operation import CleanOperation
 from photosearch.library.file_ops.clean_plan import CleanPlan
 from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_selection
-from photosearch.library.file_ops.csv_export import require_absent, write_csv
+from photosearch.library.file_ops.csv_export import check_table_path, write_csv
 from photosearch.library.file_ops.journal import Journal, OperationRecord
 from photosearch.library.file_ops.move_operation import MoveOperation
 from photosearch.library.file_ops.operation_run import OperationRun
@@ -277,8 +277,7 @@ class FileOperations:
         Raises:
             UserError: the file cannot be written, or is there and not to be replaced.
         """
-        if not replace:
-            require_absent(path)
+        path = check_table_path(path, replace=replace)
         return write_csv(path, self._catalog_sync.records(photo_ids))
 
     def write_contact_sheet(
@@ -297,9 +296,7 @@ class FileOperations:
             Cancelled: through `context`; nothing is written.
         """
         records = self._catalog_sync.records(photo_ids)
-        path = check_sheet_path(path)
-        if not replace:
-            require_absent(path)
+        path = check_sheet_path(path, replace=replace)
         return write_selection(
             path, title, records, self._catalog_sync.thumbnails, context or OperationContext()
         )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
+from photosearch.core.encodable import encodable
 from photosearch.core.facets import (
     ColumnGroupBy,
     Counted,
@@ -34,6 +35,7 @@ from photosearch.library.filters.resident_columns import ResidentColumns, root_p
 from photosearch.library.filters.stack_rows import StackRows
 from photosearch.library.filters.suggesting import explain_empty
 from photosearch.library.stacks import PhotoStacks
+from photosearch.paths import absolute
 from photosearch.store.catalog import Catalog
 from photosearch.store.filters import FolderPlace
 
@@ -57,7 +59,7 @@ def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[FolderPlac
     for folder in folders:
         for root in roots:
             # As spelled first: resolving the links of a drive that hangs would hang, too.
-            place = _place(folder.absolute(), root.path)
+            place = _place(absolute(folder), root.path)
             if place is None:
                 place = _place(folder.resolve(), root.path.resolve())
             if place is not None:
@@ -358,7 +360,7 @@ def _title(columns: PhotoColumns, roots: Sequence[Root], by: ColumnGroupBy, key:
         return day_of(key).isoformat()
     root_id, folder = columns.data.folder.values[key - 1]
     path = next((root.path for root in roots if root.root_id == root_id), Path())
-    return os.fsencode(path / os.fsdecode(folder)).decode("utf-8", "replace")
+    return encodable(str(path / os.fsdecode(folder)))
 
 
 def _all(masks: Sequence[Mask]) -> Mask | None:

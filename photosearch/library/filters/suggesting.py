@@ -43,7 +43,8 @@ def explain_empty(
     useful.sort(
         key=lambda each: (0, 0) if each.word else (1 if each.dropped in alone else 2, -each.photos)
     )
-    return NothingPasses(alone, tuple(term.strip('"') for term in lacking), tuple(useful))
+    wordless = bool(filters.text.strip()) and not terms
+    return NothingPasses(alone, tuple(term.strip('"') for term in lacking), wordless, tuple(useful))
 
 
 def _with_photos(passing: Callable[[Filters], Ids], proposed: list[Suggestion]) -> list[Suggestion]:

@@ -125,15 +125,17 @@ class Learning:
         paths = {record.photo_id: record.path for record in records}
         return {content: paths[each] for content, each in photos.items() if each in paths}
 
-    def export(self, path: Path) -> int:
+    def export(self, path: Path, *, replace: bool = False) -> int:
         """Write all answers to a .csv or .json file; return how many.
 
         Raises:
-            UserError: the file cannot be written, or is named otherwise.
+            UserError: the file cannot be written, is named otherwise, or is there and not to be
+                replaced.
         """
         # Here: a search does not write files, and its start must not load what does.
-        from photosearch.library.learning.pair_file import write_pairs
+        from photosearch.library.learning.pair_file import check_pairs_path, write_pairs
 
+        path = check_pairs_path(path, replace=replace)
         pairs = self._pairs.all()
         write_pairs(path, pairs, self.paths_of(pairs))
         return len(pairs)

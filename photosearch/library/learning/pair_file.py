@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.codes import SENSES
+from photosearch.core.encodable import encodable
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.judged_pairs import JudgedAct, JudgedPair
 from photosearch.library.file_ops.atomic_files import write_atomically
 from photosearch.library.file_ops.csv_export import write_rows
+from photosearch.library.file_ops.output_files import check_output, unwritable
 
 COLUMNS = (
     "number",
@@ -39,29 +40,35 @@ _CONTENT_BYTES = 16
 _MOST_BYTES = 256_000_000
 
 
+def check_pairs_path(path: Path, *, replace: bool) -> Path:
+    """Return `path` made absolute, and check that answers may be written there; see `check_output`.
+
+    Raises:
+        UserError: it may not.
+    """
+    wrong_name = UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
+    return check_output(path, (".csv", ".json"), wrong_name, replace=replace)
+
+
 def write_pairs(path: Path, pairs: Sequence[JudgedPair], paths: Mapping[bytes, Path]) -> None:
     """Write answers to a .csv or .json file.
 
     Args:
-        path: of the file; another one there is replaced.
+        path: of the file, as `check_pairs_path` returns it; another one there is replaced.
         pairs: the answers.
         paths: of a photo for each content, as far as there are any.
 
     Raises:
-        UserError: the file cannot be written, or is named otherwise.
+        UserError: the file cannot be written.
     """
     records = [pair_record(pair, paths) for pair in pairs]
     if path.suffix.lower() == ".csv":
         write_rows(path, COLUMNS, ([_cell(record[name]) for name in COLUMNS] for record in records))
         return
-    if path.suffix.lower() != ".json":
-        raise UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
     try:
         write_atomically(path, (json.dumps(records, indent=1) + "\n").encode("ascii"))
     except OSError as error:
-        raise UserError(
-            ErrorCode.TABLE_UNWRITABLE, path=path, cause=error.strerror or str(error)
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def pair_record(pair: JudgedPair, paths: Mapping[bytes, Path]) -> dict[str, Any]:
@@ -176,4 +183,4 @@ def _time(value: object) -> float:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return os.fsencode(value).decode("utf-8", "replace") if isinstance(value, str) else value
+    return encodable(value) if isinstance(value, str) else value

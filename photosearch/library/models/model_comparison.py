@@ -242,8 +242,8 @@ def task_reader(settings: Settings, short_side: int) -> Callable[[CompareTask], 
 
     What it returns raises UnreadablePhoto, MemoryError, OSError or ValueError.
     """
-    max_bytes = settings.max_file_megabytes * 1024 * 1024
-    max_pixels = settings.max_megapixels * 1_000_000
+    max_bytes = settings.max_file_bytes
+    max_pixels = settings.max_pixels
 
     def read(task: CompareTask) -> RgbImage:
         if task.thumbnail:

@@ -42,7 +42,7 @@ def add_switch_result(summary: IndexSummary, result: ModelSwitchResult | None) -
         model, problem = result.abandoned, result.problem
         summary.notes += (Message(NoteCode.SWITCH_GIVEN_UP, model=model, reason=problem),)
     if result.previous_model_id is not None:
-        model = f"{result.card.name} {result.card.version}"
+        model = result.card.full_name
         summary.notes += (Message(NoteCode.SWITCH_DONE, model=model),)
 
 

@@ -65,7 +65,7 @@ class Reencoder:
     ) -> None:
         self._catalog = catalog
         self._card = card
-        self._stage = Message(StageCode.ENCODING, model=f"{card.name} {card.version}")
+        self._stage = Message(StageCode.ENCODING, model=card.full_name)
         self._make_pool = make_pool
         self._online = online
         self._busy = busy

@@ -23,12 +23,8 @@ from photosearch.library.roots.drives import (
     volume_id,
 )
 from photosearch.library.roots.scanner import ScanRules, Scope, is_excluded
+from photosearch.paths import absolute
 from photosearch.store.catalog import Catalog
-
-
-def absolute(path: Path) -> Path:
-    """Return `path` from the root of the file system; links stay as the user named them."""
-    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() follows links
 
 
 def is_within(path: Path, folder: Path) -> bool:

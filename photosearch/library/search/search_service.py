@@ -189,7 +189,7 @@ class SearchService:
         card = successor.card
         visible = len(self._catalog.photos.ids(SortOrder(SortKey.ADDED)))
         encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
-        values: Values = {"model": _named(model.card), "other": _named(card)}
+        values: Values = {"model": model.card.full_name, "other": card.full_name}
         code = NoteCode.ENCODER_REPLACED
         if encoded < visible:
             code = NoteCode.ENCODER_REPLACING
@@ -272,7 +272,7 @@ class SearchService:
         if not lacking:
             self._incomplete = self._catalog.models.get().coming is not None
             return answer
-        note = Message(NoteCode.PHOTOS_NOT_ENCODED, count=lacking, model=_named(card))
+        note = Message(NoteCode.PHOTOS_NOT_ENCODED, count=lacking, model=card.full_name)
         return replace(answer, notes=(*answer.notes, note))
 
 
@@ -305,7 +305,7 @@ class _MissingEncoder:
         raise self._error()
 
     def _error(self) -> MissingEncoderError:
-        return MissingEncoderError(ErrorCode.ENCODER_GONE, model=_named(self._card))
+        return MissingEncoderError(ErrorCode.ENCODER_GONE, model=self._card.full_name)
 
 
 def model_at(folder: Path) -> Model:
@@ -393,7 +393,3 @@ def _card_of_codes(model_id: str, widths: Mapping[str, int]) -> ModelCard:
         fit=Fit.STRETCH,
         bits=bits,
     )
-
-
-def _named(card: ModelCard) -> str:
-    return f"{card.name} {card.version}".strip()

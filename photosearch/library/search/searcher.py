@@ -18,7 +18,6 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.learned_map import LearnedMap
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Calibration, ModelCard
-from photosearch.core.photo import PhotoState
 from photosearch.core.photo_labels import PhotoLabels
 from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
@@ -374,17 +373,7 @@ class Searcher:
         return set(self._online)
 
     def _searchable(self, among: Ids | None) -> Ids:
-        online = self._online_roots()
-        if among is None:
-            return self._shown(self._catalog.photos.searchable_ids(online))
-        seen = [
-            record.photo_id
-            for record in self._catalog.photos.get(among.tolist())
-            if record.state is PhotoState.INDEXED
-            and not record.missing
-            and record.root_id in online
-        ]
-        return self._shown(np.asarray(seen, np.int64))
+        return self._shown(self._catalog.photos.searchable_ids(self._online_roots(), among))
 
     def _load(self, kind: CodeKind) -> tuple[Ids, Codes]:
         photo_ids, codes = self._catalog.codes.load(self._card.model_id, kind)

@@ -96,8 +96,8 @@ class PictureComparer:
     """Compare pictures of which the last ones are kept."""
 
     def __init__(self, settings: Settings) -> None:
-        self._max_bytes = settings.max_file_megabytes * 1024 * 1024
-        self._max_pixels = settings.max_megapixels * 1_000_000
+        self._max_bytes = settings.max_file_bytes
+        self._max_pixels = settings.max_pixels
         self._pictures: OrderedDict[int, Picture | None] = OrderedDict()
 
     def run(self, task: ComparisonWork) -> ComparisonResult:

@@ -123,8 +123,8 @@ class PhotoEncoder:
         self._encoder = encoder
         self._names = names
         self._also = also
-        self._max_bytes = settings.max_file_megabytes * 1024 * 1024
-        self._max_pixels = settings.max_megapixels * 1_000_000
+        self._max_bytes = settings.max_file_bytes
+        self._max_pixels = settings.max_pixels
         self._short_side = max(reading_side(each.card) for each in (encoder, *also))
 
     def read(self, task: PhotoTask) -> PhotoResult:

@@ -69,8 +69,8 @@ class QueryDecoder:
         if prepared is None or settings.providers != _DEFAULT_PROVIDERS:
             prepared = Encoder(model_folder, providers=settings.providers, threads=1)
         self._encoder = prepared
-        self._max_bytes = settings.max_file_megabytes * 1024 * 1024
-        self._max_pixels = settings.max_megapixels * 1_000_000
+        self._max_bytes = settings.max_file_bytes
+        self._max_pixels = settings.max_pixels
         self._side = reading_side(self._encoder.card)
         self._comparer = _Comparer()
         self._model_folder = model_folder

@@ -58,8 +58,8 @@ def start_reencoder(
         ModelError: the model folder does not hold what it says.
     """
     encoder = Encoder(model_folder, providers=settings.providers, threads=1)
-    max_bytes = settings.max_file_megabytes * 1024 * 1024
-    max_pixels = settings.max_megapixels * 1_000_000
+    max_bytes = settings.max_file_bytes
+    max_pixels = settings.max_pixels
     names = class_names(model_folder, encoder.card)
     short_side = reading_side(encoder.card)
 

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Sequence
 
+from photosearch.core.encodable import encodable
 from photosearch.training.evaluation.example_images import ReportExample, ReportImage
 from photosearch.training.evaluation.tables import Table, without_repetition
 
@@ -107,7 +108,7 @@ def page(title: str, parts: Sequence[str]) -> str:
 
 def text(words: str) -> str:
     """Return words as HTML; what is not valid Unicode in a file name becomes U+FFFD."""
-    return html.escape(words.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return html.escape(encodable(words))
 
 
 def card(number: str, name: str, words: str) -> str:

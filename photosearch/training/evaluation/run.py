@@ -107,7 +107,7 @@ def _extractors(
         model = ModelFeatureExtractor(folder, outputs, title=title, threads=request.threads)
         if first_only:
             model.outputs = model.outputs[:1]
-        known[title] = f"{model.card.name} {model.card.version} ({model.card.model_id})"
+        known[title] = f"{model.card.full_name} ({model.card.model_id})"
         made.append(model)
     if request.baseline is not None:
         methods = request.baseline.methods

@@ -82,8 +82,8 @@ def start_extractor(
     if products_overflow():
         options.add_session_config_entry(EXACT_PRODUCTS, "1")
     session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    max_bytes = settings.max_file_megabytes * 1024 * 1024
-    max_pixels = settings.max_megapixels * 1_000_000
+    max_bytes = settings.max_file_bytes
+    max_pixels = settings.max_pixels
 
     def read(task: FeatureTask) -> RgbImage:
         if task.thumbnail:

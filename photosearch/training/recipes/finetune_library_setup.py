@@ -96,7 +96,7 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     for folder in (target.parent, work):
         check_out_folder(folder, _ROOM)
     settings = settings_file.load(paths.settings_file())
-    library = (config.library or paths.default_library()).expanduser().absolute()
+    library = paths.absolute(config.library or paths.default_library())
     source = read_library(library, settings, config.photos, config.seed)
     start = locate_model(config.start_from) if config.start_from else source.model
     if start is None:

@@ -171,6 +171,14 @@ def test_the_filter_that_leaves_nothing_is_named(kit: Kit, feature: FilterFeatur
     assert feature.filters == CANON
 
 
+def test_text_without_a_word(kit: Kit, feature: FilterFeature) -> None:
+    feature.set_filters(Filters(text="%"))
+    found = offers(kit)
+    text = kit.window.photo_area.page.message.text
+    assert "In “%” is no word to look for: no letter and no digit." in text
+    assert list(found) == ["Clear the filters"]
+
+
 def test_words_that_do_not_occur(kit: Kit, feature: FilterFeature) -> None:
     feature.panel.focus_search()
     kit.qtbot.keyClicks(feature.panel.search, "seaa")

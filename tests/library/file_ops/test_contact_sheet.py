@@ -163,7 +163,7 @@ def test_what_is_missing_does_not_stop_it(tmp_path: Path) -> None:
 def test_names_that_are_refused(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "folder.html").mkdir()
     with raises_text(UserError, words):
-        check_sheet_path(tmp_path / name)
+        check_sheet_path(tmp_path / name, replace=True)
 
 
 def test_a_failed_write_says_so_and_leaves_nothing(

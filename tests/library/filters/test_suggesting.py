@@ -67,6 +67,17 @@ def test_what_helps_nothing_is_not_proposed(facets: LibraryFacets) -> None:
     assert facets.explain_empty(Filters(lenses=("none",))).suggestions == (), "that is to clear all"
 
 
+@pytest.mark.parametrize("text", ["%", "_", '"', "- *", "\udcff"])
+def test_text_without_a_word(facets: LibraryFacets, text: str) -> None:
+    """A filter that asks for nothing must not pass for one that all photos pass."""
+    assert len(facets.passing(Filters(text=text))) == 0
+    told = facets.explain_empty(Filters(text=text, min_rating=1))
+    assert (told.wordless, told.words, told.alone) == (True, (), ("text",))
+    assert [(each.dropped, each.photos) for each in told.suggestions] == [("text", 5)]
+    assert not facets.explain_empty(Filters(text="sunste")).wordless
+    assert not facets.explain_empty(Filters(text="  ", lenses=("none",))).wordless
+
+
 def test_near_words(facets: LibraryFacets) -> None:
     told = facets.explain_empty(Filters(text="sunste", min_rating=1))
     assert told.words == ("sunste",)

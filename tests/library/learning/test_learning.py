@@ -22,7 +22,7 @@ from photosearch.core.photo import IndexedPhoto, PhotoMetadata
 from photosearch.core.recalibration import Recalibration
 from photosearch.library.learning import learning, map_trial
 from photosearch.library.learning.learning import Learning
-from photosearch.library.learning.pair_file import read_pairs, write_pairs
+from photosearch.library.learning.pair_file import check_pairs_path, read_pairs, write_pairs
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.library.learning.simulated_user import BITS, MadeLibrary, judge, make_library
@@ -308,7 +308,7 @@ def test_files_that_hold_no_answers(
 
 def test_a_table_is_named_like_one(tmp_path: Path) -> None:
     with raises_text(UserError, "answers.jpg is no name of a table"):
-        write_pairs(tmp_path / "answers.jpg", [], {})
+        check_pairs_path(tmp_path / "answers.jpg", replace=True)
 
 
 def test_the_words_follow_the_answers_and_go_back(opened: Opened, made: MadeLibrary) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.library.roots.roots import absolute, is_within, respell_below, same_folder
+from photosearch.library.roots.roots import is_within, respell_below, same_folder
+from photosearch.paths import absolute
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 
