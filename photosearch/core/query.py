@@ -77,6 +77,8 @@ class QueryImage:
     """Small, to be shown."""
     jpeg: bytes = b""
     """A small copy that is saved with the query; b"" until one is made."""
+    content_id: bytes = b""
+    """Of the file that `pixels` were read from: a photo that has it is the same file."""
 
     def __post_init__(self) -> None:
         if self.photo_id is None and self.pixels is None and self.file is None:

@@ -10,7 +10,6 @@ from sqlite3 import Connection
 from photosearch.core.codes import CodeKind
 from photosearch.core.judged_pairs import JudgedAct, JudgedPair, RecordedPairs
 from photosearch.store.database import Database
-from photosearch.store.visibility import VISIBLE
 
 TABLES = (
     # The number of an answer is never given to another one.
@@ -125,28 +124,6 @@ class JudgedPairStore:
             ).rowcount
 
         return self._database.write(work)
-
-    def contents(self, photo_ids: Collection[int]) -> dict[int, bytes]:
-        """Return the content ids of photos, by id; those that cannot be read have none."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, content_id FROM photos WHERE content_id IS NOT NULL"
-                " AND id IN (SELECT value FROM json_each(?))",
-                (json.dumps([int(photo_id) for photo_id in photo_ids]),),
-            ).fetchall()
-        return {photo_id: bytes(content) for photo_id, content in rows}
-
-    def photos(self, contents: Collection[bytes]) -> dict[bytes, int]:
-        """Return for each content the first visible photo that has it; those without left out."""
-        found: dict[bytes, int] = {}
-        with self._database.read() as connection:
-            for content in contents:
-                row = connection.execute(
-                    f"SELECT min(id) FROM photos WHERE content_id = ? AND {VISIBLE}", (content,)
-                ).fetchone()
-                if row[0] is not None:
-                    found[content] = int(row[0])
-        return found
 
 
 def _pair(row: tuple[int, bytes, bytes, str, int, str, float, int]) -> JudgedPair:

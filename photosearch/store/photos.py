@@ -26,7 +26,7 @@ from photosearch.store.database import Database
 from photosearch.store.filters import FolderPlace
 from photosearch.store.near_words import near_words, words_beginning
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
-from photosearch.store.visibility import refresh, visible_ids, visible_roots
+from photosearch.store.visibility import VISIBLE, refresh, visible_ids, visible_roots
 
 _RECORD = ", ".join(f"photos.{column}" for column in RECORD_COLUMNS)
 _PASSING = [reason.value for reason in Reason if not reason.lasting]
@@ -339,6 +339,30 @@ class Photos:
             return row[0] if row else 0
 
         return self._database.write(work)
+
+    def contents(self, photo_ids: Collection[int]) -> dict[int, bytes]:
+        """Return the content ids of photos, by id; those that cannot be read have none."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, content_id FROM photos WHERE content_id IS NOT NULL"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(photo_id) for photo_id in photo_ids]),),
+            ).fetchall()
+        return {photo_id: bytes(content) for photo_id, content in rows}
+
+    def with_contents(self, contents: Collection[bytes]) -> dict[bytes, list[int]]:
+        """Return the visible photos that have some contents, the lowest id first; those without
+        any left out."""
+        found: dict[bytes, list[int]] = {}
+        with self._database.read() as connection:
+            for content in contents:
+                rows = connection.execute(
+                    f"SELECT id FROM photos WHERE content_id = ? AND {VISIBLE} ORDER BY id",
+                    (content,),
+                ).fetchall()
+                if rows:
+                    found[content] = [photo_id for (photo_id,) in rows]
+        return found
 
     def count_missing(self, root_id: int) -> int:
         """Return how many files of a root are gone."""

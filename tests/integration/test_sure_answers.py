@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from photosearch.core.query import Query
+from photosearch.core.query import CropBox, Query, QueryItem
 from photosearch.core.similarity_levels import SimilarityLevel, level_of
 from photosearch.core.verification import Verdict
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.made_pictures import blank, chat, code, edited, logo, page, scene
-from tests.queries import like
+from tests.queries import item, like
 from tests.screen.made_photos import scene as painted
 
 pytestmark = pytest.mark.slow
@@ -104,6 +106,25 @@ def test_a_photo_of_the_library_is_itself(library: Library) -> None:
     ids = {record.path.stem: record.photo_id for record in library.photos(library.photo_ids())}
     for name in ("blank2", "page2"):
         assert sure(told(library, like(ids[name], limit=30))) == [name]
+
+
+def test_the_very_file_is_sure_however_little_is_in_it(library: Library, tmp_path: Path) -> None:
+    """Also under another name, by its content, or by a part of it; and each file that holds it."""
+    (root,) = library.roots()
+    for kind in ("blank", "logo"):
+        copy = tmp_path / f"{kind}.png"
+        shutil.copy(root.path / f"{kind}1.png", copy)
+        part = CropBox(0.1, 0.1, 0.8, 0.8)
+        for query in (
+            like(copy, limit=30),
+            Query((QueryItem(library.read_query_image(copy)),), limit=30),
+            like(copy.read_bytes(), limit=30),
+            like(item(copy, crop=part), limit=30),
+        ):
+            assert sure(told(library, query)) == [f"{kind}1"]
+    copy = tmp_path / "saved anew.png"
+    Image.fromarray(blank(1)).save(copy, compress_level=1)
+    assert sure(told(library, like(copy, limit=30))) == [], "other bytes, and nothing to compare"
 
 
 def test_nothing_is_sure_before(library: Library) -> None:

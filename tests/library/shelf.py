@@ -167,7 +167,11 @@ class Shelf:
         catalog: Any = SimpleNamespace(
             codes=SimpleNamespace(load=self.load, get=self.get_codes),
             photos=SimpleNamespace(
-                get=self.get, searchable_ids=self.searchable_ids, select=self.select
+                get=self.get,
+                searchable_ids=self.searchable_ids,
+                select=self.select,
+                contents=lambda _ids: {},
+                with_contents=lambda _contents: {},
             ),
             roots=SimpleNamespace(all=lambda: list(self.root_list)),
             thumbnails=SimpleNamespace(

@@ -83,7 +83,7 @@ class Learning:
 
         Photos whose content is not known are passed over.
         """
-        contents = self._pairs.contents({*anchors, *others})
+        contents = self._catalog.photos.contents({*anchors, *others})
         return self._pairs.record(
             judged_pairs(
                 [contents[photo_id] for photo_id in anchors if photo_id in contents],
@@ -104,11 +104,13 @@ class Learning:
 
     def photos_of(self, pairs: Sequence[JudgedPair]) -> dict[bytes, int]:
         """Return a photo for each content in answers; what is not in the library is left out."""
-        return self._pairs.photos({each for pair in pairs for each in (pair.first, pair.second)})
+        contents = {each for pair in pairs for each in (pair.first, pair.second)}
+        found = self._catalog.photos.with_contents(contents)
+        return {content: photo_ids[0] for content, photo_ids in found.items()}
 
     def contents_of(self, photo_ids: Collection[int]) -> dict[int, bytes]:
         """Return the content ids of photos, by id."""
-        return self._pairs.contents(photo_ids)
+        return self._catalog.photos.contents(photo_ids)
 
     def erase(self, numbers: Collection[int] | None = None) -> int:
         """Forget some answers; None: all, and all that was learned of them. Return how many."""

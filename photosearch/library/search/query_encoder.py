@@ -119,6 +119,15 @@ class QueryEncoder:
             return None
         return _shrunk(pixels if item.crop is None else item.crop.cut(pixels))
 
+    def content_ids(self, items: Sequence[QueryItem]) -> set[bytes]:
+        """Return the contents of the files that items are of, as far as they are known by now."""
+        photo_ids = [item.image.photo_id for item in items]
+        contents = set(self._catalog.photos.contents([i for i in photo_ids if i]).values())
+        for item in items:
+            read = self._images_read.get((item.image, item.crop))
+            contents.add(item.image.content_id or (read.content_id if read else b""))
+        return contents - {b""}
+
     def _by_kind(self, outputs: Mapping[str, Embeddings], row: int) -> dict[CodeKind, Embeddings]:
         return {kind: outputs[kind][row] for kind in self._card.bits}
 

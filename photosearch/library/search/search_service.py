@@ -162,7 +162,9 @@ class SearchService:
         worker, searcher = self._worker, self._next_searcher or self._searcher
         image = worker.read(source)
         searcher.remember(image)
-        return QueryImage(pixels=image.pixels, file=source, title=title)
+        return QueryImage(
+            pixels=image.pixels, file=source, title=title, content_id=image.content_id
+        )
 
     def warm_up(self) -> None:
         """Start and read what the first query needs; it waits for it otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
@@ -160,7 +161,9 @@ class Searcher:
             self._card.compared if by_copies else {},
         )
         images = [each for each in pictures if each is not None]
-        return verifier.verify(query, answer, images, control or JobControl())
+        contents = self._encoder.content_ids(query.positives)
+        equal = chain.from_iterable(self._catalog.photos.with_contents(contents).values())
+        return verifier.verify(query, answer, images, control or JobControl(), [*equal])
 
     def remember(self, image: EncodedImage) -> None:
         """Keep what the encoder says of an image that was read for a query."""

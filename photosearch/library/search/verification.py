@@ -10,7 +10,7 @@ Where nothing is sure, the query is also looked for in its seven other turns and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -101,6 +101,7 @@ class AnswerVerifier:
         answer: Answer,
         images: Sequence[SmallImage],
         control: JobControl,
+        equal_ids: Collection[int] = (),
     ) -> Answer:
         """Return an answer with what the comparisons found, its order changed as little as needed.
 
@@ -109,13 +110,14 @@ class AnswerVerifier:
             answer: by codes alone.
             images: of the query's positives, as far as they are at hand.
             control: cancels.
+            equal_ids: photos whose files hold what those of the query's positives do.
 
         Raises:
             Cancelled: by `control`.
         """
-        shown = _shown_ids(query)
+        shown = {*_shown_ids(query), *equal_ids}
         ids = [each for each in answer.photo_ids.tolist() if each not in shown]
-        likely = _count_likely(answer.without(shown), max(1, len(images)))
+        likely = _count_likely(answer.without(list(shown)), max(1, len(images)))
         matches = self._compare(images, ids[:likely], control)
         if not _any_confirmed(matches):
             matches |= self._compare(images, ids[likely:MIN_COMPARED], control)
@@ -124,7 +126,7 @@ class AnswerVerifier:
             turned = self._search_turned(query, images, {*matches, *shown}, control)
         if turned is not None:
             matches |= self._compare(images, turned.photo_ids.tolist(), control)
-        return self._combine(query, answer, turned, matches)
+        return self._combine(query, answer, turned, matches, shown)
 
     def _compare(
         self, images: Sequence[SmallImage], photo_ids: Sequence[int], control: JobControl
@@ -150,6 +152,7 @@ class AnswerVerifier:
         answer: Answer,
         turned: Answer | None,
         matches: Mapping[int, GeometricMatch],
+        shown: Collection[int],
     ) -> Answer:
         if turned is not None:
             confirmed = [_is_confirmed(matches.get(each)) for each in turned.photo_ids.tolist()]
@@ -157,7 +160,7 @@ class AnswerVerifier:
             answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
         found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
         answer = replace(answer, matches=found, unverified=False)
-        sure = np.isin(answer.photo_ids, np.asarray(_shown_ids(query), np.int64))
+        sure = np.isin(answer.photo_ids, np.asarray(list(shown), np.int64))
         sure |= np.fromiter(map(_is_confirmed, found), np.bool_, len(found))
         scores = self._scores(query, answer, sure)
         verified = _with_scores(answer, scores)

@@ -18,6 +18,7 @@ from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
+from photosearch.library.workers.content_id import content_id_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.query_tasks import (
     ChanceTask,
@@ -96,7 +97,7 @@ class QueryDecoder:
             return rgb
         shown = rgb if task.crop is None else task.crop.cut(rgb)
         fitted = fit_image(shown, self._encoder.card)
-        return EncodedImage(rgb, self._encoder.encode(fitted[None]))
+        return EncodedImage(rgb, self._encoder.encode(fitted[None]), content_id_of(data))
 
     def _run_words(
         self, task: WordsTask | FuseTask | ChanceTask

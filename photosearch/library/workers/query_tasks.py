@@ -23,6 +23,8 @@ class EncodedImage:
     """Upright sRGB, (H, W, 3) uint8, not to be written to."""
     outputs: Mapping[str, Embeddings]
     """By name, (1, ...) each; of the part inside the crop if there is one."""
+    content_id: bytes = b""
+    """Of the file, see `content_id_of`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,19 @@ def levels(answer: Answer) -> dict[int, SimilarityLevel]:
     }
 
 
+def test_the_same_file_is_sure_and_is_not_compared() -> None:
+    comparer = Comparer(otherwise=TOO_LITTLE)
+    verifier = AnswerVerifier(
+        comparer, lambda ids: {i: b"%d" % i for i in ids}, lambda *_: answer_of()
+    )
+    answer = answer_of(0.69, 0.6, 0.5)
+    found = verifier.verify(QUERY, answer, (JPEG,), JobControl(), equal_ids=[2, 77])
+    assert levels(found)[2] is SimilarityLevel.SURELY
+    assert ids_of(found)[0] == 2
+    assert 2 not in comparer.compared
+    assert min(levels(found)[each] for each in (1, 3)) > SimilarityLevel.PROBABLY
+
+
 @given(st.lists(st.floats(0, 1, width=32), max_size=30), st.sets(st.integers(1, 30)))
 def test_nothing_is_sure_before_it_is_verified(scores: list[float], own: set[int]) -> None:
     answer = answer_of(*sorted(scores, reverse=True))
