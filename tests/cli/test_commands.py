@@ -302,7 +302,11 @@ def test_where_there_is_too_little_to_see_it_is_said_so(
     folder.mkdir()
     for number in range(2):
         Image.fromarray(blank(number)).save(folder / f"{number}.png")
-    search = ("search", folder / "0.png", "--in", folder)
+    itself = photosearch("search", folder / "0.png", "--in", folder, "--json").rows[0]
+    assert (itself["level"], itself["verified"]) == ("surely", None), "it is the same file"
+    other = tmp_path / "saved anew.png"
+    Image.fromarray(blank(0)).save(other, compress_level=1)
+    search = ("search", other, "--in", folder)
     first = photosearch(*search, "--json").rows[0]
     assert (first["level"], first["verified"]) == ("perhaps", "too little detail")
     ended = photosearch(*search)

@@ -162,6 +162,7 @@ class Searcher:
         )
         images = [each for each in pictures if each is not None]
         contents = self._encoder.content_ids(query.positives)
+        contents -= self._encoder.content_ids(query.negatives)
         equal = chain.from_iterable(self._catalog.photos.with_contents(contents).values())
         return verifier.verify(query, answer, images, control or JobControl(), [*equal])
 

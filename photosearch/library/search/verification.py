@@ -110,14 +110,15 @@ class AnswerVerifier:
             answer: by codes alone.
             images: of the query's positives, as far as they are at hand.
             control: cancels.
-            equal_ids: photos whose files hold what those of the query's positives do.
+            equal_ids: photos whose files hold what those of the query's positives do: they are
+                sure, also where there is too little in them to agree in.
 
         Raises:
             Cancelled: by `control`.
         """
-        shown = {*_shown_ids(query), *equal_ids}
+        shown = _shown_ids(query)
         ids = [each for each in answer.photo_ids.tolist() if each not in shown]
-        likely = _count_likely(answer.without(list(shown)), max(1, len(images)))
+        likely = _count_likely(answer.without(shown), max(1, len(images)))
         matches = self._compare(images, ids[:likely], control)
         if not _any_confirmed(matches):
             matches |= self._compare(images, ids[likely:MIN_COMPARED], control)
@@ -126,7 +127,10 @@ class AnswerVerifier:
             turned = self._search_turned(query, images, {*matches, *shown}, control)
         if turned is not None:
             matches |= self._compare(images, turned.photo_ids.tolist(), control)
-        return self._combine(query, answer, turned, matches, shown)
+        for photo_id in equal_ids:
+            if not _is_confirmed(matches.get(photo_id)):
+                matches.pop(photo_id, None)  # what they were compared by does not count
+        return self._combine(query, answer, turned, matches, {*shown, *equal_ids})
 
     def _compare(
         self, images: Sequence[SmallImage], photo_ids: Sequence[int], control: JobControl
@@ -152,7 +156,7 @@ class AnswerVerifier:
         answer: Answer,
         turned: Answer | None,
         matches: Mapping[int, GeometricMatch],
-        shown: Collection[int],
+        known: Collection[int],
     ) -> Answer:
         if turned is not None:
             confirmed = [_is_confirmed(matches.get(each)) for each in turned.photo_ids.tolist()]
@@ -160,7 +164,7 @@ class AnswerVerifier:
             answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
         found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
         answer = replace(answer, matches=found, unverified=False)
-        sure = np.isin(answer.photo_ids, np.asarray(list(shown), np.int64))
+        sure = np.isin(answer.photo_ids, np.asarray(list(known), np.int64))
         sure |= np.fromiter(map(_is_confirmed, found), np.bool_, len(found))
         scores = self._scores(query, answer, sure)
         verified = _with_scores(answer, scores)
