@@ -337,14 +337,12 @@ class Library(LibraryReader):
     def purgeable(self) -> int:
         """Return how many files are gone from reachable roots."""
         self.refresh_drives()
-        ids = [root.root_id for root in self.roots() if root.online]
-        return sum(map(self._catalog.photos.count_missing, ids))
+        return sum(map(self._catalog.photos.count_missing, self._roots.online_ids()))
 
     def purge_missing(self) -> int:
         """Remove the rows of files that are gone from reachable roots; return how many."""
         self.refresh_drives()
-        ids = [root.root_id for root in self.roots() if root.online]
-        return sum(map(self._catalog.photos.purge_missing, ids))
+        return sum(map(self._catalog.photos.purge_missing, self._roots.online_ids()))
 
     # ---- being told ----
 

@@ -15,8 +15,9 @@ from sqlite3 import Connection
 import numpy as np
 
 from photosearch.store.codes import CodeStore
+from photosearch.store.content_ids import content_keys_of
 from photosearch.store.database import Database
-from photosearch.store.duplicates import Keys, content_keys_of
+from photosearch.store.duplicates import Keys
 
 LOOKED_AT = "duplicates-looked-at"
 """Kept beside the codes of a model as if it were one, a byte for each photo: 1 where its candidates

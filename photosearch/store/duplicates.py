@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, Mark
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.store.chunks import Ids
+from photosearch.store.content_ids import content_keys_of
 from photosearch.store.database import Database
 from photosearch.store.properties import read_property, write_property
 from photosearch.store.visibility import VISIBLE
@@ -403,19 +404,6 @@ class DuplicateStore:
             CatalogError: the catalog cannot be written.
         """
         self._database.write(lambda connection: write_property(connection, _PLACE, group_id))
-
-
-def content_keys_of(connection: Connection, photo_ids: Iterable[int]) -> dict[int, int]:
-    """Return the contents of those of some photos that have one, missing ones too, by photo id."""
-    rows = connection.execute(
-        "SELECT id, content_id FROM photos WHERE content_id IS NOT NULL"
-        " AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps([int(photo_id) for photo_id in photo_ids]),),
-    )
-    return {
-        photo_id: int.from_bytes(content_id[:8], "big", signed=True)
-        for photo_id, content_id in rows
-    }
 
 
 def forget_marks(connection: Connection, photo_ids: Iterable[int]) -> None:

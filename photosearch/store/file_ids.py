@@ -52,13 +52,11 @@ class FileIds:
     def other_names(self, photo_id: int) -> list[NamedFile]:
         """Return the other visible photos that have the file id of one."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, root_id, rel_path, file_id FROM photos"
-                " WHERE file_id = (SELECT file_id FROM photos WHERE id = ?) AND file_id <> ''"
-                f" AND id <> ? AND {VISIBLE} ORDER BY id",
-                (photo_id, photo_id),
-            ).fetchall()
-        return [NamedFile(*row) for row in rows]
+            row = connection.execute(
+                "SELECT file_id FROM photos WHERE id = ?", (photo_id,)
+            ).fetchone()
+        names = self.having(row[0]) if row is not None else []
+        return [each for each in names if each.photo_id != photo_id]
 
     def set(self, file_ids: Mapping[int, str]) -> None:
         """Note other file ids, by photo id.

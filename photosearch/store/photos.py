@@ -22,6 +22,7 @@ from photosearch.messages import Message
 from photosearch.store import filters, sorting, sqlite_errors, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
+from photosearch.store.content_ids import content_ids_of
 from photosearch.store.database import Database
 from photosearch.store.filters import FolderPlace
 from photosearch.store.near_words import near_words, words_beginning
@@ -343,12 +344,7 @@ class Photos:
     def contents(self, photo_ids: Collection[int]) -> dict[int, bytes]:
         """Return the content ids of photos, by id; those that cannot be read have none."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, content_id FROM photos WHERE content_id IS NOT NULL"
-                " AND id IN (SELECT value FROM json_each(?))",
-                (json.dumps([int(photo_id) for photo_id in photo_ids]),),
-            ).fetchall()
-        return {photo_id: bytes(content) for photo_id, content in rows}
+            return content_ids_of(connection, photo_ids)
 
     def with_contents(self, contents: Collection[bytes]) -> dict[bytes, list[int]]:
         """Return the visible photos that have some contents, the lowest id first; those without

@@ -268,7 +268,8 @@ class Duplicates:
         Raises:
             CatalogError: the catalog cannot be read or written.
         """
-        cleaned = [choice for choice in choices if set(choice.removed) <= set(gone)]
+        went = frozenset(gone)
+        cleaned = [choice for choice in choices if went.issuperset(choice.removed)]
         finished = [each.group_id for each in cleaned if still_there and each.removed]
         for choice in cleaned:
             group = self.group_of(choice.kept[0]) if len(choice.kept) > 1 else None

@@ -105,11 +105,11 @@ class CatalogSync:
 
     def links_to(self, record: PhotoRecord) -> list[Path]:
         """Return the symbolic links among the photos of the library that lead to a file."""
+        names = self._catalog.file_ids.other_names(record.photo_id)
+        if not names:
+            return []
         roots = {root.root_id: root.path for root in self._roots.all()}
-        paths = [
-            roots[each.root_id] / os.fsdecode(each.rel_path)
-            for each in self._catalog.file_ids.other_names(record.photo_id)
-        ]
+        paths = (roots[each.root_id] / os.fsdecode(each.rel_path) for each in names)
         own = record.path.resolve()
         return [path for path in paths if path.is_symlink() and path.resolve() == own]
 

@@ -121,8 +121,8 @@ class QueryEncoder:
 
     def content_ids(self, items: Sequence[QueryItem]) -> set[bytes]:
         """Return the contents of the files that items are of, as far as they are known by now."""
-        photo_ids = [item.image.photo_id for item in items]
-        contents = set(self._catalog.photos.contents([i for i in photo_ids if i]).values())
+        photo_ids = [each.image.photo_id for each in items if each.image.photo_id is not None]
+        contents = set(self._catalog.photos.contents(photo_ids).values())
         for item in items:
             read = self._images_read.get((item.image, item.crop))
             contents.add(item.image.content_id or (read.content_id if read else b""))
